@@ -1,0 +1,25 @@
+export { createDatabase, type Database, type DatabaseClient, type DatabaseOptions } from './create-database.ts';
+export {
+  type Account,
+  type Action,
+  type ActionPoint,
+  ActionState,
+  type ActionSupportUnit,
+  type AuthSession,
+  type Campaign,
+  type DocUpdate,
+  type Event,
+  type InstanceSetting,
+  type Invitation,
+  MemberRole,
+  type Membership,
+  type Participant,
+  Prisma,
+  PrismaClient,
+  type Session,
+  type Theme,
+  type Unit,
+  type User,
+  type Verification,
+} from './generated/client.ts';
+export { type ApplyMigrationsResult, applyMigrations, MigrationError } from './migrations/apply-migrations.ts';
