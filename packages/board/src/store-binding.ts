@@ -1,0 +1,202 @@
+import type { TLPageId, TLShape, TLStore } from '@tldraw/tldraw';
+import type * as Y from 'yjs';
+import { pointRecord, recordsOf } from './layout.ts';
+import { observePoints } from './observe-points.ts';
+import { readPoint } from './point.ts';
+import { deletePoints, OWN_EDIT, placePoint } from './point-operations.ts';
+import {
+  isPointShape,
+  isSameCard,
+  type PointShape,
+  pointIdOf,
+  shapeIdOf,
+  toPointShape,
+} from './store-binding-shape.ts';
+
+export {
+  isPointShape,
+  POINT_SHAPE,
+  type PointShape,
+  type PointShapeProps,
+  pointIdOf,
+  pointShapeProps,
+  shapeIdOf,
+} from './store-binding-shape.ts';
+
+/** A drag is written this often; its last place is always written. Each write stays in the document's history for good. */
+const MOVE_WRITE_INTERVAL_MS = 100;
+
+export type StoreBindingOptions = {
+  readonly doc: Y.Doc;
+  readonly store: TLStore;
+  readonly pageId: TLPageId;
+  /** Origin of the writes, for undo. */
+  readonly origin?: unknown;
+  /** A record of the document that no card can be made of. Told once for each record until it is mended. */
+  readonly onSkipped?: (pointId: string, reason: string) => void;
+  /** Cards that the person moved, after their new places were written. */
+  readonly onMoved?: (pointIds: readonly string[]) => void;
+  /** Calls back before the next frame is drawn; returns how to cancel. */
+  readonly onNextFrame?: (run: () => void) => () => void;
+};
+
+export type StoreBinding = {
+  /** Writes moves that still wait for their turn. */
+  readonly flush: () => void;
+  /** Shows changes of the document that still wait for the next frame, for instance to edit a card that was just added. */
+  readonly show: () => void;
+  readonly dispose: () => void;
+};
+
+/**
+ * Keeps the points of a document and the cards of a tldraw store alike, until disposed.
+ *
+ * The document is the truth. Into the store goes whatever a point says, record by record, gathered per frame; a record that
+ * does not fit is skipped and told of, and the others go on. Out of the store come two things only: where the person moved
+ * a card, and which cards they removed. Anything else that is done to a card in the store is undone from the document.
+ * Echoes end because a card that already shows what the document says is not put again.
+ *
+ * While a move of this person waits to be written, the store's place stands; the move is newer than what the document says.
+ */
+export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
+  const { doc, store, pageId, origin = OWN_EDIT, onSkipped, onMoved, onNextFrame = nextAnimationFrame } = options;
+  const dirty = new Set<string>();
+  const moved = new Set<string>();
+  const skipped = new Set<string>();
+  let cancelFrame: (() => void) | null = null;
+  let moveTimer: ReturnType<typeof setTimeout> | null = null;
+
+  function cardOf(pointId: string): PointShape | null {
+    const record = store.unsafeGetWithoutCapture(shapeIdOf(pointId));
+    return record !== undefined && isPointShape(record) ? record : null;
+  }
+
+  function skip(pointId: string, reason: string): void {
+    if (skipped.has(pointId)) return;
+    skipped.add(pointId);
+    onSkipped?.(pointId, reason);
+  }
+
+  /** The card that the store should hold, or null when the point cannot be shown. A skipped point keeps its last good card. */
+  function wantedCard(pointId: string): PointShape | null {
+    const point = readPoint(doc, pointId);
+    if (point === null) {
+      skip(pointId, 'unreadable record');
+      return null;
+    }
+    const current = cardOf(pointId);
+    const card = toPointShape(point, pageId, current?.index);
+    const wanted = current !== null && moved.has(pointId) ? { ...card, x: current.x, y: current.y } : card;
+    try {
+      store.schema.types.shape.validate(wanted as unknown as TLShape);
+    } catch (error) {
+      skip(pointId, error instanceof Error ? error.message : String(error));
+      return null;
+    }
+    skipped.delete(pointId);
+    return current !== null && isSameCard(current, wanted) ? null : wanted;
+  }
+
+  function applyToStore(pointIds: Iterable<string>): void {
+    const cards: PointShape[] = [];
+    const gone: TLShape['id'][] = [];
+    for (const id of pointIds) {
+      if (pointRecord(doc, id) === null) {
+        skipped.delete(id);
+        moved.delete(id);
+        if (cardOf(id) !== null) gone.push(shapeIdOf(id));
+        continue;
+      }
+      const card = wantedCard(id);
+      if (card !== null) cards.push(card);
+    }
+    if (cards.length === 0 && gone.length === 0) return;
+    store.mergeRemoteChanges(() => {
+      store.put(cards as unknown as TLShape[]);
+      store.remove(gone);
+    });
+  }
+
+  function show(): void {
+    cancelFrame?.();
+    cancelFrame = null;
+    const pointIds = [...dirty];
+    dirty.clear();
+    applyToStore(pointIds);
+  }
+
+  function markDirty(pointId: string): void {
+    dirty.add(pointId);
+    cancelFrame ??= onNextFrame(show);
+  }
+
+  function flush(): void {
+    if (moveTimer !== null) clearTimeout(moveTimer);
+    moveTimer = null;
+    const written: string[] = [];
+    const pointIds = [...moved];
+    moved.clear();
+    doc.transact(() => {
+      for (const id of pointIds) {
+        const card = cardOf(id);
+        const point = readPoint(doc, id);
+        if (card === null || point === null) continue;
+        const { x, y } = card;
+        if (Math.round(x) === point.x && Math.round(y) === point.y) continue;
+        if (placePoint(doc, id, { themeId: point.themeId, x, y }, origin)) written.push(id);
+      }
+    }, origin);
+    // The document rounds; and a card that ended where it began still has the fraction of its drag.
+    for (const id of pointIds) markDirty(id);
+    if (written.length > 0) onMoved?.(written);
+  }
+
+  function noteMove(pointId: string): void {
+    moved.add(pointId);
+    moveTimer ??= setTimeout(flush, MOVE_WRITE_INTERVAL_MS);
+  }
+
+  const stopListening = store.listen(
+    ({ changes }) => {
+      const removed = Object.values(changes.removed).filter(isPointShape);
+      if (removed.length > 0) {
+        const pointIds = removed.map((card) => pointIdOf(card.id));
+        deletePoints(doc, pointIds, origin);
+        // A card whose record was malformed is no point: it is not deleted, and comes back if it can be shown.
+        for (const id of pointIds) markDirty(id);
+      }
+      for (const card of Object.values(changes.added)) {
+        if (isPointShape(card)) markDirty(pointIdOf(card.id));
+      }
+      for (const [before, after] of Object.values(changes.updated)) {
+        if (!isPointShape(before) || !isPointShape(after)) continue;
+        if (before.x !== after.x || before.y !== after.y) noteMove(pointIdOf(after.id));
+        else markDirty(pointIdOf(after.id));
+      }
+    },
+    { source: 'user', scope: 'document' },
+  );
+
+  const stopObserving = observePoints(doc, ({ added, changed, removed }) => {
+    for (const ids of [added, changed, removed]) for (const id of ids) markDirty(id);
+  });
+
+  const present = store.query.records('shape').get().filter(isPointShape);
+  applyToStore(new Set([...recordsOf(doc).keys(), ...present.map((card) => pointIdOf(card.id))]));
+
+  return {
+    flush,
+    show,
+    dispose() {
+      flush();
+      stopListening();
+      stopObserving();
+      cancelFrame?.();
+    },
+  };
+}
+
+function nextAnimationFrame(run: () => void): () => void {
+  const frame = requestAnimationFrame(run);
+  return () => cancelAnimationFrame(frame);
+}

@@ -1,0 +1,19 @@
+/**
+ * Why the server ends a connection. y-websocket's client does not come back after 4400–4499 and emits `closed`; after
+ * any other code it reconnects by itself.
+ */
+export const CLOSE_CODES = {
+  /** A frame that is not of the protocol, or an update that cannot be read. Sending it again would not help. */
+  malformed: 4400,
+  notSignedIn: 4401,
+  forbidden: 4403,
+  noSuchSession: 4404,
+  /** The session was closed, or the person was removed from it. */
+  ended: 4408,
+  /** What the person may do has changed: connect again to be asked again. */
+  rightsChanged: 4500,
+  /** Too many connections in the session. */
+  full: 4503,
+  /** The server stops; another one will answer. */
+  goingAway: 1001,
+} as const;

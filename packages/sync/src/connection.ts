@@ -1,0 +1,93 @@
+import { LIMITS } from '@gongyi/domain';
+import type { RawData, WebSocket } from 'ws';
+import { CLOSE_CODES } from './close-codes.ts';
+import type { Editor } from './ports.ts';
+
+/** A reader that has this much waiting is not keeping up; it would grow the server's memory, so it is cut off. */
+export const MAX_BUFFERED_BYTES = 8 * 1_048_576;
+
+/** One person's socket in one room. Nothing is received or sent once it has been closed from either side. */
+export interface Connection extends Editor {
+  /** Sends a frame, or cuts the connection off when the other side does not read. */
+  send(frame: Uint8Array): void;
+  /** Like `send`, for an answer that may be larger than all that a slow reader is allowed. */
+  sendAnswer(frame: Uint8Array): void;
+  /** Says why and hangs up. A second call does nothing. */
+  close(code: number): void;
+  /** Pings; cuts the connection off when the last ping was never answered. */
+  keepAlive(frame: Uint8Array): void;
+}
+
+export type ConnectionEvents = {
+  readonly onFrame: (connection: Connection, frame: Uint8Array) => void;
+  /** Called once, at the moment when either side closes or the network breaks. */
+  readonly onGone: (connection: Connection) => void;
+};
+
+export function createConnection(socket: WebSocket, editor: Editor, events: ConnectionEvents): Connection {
+  let gone = false;
+  let answeredPing = true;
+  let allowedBytes = MAX_BUFFERED_BYTES;
+
+  function leave() {
+    if (gone) return;
+    gone = true;
+    events.onGone(connection);
+  }
+
+  const connection: Connection = {
+    ...editor,
+    send(frame) {
+      if (gone) return;
+      if (socket.bufferedAmount > allowedBytes) {
+        leave();
+        // Not close(): its frame would wait behind everything that is not being read.
+        socket.terminate();
+        return;
+      }
+      socket.send(frame);
+    },
+    sendAnswer(frame) {
+      // The first load of a large document must not count as being slow while it is on its way.
+      allowedBytes = MAX_BUFFERED_BYTES + frame.length;
+      connection.send(frame);
+    },
+    close(code) {
+      if (gone) return;
+      leave();
+      socket.close(code);
+    },
+    keepAlive(frame) {
+      if (gone) return;
+      if (!answeredPing) {
+        leave();
+        socket.terminate();
+        return;
+      }
+      answeredPing = false;
+      socket.ping();
+      connection.send(frame);
+    },
+  };
+
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    // Frames that were on their way when the server hung up still arrive.
+    if (gone) return;
+    if (isBinary && data instanceof Buffer) events.onFrame(connection, data);
+    else connection.close(CLOSE_CODES.malformed);
+  });
+  socket.on('pong', () => {
+    answeredPing = true;
+  });
+  socket.on('close', leave);
+  // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a listener the process would end.
+  socket.on('error', leave);
+  return connection;
+}
+
+/** For `WebSocketServer`: larger frames are refused before they are read, and nothing is compressed. */
+export const SOCKET_OPTIONS = {
+  maxPayload: LIMITS.syncMessageBytes,
+  // Costs memory and CPU for each socket, and our frames are small.
+  perMessageDeflate: false,
+} as const;

@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type * as Y from 'yjs';
+
+/** A Yjs update, V1 encoding, of one session's document. */
+export type LogEntry = { readonly sessionId: string; readonly update: Uint8Array };
+
+/**
+ * Where documents are kept: the updates of each session, in the order in which they were appended.
+ *
+ * - `append` resolves only when every entry is durable (committed), and stores all of them or none. When it rejects, nothing
+ *   is known: the entries may have been stored (the answer was lost), and the caller will append them again. So `load` may
+ *   give an update twice; applying a Yjs update twice changes nothing.
+ * - `load` gives every update whose `append` had resolved when `load` was called. A session that nobody wrote is empty, not an
+ *   error. The arrays belong to the caller.
+ * - Both reject while the store is out of reach, and work again when it is back; they neither retry nor wait for it.
+ * - Calls may overlap, also for one session.
+ */
+export interface UpdateLog {
+  load(sessionId: string): Promise<Uint8Array[]>;
+  append(entries: readonly LogEntry[]): Promise<void>;
+}
+
+/** What a person may do in a session's document, or the close code that says why nothing. */
+export type Access =
+  | {
+      readonly ok: true;
+      /** An account's or a participant's id; every connection of one person has the same. */
+      readonly personId: string;
+      /** False: follows the document and shows a cursor, changes nothing. */
+      readonly canWrite: boolean;
+    }
+  | { readonly ok: false; readonly closeCode: number };
+
+/**
+ * Who asks for a session's document, by the headers of the upgrade request (cookies). Asked once for each connection, and again when
+ * `closePerson` or `closeSession` was called meanwhile, so the answer must be read from the store each time. A rejection
+ * answers the upgrade with 503: the client tries again.
+ */
+export type Authorise = (headers: IncomingHttpHeaders, sessionId: string) => Promise<Access>;
+
+/** Who sends an update. */
+export type Editor = { readonly personId: string; readonly canWrite: boolean };
+
+/**
+ * Whether an editor may apply an update to the document; null, or the code to close the connection with. Called once for
+ * each update, before any of it is applied. `update` is known to be well formed. It must not change `doc`.
+ */
+export type CheckUpdate = (update: Uint8Array, editor: Editor, doc: Y.Doc) => number | null;
+
+/** The two levels that the sync server uses of a logger such as pino. */
+export interface SyncLogger {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}

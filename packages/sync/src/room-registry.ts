@@ -1,0 +1,132 @@
+import * as Y from 'yjs';
+import type { CheckUpdate, SyncLogger, UpdateLog } from './ports.ts';
+import { createRoom, type Room } from './room.ts';
+import type { SyncTiming } from './timing.ts';
+import { createUpdateWriter, type UpdateWriter } from './update-writer.ts';
+
+/** A hold on a room: while anybody has one, the room stays. */
+export interface RoomLease {
+  readonly room: Room;
+  /** Resolves when every change made so far is in the log. */
+  written(): Promise<void>;
+  /** A second call does nothing. */
+  release(): void;
+}
+
+/**
+ * The rooms in memory, at most one for each session.
+ *
+ * A room leaves only when nobody holds it and its writer is idle, and both are checked in the same turn in which it leaves. So
+ * whoever asks meanwhile gets the room that is there, and whoever asks afterwards loads a log that has everything.
+ */
+export interface RoomRegistry {
+  /** Rejects when the log cannot be read; the next call tries again. */
+  acquire(sessionId: string): Promise<RoomLease>;
+  /** The rooms that are loaded. */
+  loaded(): Iterable<readonly [sessionId: string, room: Room]>;
+  /** Writes what is left. Rejects, saying how many rooms, when that takes longer than `closeTimeoutMs`. */
+  close(): Promise<void>;
+}
+
+export type RoomRegistryOptions = {
+  readonly log: UpdateLog;
+  readonly check: CheckUpdate;
+  readonly logger: SyncLogger;
+  readonly timing: SyncTiming;
+};
+
+type Entry = {
+  readonly loading: Promise<Room>;
+  readonly writer: UpdateWriter;
+  room: Room | null;
+  holds: number;
+  unloadTimer: NodeJS.Timeout | undefined;
+};
+
+export function createRoomRegistry({ log, check, logger, timing }: RoomRegistryOptions): RoomRegistry {
+  const entries = new Map<string, Entry>();
+  let closed = false;
+
+  function open(sessionId: string): Entry {
+    const writer = createUpdateWriter({ sessionId, log, logger, timing, onIdle: () => unloadLater(sessionId, entry) });
+    const load = async () => {
+      const doc = new Y.Doc();
+      readInto(doc, await log.load(sessionId), sessionId, logger);
+      return createRoom({ sessionId, doc, writer, check, logger });
+    };
+    const entry: Entry = { loading: load(), writer, room: null, holds: 0, unloadTimer: undefined };
+    entries.set(sessionId, entry);
+    entry.loading.then(
+      (room) => {
+        entry.room = room;
+      },
+      () => entries.delete(sessionId),
+    );
+    return entry;
+  }
+
+  function unloadLater(sessionId: string, entry: Entry) {
+    if (entry.holds > 0) return;
+    clearTimeout(entry.unloadTimer);
+    entry.unloadTimer = setTimeout(() => {
+      // Asked to again by the writer when it is idle, or by the last who lets go.
+      if (entry.holds > 0 || !entry.writer.idle) return;
+      entries.delete(sessionId);
+      entry.room?.doc.destroy();
+    }, timing.unloadDelayMs);
+    entry.unloadTimer.unref();
+  }
+
+  return {
+    async acquire(sessionId) {
+      if (closed) throw new Error('the sync server has stopped');
+      const entry = entries.get(sessionId) ?? open(sessionId);
+      // Held from now on, not from when it is loaded: two who wait for one load must not lose it to each other.
+      entry.holds++;
+      clearTimeout(entry.unloadTimer);
+      const room = await entry.loading;
+      if (closed) throw new Error('the sync server has stopped');
+      let released = false;
+      return {
+        room,
+        written: () => entry.writer.written(),
+        release() {
+          if (released) return;
+          released = true;
+          entry.holds--;
+          unloadLater(sessionId, entry);
+        },
+      };
+    },
+    *loaded() {
+      for (const [sessionId, { room }] of entries) {
+        if (room !== null) yield [sessionId, room];
+      }
+    },
+    async close() {
+      closed = true;
+      const all = [...entries.values()];
+      for (const { unloadTimer } of all) clearTimeout(unloadTimer);
+      const timeout = setTimeout(() => {
+        for (const { writer } of all) writer.abandon();
+      }, timing.closeTimeoutMs);
+      const results = await Promise.allSettled(all.map(({ writer }) => writer.written()));
+      clearTimeout(timeout);
+      const unwritten = results.filter(({ status }) => status === 'rejected').length;
+      if (unwritten > 0) throw new Error(`the log could not be written: edits of ${unwritten} session(s) are lost`);
+    },
+  };
+}
+
+/** One update that cannot be read is reported and passed over: it must not lock everybody out of the rest. */
+function readInto(doc: Y.Doc, updates: readonly Uint8Array[], sessionId: string, logger: SyncLogger): void {
+  doc.transact(() => {
+    for (const [index, update] of updates.entries()) {
+      try {
+        Y.applyUpdate(doc, update);
+      } catch (error) {
+        logger.error({ err: error, sessionId, index }, 'an update in the log cannot be read and is left out');
+      }
+    }
+  });
+}

@@ -1,0 +1,23 @@
+/** Milliseconds. Tests shorten them. */
+export type SyncTiming = {
+  /**
+   * Between two pings. A peer that has not answered one by the next is cut off. The ping is a WebSocket ping and an empty
+   * awareness frame: y-websocket's client hangs up after 30 s without a frame, and cannot see pings.
+   */
+  readonly keepaliveMs: number;
+  /** How long an empty room stays in memory, so that a hall that loses its Wi-Fi does not load the document again. */
+  readonly unloadDelayMs: number;
+  /** The wait after a failed append, doubled each time up to the longest. */
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+  /** How long `close` waits for the log before it gives up what is not written. */
+  readonly closeTimeoutMs: number;
+};
+
+export const DEFAULT_TIMING: SyncTiming = {
+  keepaliveMs: 15_000,
+  unloadDelayMs: 30_000,
+  firstRetryMs: 200,
+  longestRetryMs: 10_000,
+  closeTimeoutMs: 10_000,
+};
