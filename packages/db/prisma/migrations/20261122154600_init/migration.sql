@@ -1,6 +1,3 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateEnum
 CREATE TYPE "member_role" AS ENUM ('facilitator', 'secretary', 'supervisor', 'liaison');
 
@@ -215,7 +212,7 @@ CREATE TABLE "action_point" (
     "unit" TEXT NOT NULL,
     "source" TEXT NOT NULL,
 
-    CONSTRAINT "action_point_pkey" PRIMARY KEY ("point_id")
+    CONSTRAINT "action_point_pkey" PRIMARY KEY ("session_id","point_id")
 );
 
 -- CreateTable
@@ -298,9 +295,6 @@ CREATE UNIQUE INDEX "action_theme_id_number_key" ON "action"("theme_id", "number
 
 -- CreateIndex
 CREATE INDEX "action_point_action_id_idx" ON "action_point"("action_id");
-
--- CreateIndex
-CREATE INDEX "action_point_session_id_idx" ON "action_point"("session_id");
 
 -- CreateIndex
 CREATE INDEX "event_subject_id_idx" ON "event"("subject_id");

@@ -1,0 +1,25 @@
+import type { MemberRole } from '@gongyi/domain';
+
+export type ActorMembership = {
+  readonly campaignId: string;
+  readonly role: MemberRole;
+  readonly unitId: string | null;
+  readonly unitName: string | null;
+};
+
+export type ActorUser = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly isAdministrator: boolean;
+  readonly memberships: readonly ActorMembership[];
+};
+
+/** Who asks: somebody signed in, a device that joined a session, both, or neither. */
+export type Actor = {
+  readonly user: ActorUser | null;
+  /** SHA-256 of the device's cookie, hex. */
+  readonly deviceHash: string | null;
+};
+
+export const NOBODY: Actor = { user: null, deviceHash: null };

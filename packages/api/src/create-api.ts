@@ -1,0 +1,108 @@
+import type { DatabaseClient } from '@gongyi/db';
+import { TRPCError } from '@trpc/server';
+import type { Actor } from './actor.ts';
+import { type AppRouter, appRouter } from './app-router.ts';
+import { createAuth } from './auth/create-auth.ts';
+import { type AuthHandler, createAuthHandler } from './auth/create-auth-handler.ts';
+import { ensureSecret } from './auth/ensure-secret.ts';
+import { createJoinLimiter } from './auth/join-limiter.ts';
+import { loadActor } from './auth/load-actor.ts';
+import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
+import type { Logger, Notifier, PointReader, SessionGate } from './ports.ts';
+import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
+import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
+import { type AgreedListData, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
+import type { ServiceDeps } from './services/service-deps.ts';
+import { createSetupToken } from './services/set-up-instance.ts';
+import { createSharedEventReader } from './services/shared-event-reader.ts';
+
+export type ApiOptions = {
+  readonly database: { readonly prisma: DatabaseClient };
+  readonly pointReader: PointReader;
+  readonly notifier: Notifier;
+  readonly sessionGate: SessionGate;
+  readonly logger: Logger;
+  /** The one address that people use (PUBLIC_URL); null when it is whatever they typed. */
+  readonly publicUrl: string | null;
+  /** Addresses by which phones on the local network reach this server, for the QR code; asked each time. */
+  readonly origins: () => readonly string[];
+  readonly now?: () => Date;
+};
+
+export type Api = {
+  readonly router: AppRouter;
+  /** For each tRPC request, and each socket's upgrade. Throws TRPCError FORBIDDEN when another site's page made it. */
+  createContext(request: RequestFacts): Context;
+  /** Serves /api/auth/*. */
+  readonly handleAuth: AuthHandler;
+  /** Who the cookies say it is; for routes outside tRPC. */
+  loadActor(headers: Headers): Promise<Actor>;
+  /** Who asks to be in a session's document, and whether they may write. A request from another site is forbidden. */
+  authoriseSync(request: Pick<RequestFacts, 'headers' | 'origin'>, sessionId: string): Promise<SyncPermit>;
+  /** The agreed list, for exports. Throws DomainError notSignedIn, forbidden or notFound. */
+  readAgreedList(
+    actor: Actor,
+    input: { readonly campaignId: string; readonly scope: AgreedListScope },
+  ): Promise<AgreedListData>;
+  /** A token for the first-run link `/setup#<token>`, ending the one before; null once there is an administrator. */
+  createSetupToken(): Promise<string | null>;
+  ensureDemo(names: { readonly campaignName: string; readonly sessionTitle: string }): Promise<DemoSession>;
+};
+
+/** Needs a migrated database. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { publicUrl, logger, notifier, pointReader, sessionGate, origins } = options;
+  const { prisma } = options.database;
+  const auth = createAuth({ prisma, secret: await ensureSecret(prisma), publicUrl, logger });
+  const { password } = await auth.$context;
+  const deps: ServiceDeps = {
+    prisma,
+    notifier,
+    pointReader,
+    sessionGate,
+    logger,
+    origins,
+    eventReader: createSharedEventReader(prisma),
+    joinLimiter: createJoinLimiter(),
+    hashPassword: password.hash,
+    now: options.now ?? (() => new Date()),
+  };
+  const load = (headers: Headers) => loadActor({ auth, prisma }, headers);
+
+  return {
+    router: appRouter,
+    createContext(request) {
+      // A query from another site is answered to nobody (no CORS), but a socket is: browsers let any page open one.
+      try {
+        refuseForeignOrigin(request, publicUrl);
+      } catch (cause) {
+        throw new TRPCError({ code: 'FORBIDDEN', cause });
+      }
+      const reloadActor = () => load(request.headers);
+      if (request.transport === 'socket') return { deps, request, reloadActor, loadActor: reloadActor };
+      let actor: Promise<Actor> | undefined;
+      return {
+        deps,
+        request,
+        reloadActor,
+        loadActor: () => {
+          actor ??= reloadActor();
+          return actor;
+        },
+      };
+    },
+    handleAuth: createAuthHandler(auth),
+    loadActor: load,
+    async authoriseSync(request, sessionId) {
+      try {
+        refuseForeignOrigin(request, publicUrl);
+      } catch {
+        return { ok: false, refusal: 'forbidden' };
+      }
+      return authoriseSync(deps, await load(request.headers), sessionId);
+    },
+    readAgreedList: (actor, input) => readAgreedList(deps, actor, input),
+    createSetupToken: () => createSetupToken(deps),
+    ensureDemo: (names) => ensureDemo(deps, names),
+  };
+}

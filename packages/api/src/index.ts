@@ -1,0 +1,27 @@
+export type { Actor } from './actor.ts';
+export type { AppRouter } from './app-router.ts';
+export type { AuthHandler } from './auth/create-auth-handler.ts';
+export type { Context, RequestFacts } from './context.ts';
+export { type Api, type ApiOptions, createApi } from './create-api.ts';
+export { EVENT_TYPES, type EventType, type LiveEvent } from './event-types.ts';
+export { createMemoryNotifier } from './memory-notifier.ts';
+export type { Logger, Notifier, PointReader, PointSnapshot, SessionGate } from './ports.ts';
+export type { SyncPermit } from './services/authorise-sync.ts';
+export type { DemoSession } from './services/ensure-demo.ts';
+export type { AgreedListData, AgreedListScope } from './services/read-agreed-list.ts';
+export type { DomainRefusal } from './trpc.ts';
+export type {
+  CampaignSummary,
+  CampaignView,
+  HistoryEntry,
+  InvitationPreview,
+  InvitationView,
+  JoinPreview,
+  MembersView,
+  MemberView,
+  SessionPerson,
+  SessionSummary,
+  SessionView,
+  ThemeView,
+  UnitView,
+} from './views.ts';

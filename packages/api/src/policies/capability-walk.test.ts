@@ -1,0 +1,192 @@
+import {
+  type ActionMove,
+  type ActionState,
+  CAPABILITIES,
+  type Capability,
+  DomainError,
+  grantOf,
+  ROLES,
+  type Role,
+} from '@gongyi/domain';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
+
+/**
+ * Every role × every capability, through the doors that people use. What is expected is read from the table in domain; a new
+ * capability without a probe here does not compile, and a procedure that asks for the wrong one is caught by some role.
+ */
+
+/** Rights inside the document, proved by the sync server's tests. */
+type InDocument = 'point.editOwn' | 'point.editAny';
+type Stage = Awaited<ReturnType<typeof createStage>>;
+/** Prepares what the person then tries, so that the attempt fails for want of the right or not at all. */
+type Probe = (stage: Stage, person: Person, leadUnitId: string) => Promise<() => Promise<unknown>>;
+
+const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
+  'campaign.create': async (_stage, person) => () => {
+    const theme = (code: string) => ({ name: code, short: code, code, color: '#112233', icon: 'star', prompts: [] });
+    const themes = [theme('A'), theme('B'), theme('C')];
+    return person.api.campaigns.create({ name: 'Another', templateId: null, themes, units: [] });
+  },
+  'campaign.view':
+    async ({ campaignId }, person) =>
+    () =>
+      person.api.campaigns.get({ campaignId }),
+  'campaign.edit':
+    async ({ campaignId }, person) =>
+    async () => {
+      // All four doors; each alone would have to refuse, so the attempt fails as soon as one lets nobody in.
+      await person.api.campaigns.rename({ campaignId, name: 'Renamed' });
+      await person.api.units.add({ campaignId, names: ['Extra'] });
+      const { units } = await person.api.campaigns.get({ campaignId });
+      const unitId = units.find(({ name }) => name === 'Extra')?.id ?? '';
+      await person.api.units.rename({ unitId, name: 'Extra renamed' });
+      await person.api.units.remove({ unitId });
+    },
+  'member.view':
+    async ({ campaignId }, person) =>
+    () =>
+      person.api.members.list({ campaignId }),
+  'member.manage': async ({ campaignId, world, administrator }, person) => {
+    const leaving = await world.invite(administrator, campaignId, 'supervisor');
+    const userId = await leaving.userId();
+    return async () => {
+      const { id } = await person.api.invitations.create({ campaignId, role: 'secretary', unitId: null, note: '' });
+      await person.api.invitations.revoke({ invitationId: id });
+      await person.api.members.remove({ campaignId, userId });
+    };
+  },
+  'session.open':
+    async ({ campaignId }, person) =>
+    async () => {
+      const { sessionId } = await person.api.sessions.create({ campaignId, title: 'New' });
+      const { joinCode } = await person.api.sessions.renewCode({ sessionId });
+      const session = await person.api.sessions.get({ sessionId });
+      expect(session.joinCode).toBe(joinCode);
+    },
+  'session.close': async ({ campaignId, administrator }, person) => {
+    const { sessionId } = await administrator.api.sessions.create({ campaignId, title: 'To close' });
+    return async () => {
+      await person.api.sessions.close({ sessionId });
+      await person.api.sessions.reopen({ sessionId });
+    };
+  },
+  'session.view':
+    async ({ sessionId }, person) =>
+    async () => {
+      await person.api.sessions.get({ sessionId });
+      await person.api.actions.badges({ sessionId });
+    },
+  'point.add':
+    async ({ sessionId, world }, person) =>
+    async () => {
+      const permit = await world.api.authoriseSync(person.request(), sessionId);
+      if (!permit.ok) throw new DomainError(permit.refusal);
+      if (!permit.canWrite) throw new DomainError('forbidden');
+    },
+  'point.promote': async ({ sessionId, theme, world }, person) => {
+    const pointIds = world.addPoints(sessionId, theme.id, 1);
+    return () => person.api.actions.promote({ sessionId, themeId: theme.id, pointIds, fields: EMPTY_FIELDS });
+  },
+  'action.view': async (stage, person, leadUnitId) => {
+    const { actionId } = await stage.world.insertAction(stage, { state: 'draft', leadUnitId });
+    return async () => {
+      await person.api.actions.list({ campaignId: stage.campaignId });
+      await person.api.actions.get({ actionId });
+      await person.api.actions.history({ actionId });
+    };
+  },
+  'action.edit': async (stage, person, leadUnitId) => {
+    const { actionId, version } = await stage.world.insertAction(stage, { state: 'draft', leadUnitId });
+    return () => person.api.actions.edit({ actionId, version, fields: { goal: 'Another goal' } });
+  },
+  'action.agree': moveProbe('draft', 'agree'),
+  'action.accept': moveProbe('not_started', 'accept'),
+  'action.submit': moveProbe('in_progress', 'submit'),
+  'action.verify': moveProbe('submitted', 'verify'),
+  'action.reopen': moveProbe('closed', 'reopen'),
+  'action.setAside': moveProbe('in_progress', 'defer'),
+  'list.export':
+    async ({ campaignId, world }, person) =>
+    async () =>
+      world.api.readAgreedList(await world.api.loadActor(person.headers()), { campaignId, scope: 'all' }),
+};
+
+function moveProbe(state: ActionState, move: ActionMove): Probe {
+  return async (stage, person, leadUnitId) => {
+    const { actionId, version } = await stage.world.insertAction(stage, { state, leadUnitId });
+    return () => person.api.actions.move({ actionId, version, move, text: 'because', reviewDate: '2027-02-01' });
+  };
+}
+
+async function createStage(world: TestWorld) {
+  const administrator = await world.setUpAdministrator();
+  const campaign = await world.newCampaign(administrator);
+  const { campaignId, sessionId, unit } = campaign;
+  const facilitator = await world.invite(administrator, campaignId, 'facilitator');
+  // An administrator and nothing else: their own membership would hide what administrators may not do.
+  await facilitator.api.members.remove({ campaignId, userId: await administrator.userId() });
+
+  const participant = world.newPerson();
+  const { joinCode } = await facilitator.api.sessions.get({ sessionId });
+  await participant.api.participants.join({ code: joinCode ?? '', name: '小李', unit: unit.name });
+
+  const people: Record<Role, Person> = {
+    administrator,
+    facilitator,
+    secretary: await world.invite(facilitator, campaignId, 'secretary'),
+    supervisor: await world.invite(facilitator, campaignId, 'supervisor'),
+    liaison: await world.invite(facilitator, campaignId, 'liaison', unit.id),
+    participant,
+  };
+  return { ...campaign, world, administrator, people };
+}
+
+let world: TestWorld;
+let stage: Stage;
+beforeAll(async () => {
+  world = await createTestWorld();
+  stage = await createStage(world);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const PROBED = CAPABILITIES.filter((capability) => capability in PROBES) as (keyof typeof PROBES)[];
+
+describe.each(ROLES)('%s', (role) => {
+  test.each(PROBED)('%s', async (capability) => {
+    const person = stage.people[role];
+    const probe = PROBES[capability];
+    const onOwnUnit = await probe(stage, person, stage.unit.id);
+    const onOtherUnit = await probe(stage, person, stage.otherUnit.id);
+    switch (grantOf(role, capability)) {
+      case 'all':
+        await onOwnUnit();
+        await onOtherUnit();
+        break;
+      case 'ownUnit':
+        await onOwnUnit();
+        expect((await refusalOf(onOtherUnit())).code).toBe('forbidden');
+        break;
+      case 'none':
+        // A participant has no account: doors for people with one say so.
+        expect((await refusalOf(onOwnUnit())).code).toBe(role === 'participant' ? 'notSignedIn' : 'forbidden');
+    }
+  });
+});
+
+test.each(PROBED)('somebody with no part in the campaign is refused %s', async (capability) => {
+  const other = await otherCampaign();
+  const insider = await PROBES[capability](stage, other.facilitator, stage.unit.id);
+  expect((await refusalOf(insider())).code).toBe('forbidden');
+  const nobody = await PROBES[capability](stage, world.newPerson(), stage.unit.id);
+  expect((await refusalOf(nobody())).code).toBe('notSignedIn');
+});
+
+let others: Promise<{ facilitator: Person }> | undefined;
+function otherCampaign() {
+  others ??= (async () => {
+    const { campaignId } = await world.newCampaign(stage.administrator);
+    return { facilitator: await world.invite(stage.administrator, campaignId, 'facilitator') };
+  })();
+  return others;
+}

@@ -1,0 +1,36 @@
+import { editActionInput, idField, moveActionInput, promotePointsInput } from '@gongyi/domain';
+import { z } from 'zod';
+import { editAction } from '../services/edit-action.ts';
+import { getAction } from '../services/get-action.ts';
+import { listActionHistory } from '../services/list-action-history.ts';
+import { listActions } from '../services/list-actions.ts';
+import { listBadges } from '../services/list-badges.ts';
+import { moveAction } from '../services/move-action.ts';
+import { promotePoints } from '../services/promote-points.ts';
+import { procedure, router } from '../trpc.ts';
+
+const actionInput = z.object({ actionId: idField });
+
+export const actionsRouter = router({
+  list: procedure
+    .input(z.object({ campaignId: idField }))
+    .query(async ({ ctx, input }) => listActions(ctx.deps, await ctx.loadActor(), input.campaignId)),
+  get: procedure
+    .input(actionInput)
+    .query(async ({ ctx, input }) => getAction(ctx.deps, await ctx.loadActor(), input.actionId)),
+  badges: procedure
+    .input(z.object({ sessionId: idField }))
+    .query(async ({ ctx, input }) => listBadges(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  history: procedure
+    .input(actionInput)
+    .query(async ({ ctx, input }) => listActionHistory(ctx.deps, await ctx.loadActor(), input.actionId)),
+  promote: procedure
+    .input(promotePointsInput)
+    .mutation(async ({ ctx, input }) => promotePoints(ctx.deps, await ctx.loadActor(), input)),
+  edit: procedure
+    .input(editActionInput)
+    .mutation(async ({ ctx, input }) => editAction(ctx.deps, await ctx.loadActor(), input)),
+  move: procedure
+    .input(moveActionInput)
+    .mutation(async ({ ctx, input }) => moveAction(ctx.deps, await ctx.loadActor(), input)),
+});

@@ -1,0 +1,50 @@
+import { type AccountInput, DomainError, newId } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { requireUser } from '../policies/standing.ts';
+import { isUniqueViolation } from './database-errors.ts';
+import { byUser, decide } from './decide.ts';
+import { findOpenInvitation } from './find-open-invitation.ts';
+import { insertAccount } from './insert-account.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/**
+ * Makes the person a member, with a new account or the one they are signed in with. An invitation is good for one person once:
+ * of many who use it at the same time, one succeeds. Throws invitationInvalid, emailTaken, alreadyMember, notSignedIn.
+ */
+export async function acceptInvitation(
+  deps: ServiceDeps,
+  actor: Actor,
+  input: { token: string; account?: AccountInput | undefined },
+): Promise<{ campaignId: string }> {
+  const { account } = input;
+  // Looked at before the hash is made, so that a wrong link costs no scrypt.
+  const { id: invitationId, campaignId, role, unitId } = await findOpenInvitation(deps, input.token);
+  const passwordHash = account === undefined ? null : await deps.hashPassword(account.password);
+
+  return decide(deps, async (tx, append) => {
+    const userId =
+      account === undefined || passwordHash === null
+        ? requireUser(actor).id
+        : await insertAccount(tx, { name: account.name, email: account.email, passwordHash, isAdministrator: false });
+    const now = deps.now();
+    const { count } = await tx.invitation.updateMany({
+      where: { id: invitationId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+      data: { acceptedAt: now, acceptedBy: userId },
+    });
+    if (count === 0) throw new DomainError('invitationInvalid');
+    try {
+      await tx.membership.create({ data: { id: newId(), campaignId, userId, role, unitId }, select: { id: true } });
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new DomainError('alreadyMember');
+      throw error;
+    }
+    await append({
+      campaignId,
+      type: 'member.joined',
+      subjectId: userId,
+      actor: byUser({ id: userId }),
+      data: { role, unitId, invitationId },
+    });
+    return { campaignId };
+  });
+}

@@ -1,0 +1,121 @@
+import type { Prisma } from '@gongyi/db';
+import {
+  type ActionView,
+  formatActionNumber,
+  missingForAgreement,
+  POINT_SOURCES,
+  type PointSource,
+} from '@gongyi/domain';
+import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policies/action-policy.ts';
+import type { Transaction } from './decide.ts';
+
+/** What every read of an action brings along. */
+export const ACTION_INCLUDE = {
+  theme: { select: { code: true, name: true, position: true } },
+  points: { orderBy: { position: 'asc' } },
+  supportUnits: { orderBy: { position: 'asc' }, include: { unit: { select: { name: true } } } },
+  leadUnit: { select: { name: true } },
+} as const satisfies Prisma.ActionInclude;
+
+export type ActionRow = Prisma.ActionGetPayload<{ include: typeof ACTION_INCLUDE }>;
+
+/**
+ * The action as this transaction left it. Part by part, because a transaction has one connection, and `include` would
+ * send its queries side by side.
+ */
+export async function readActionRow(tx: Transaction, actionId: string): Promise<ActionRow> {
+  const action = await tx.action.findUniqueOrThrow({ where: { id: actionId } });
+  const theme = await tx.theme.findUniqueOrThrow({
+    where: { id: action.themeId },
+    select: ACTION_INCLUDE.theme.select,
+  });
+  const points = await tx.actionPoint.findMany({ where: { actionId }, orderBy: { position: 'asc' } });
+  const supportUnits = await tx.actionSupportUnit.findMany({ where: { actionId }, ...ACTION_INCLUDE.supportUnits });
+  const leadUnit =
+    action.leadUnitId === null
+      ? null
+      : await tx.unit.findUnique({ where: { id: action.leadUnitId }, select: ACTION_INCLUDE.leadUnit.select });
+  return { ...action, theme, points, supportUnits, leadUnit };
+}
+
+type FactColumns = Pick<
+  ActionRow,
+  | 'problem'
+  | 'goal'
+  | 'measure'
+  | 'leadUnitId'
+  | 'leader'
+  | 'owners'
+  | 'deadline'
+  | 'committed'
+  | 'state'
+  | 'submittedById'
+>;
+
+export function toActionFacts(row: FactColumns): ActionFacts {
+  const { problem, goal, measure, leadUnitId, leader, owners, deadline, committed, state, submittedById } = row;
+  return {
+    problem,
+    goal,
+    measure,
+    leadUnitId,
+    leader,
+    owners,
+    deadline: toDay(deadline),
+    committed,
+    state,
+    submittedById,
+  };
+}
+
+export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
+  const facts = toActionFacts(row);
+  return {
+    id: row.id,
+    campaignId: row.campaignId,
+    themeId: row.themeId,
+    number: formatActionNumber(row.theme.code, row.number),
+    state: row.state,
+    problem: row.problem,
+    goal: row.goal,
+    measure: row.measure,
+    leadUnitId: row.leadUnitId,
+    supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),
+    leader: row.leader,
+    owners: row.owners,
+    deadline: facts.deadline,
+    committed: row.committed,
+    missing: missingForAgreement(facts),
+    sideReason: row.sideReason,
+    nextReview: toDay(row.nextReview),
+    report: row.report,
+    returnReason: row.returnReason,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    points: row.points.map(({ pointId, sessionId, text, author, unit, source }) => ({
+      pointId,
+      sessionId,
+      text,
+      author,
+      unit,
+      source: toPointSource(source),
+    })),
+    version: row.version,
+    updatedAt: row.updatedAt.toISOString(),
+    mayEdit: editRefusal(facts, person) === null,
+    mayMove: movesOpenTo(facts, person),
+  };
+}
+
+/** A DATE column, which the driver gives as midnight UTC, as YYYY-MM-DD. */
+export function toDay(date: Date | null): string | null {
+  return date === null ? null : date.toISOString().slice(0, 10);
+}
+
+/** YYYY-MM-DD for a DATE column. */
+export function fromDay(day: string | null): Date | null {
+  return day === null ? null : new Date(`${day}T00:00:00Z`);
+}
+
+function toPointSource(stored: string): PointSource | null {
+  return POINT_SOURCES.find((source) => source === stored) ?? null;
+}

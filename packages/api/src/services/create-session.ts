@@ -1,0 +1,45 @@
+import { DomainError, LIMITS, newId, newJoinCode, type SessionId } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { requireInCampaign } from '../policies/standing.ts';
+import { type AppendEvent, byUser, decide, type EventActor, type Transaction } from './decide.ts';
+import { lockCampaign } from './lock-campaign.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+const DAY_MS = 86_400_000;
+
+export async function createSession(
+  deps: ServiceDeps,
+  actor: Actor,
+  input: { campaignId: string; title: string },
+): Promise<{ sessionId: string }> {
+  const { user } = requireInCampaign(actor, input.campaignId, 'session.open');
+  const { sessionId } = await decide(deps, (tx, append) =>
+    insertSession(tx, append, { ...input, now: deps.now() }, byUser(user)),
+  );
+  return { sessionId };
+}
+
+/** The session, open, with a join code of its own. Two equal codes (one chance in 10¹² a session) fail on the unique index. */
+export async function insertSession(
+  tx: Transaction,
+  append: AppendEvent,
+  input: { campaignId: string; title: string; now: Date },
+  actor: EventActor,
+): Promise<{ sessionId: string; joinCode: string }> {
+  const { campaignId, title, now } = input;
+  await lockCampaign(tx, campaignId);
+  const count = await tx.session.count({ where: { campaignId } });
+  if (count >= LIMITS.sessionsPerCampaign) throw new DomainError('limitReached', { limit: LIMITS.sessionsPerCampaign });
+  const sessionId = newId<SessionId>();
+  const joinCode = newJoinCode();
+  await tx.session.create({
+    data: { id: sessionId, campaignId, title, joinCode, codeExpiresAt: joinCodeExpiry(now) },
+    select: { id: true },
+  });
+  await append({ campaignId, type: 'session.created', subjectId: sessionId, sessionId, actor, data: { title } });
+  return { sessionId, joinCode };
+}
+
+export function joinCodeExpiry(now: Date): Date {
+  return new Date(now.getTime() + LIMITS.joinCodeDays * DAY_MS);
+}

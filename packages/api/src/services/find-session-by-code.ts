@@ -1,0 +1,18 @@
+import { DomainError, parseJoinCode } from '@gongyi/domain';
+import { isCodeOpen } from '../policies/join-code-policy.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/**
+ * The session that a typed code opens. A wrong, closed, expired or impossible code costs the same one query and gives the same
+ * codeInvalid, so that nobody learns from the answer which codes exist. Throws tooManyRequests to an address that guesses.
+ */
+export async function findSessionByCode(deps: ServiceDeps, ip: string, typed: string) {
+  await deps.joinLimiter.admit(ip);
+  const session = await deps.prisma.session.findUnique({
+    where: { joinCode: parseJoinCode(typed) ?? '' },
+    include: { campaign: { include: { units: { orderBy: { position: 'asc' } } } } },
+  });
+  if (session !== null && isCodeOpen(session, deps.now())) return session;
+  await deps.joinLimiter.countWrongCode(ip);
+  throw new DomainError('codeInvalid');
+}

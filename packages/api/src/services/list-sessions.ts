@@ -1,0 +1,25 @@
+import { allows } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { isCodeOpen } from '../policies/join-code-policy.ts';
+import { requireInCampaign } from '../policies/standing.ts';
+import type { SessionSummary } from '../views.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** The campaign's sessions, the newest first. */
+export async function listSessions(deps: ServiceDeps, actor: Actor, campaignId: string): Promise<SessionSummary[]> {
+  const { standing } = requireInCampaign(actor, campaignId, 'session.view');
+  const sessions = await deps.prisma.session.findMany({
+    where: { campaignId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    include: { _count: { select: { participants: true } } },
+  });
+  const seesCode = allows(standing, 'session.open');
+  return sessions.map((session) => ({
+    id: session.id,
+    title: session.title,
+    createdAt: session.createdAt.toISOString(),
+    closedAt: session.closedAt?.toISOString() ?? null,
+    participantCount: session._count.participants,
+    joinCode: seesCode && isCodeOpen(session, deps.now()) ? session.joinCode : null,
+  }));
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '../actor.ts';
+import type { JoinPreview } from '../views.ts';
+import { findSessionByCode } from './find-session-by-code.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** What a code opens, before joining. Throws codeInvalid or tooManyRequests. */
+export async function peekSession(
+  deps: ServiceDeps,
+  actor: Actor,
+  ip: string,
+  typedCode: string,
+): Promise<JoinPreview> {
+  const session = await findSessionByCode(deps, ip, typedCode);
+  const { deviceHash } = actor;
+  const participant =
+    deviceHash === null
+      ? null
+      : await deps.prisma.participant.findUnique({
+          where: { sessionId_deviceHash: { sessionId: session.id, deviceHash } },
+        });
+  return {
+    sessionId: session.id,
+    title: session.title,
+    campaignName: session.campaign.name,
+    units: session.campaign.units.map(({ name }) => name),
+    me: participant === null ? null : { name: participant.name, unit: participant.unit },
+  };
+}

@@ -1,0 +1,34 @@
+import { allows, DomainError } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { PARTICIPANT_STANDING, requireCapability, standingOf } from '../policies/standing.ts';
+import type { SessionPerson } from '../views.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/**
+ * Who the actor is in a session: a user with rights in its campaign, else the participant that the device joined as.
+ * Throws notSignedIn when it is neither and nobody is signed in, forbidden when somebody is.
+ */
+export async function requireSessionPerson(
+  deps: Pick<ServiceDeps, 'prisma'>,
+  actor: Actor,
+  session: { readonly id: string; readonly campaignId: string },
+): Promise<SessionPerson> {
+  const { user, deviceHash } = actor;
+  if (user !== null) {
+    const standing = standingOf(user, session.campaignId);
+    if (allows(standing, 'session.view')) {
+      const unit = user.memberships.find(({ campaignId }) => campaignId === session.campaignId)?.unitName ?? '';
+      return { kind: 'user', id: user.id, name: user.name, unit, standing };
+    }
+  }
+  const participant =
+    deviceHash === null
+      ? null
+      : await deps.prisma.participant.findUnique({
+          where: { sessionId_deviceHash: { sessionId: session.id, deviceHash } },
+        });
+  if (participant === null) throw new DomainError(user === null ? 'notSignedIn' : 'forbidden');
+  requireCapability(PARTICIPANT_STANDING, 'session.view');
+  const { id, name, unit } = participant;
+  return { kind: 'participant', id, name, unit, standing: PARTICIPANT_STANDING };
+}
