@@ -1,7 +1,9 @@
 export { createUndo } from './create-undo.ts';
 export { freePlace } from './free-place.ts';
+export { KIND, POINT_FIELDS, RECORDS, recordsOf } from './layout.ts';
 export { observePoints, type PointsChange } from './observe-points.ts';
 export { comparePoints, type Point, pointText, readPoint, readPoints } from './point.ts';
+export { isStorablePointId, POINT_FIELD_RULES, type PointFieldRule } from './point-fields.ts';
 export {
   addPoint,
   addPointToTheme,

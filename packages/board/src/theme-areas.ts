@@ -2,15 +2,16 @@
 export const CARD_WIDTH = 240;
 export const CARD_HEIGHT = 132;
 export const CARD_GAP = 16;
-export const AREA_COLUMNS = 3;
+/** Two, so that five areas side by side have about the proportions of a projector and their cards can be read from afar. */
+export const AREA_COLUMNS = 2;
 
 const AREA_PADDING = 24;
 const AREA_GAP = 48;
 const HEADER_HEIGHT = 72;
 const PROMPT_HEIGHT = 84;
 const PROMPT_GAP = 12;
-/** Room for 36 cards before an area has to grow. */
-const MIN_ROWS = 12;
+/** Room for 14 cards before the areas have to grow. */
+const MIN_ROWS = 7;
 
 const GRID_WIDTH = AREA_COLUMNS * CARD_WIDTH + (AREA_COLUMNS - 1) * CARD_GAP;
 export const AREA_WIDTH = GRID_WIDTH + 2 * AREA_PADDING;

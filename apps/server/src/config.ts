@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that the environment and the command line decide. Read here, once, and nowhere else. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. Holds the embedded PostgreSQL; unused with `databaseUrl`. */
+  readonly dataDir: string;
+  /** A PostgreSQL of one's own; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The address by which people reach this server, without a trailing slash; null when it has no fixed one. */
+  readonly publicUrl: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly demo: boolean;
+};
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** One line that says which setting is wrong and what it takes. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+
+const environment = z.object({
+  PORT: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.int().max(65_535))
+      .default(3000),
+  ),
+  HOST: z.preprocess(unset, z.union([z.ipv4(), z.ipv6(), z.hostname()]).default('0.0.0.0')),
+  DATA_DIR: z.preprocess(unset, z.string().max(1_000).default('data')),
+  DATABASE_URL: z.preprocess(
+    unset,
+    z
+      .string()
+      .refine((url) => /^postgres(ql)?:\/\/./.test(url) && URL.canParse(url))
+      .nullable()
+      .default(null),
+  ),
+  PUBLIC_URL: z.preprocess(
+    unset,
+    z
+      .string()
+      .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).pathname === '/')
+      .transform((url) => new URL(url).origin)
+      .nullable()
+      .default(null),
+  ),
+  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS).default('warn')),
+});
+
+const EXPECTED: Record<keyof z.output<typeof environment>, string> = {
+  PORT: 'a whole number from 0 to 65535',
+  HOST: 'a host name or an IP address to listen on, such as 0.0.0.0 or 127.0.0.1',
+  DATA_DIR: 'a folder',
+  DATABASE_URL: 'an address such as postgresql://user:password@host:5432/gongyi',
+  PUBLIC_URL: 'an address without a path, such as https://gongyi.example.org',
+  LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
+};
+
+/**
+ * @param argv The arguments after the program's name.
+ * @throws ConfigError for the first setting that is wrong. The message never repeats DATABASE_URL, which may hold a password.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
+  const unknown = argv.filter((argument) => argument !== '--demo' && argument !== '--');
+  if (unknown.length > 0) throw new ConfigError(`Unknown argument ${unknown[0]}. The only one is --demo.`);
+
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const name = parsed.error.issues[0]?.path[0] as keyof typeof EXPECTED;
+    const got = name === 'DATABASE_URL' ? '' : `, not ${JSON.stringify(env[name])}`;
+    throw new ConfigError(`${name} must be ${EXPECTED[name]}${got}.`);
+  }
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL,
+    publicUrl: PUBLIC_URL,
+    logLevel: LOG_LEVEL,
+    demo: argv.includes('--demo'),
+  };
+}

@@ -1,0 +1,24 @@
+import { MigrationError } from '@gongyi/db';
+import { EmbeddedPostgresError } from '@gongyi/db/embedded';
+import { ConfigError } from './config.ts';
+
+/** One line for what an administrator can mend; everything else with its stack, because it is a fault of ours. */
+export function explainStartFailure(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof MigrationError) {
+    return error.message;
+  }
+  if (!(error instanceof Error)) return String(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `${message}. Another program uses this port: stop it, or set PORT.`;
+  if (code === 'EACCES') return `${message}. Choose a PORT above 1023, or a DATA_DIR that this user may write.`;
+  if (code === 'EADDRNOTAVAIL') return `${message}. This machine has no such address: set HOST.`;
+  if (isDatabaseOutOfReach(code)) return `The database at DATABASE_URL cannot be used: ${message}.`;
+  return error.stack ?? message;
+}
+
+/** The driver's words for "not there", and PostgreSQL's classes 08 (connection), 28 (authorisation), 3D (no such database). */
+function isDatabaseOutOfReach(code: string | undefined): boolean {
+  return (
+    code !== undefined && (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)$/.test(code) || /^(08|28|3D)/.test(code))
+  );
+}

@@ -1,0 +1,97 @@
+import helmet from '@fastify/helmet';
+import type { Api, AppRouter } from '@gongyi/api';
+import { LIMITS } from '@gongyi/domain';
+import type { SyncServer } from '@gongyi/sync';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { WebSocketServer } from 'ws';
+import { serveAuth } from './auth-routes.ts';
+import { serveExports } from './export-routes.ts';
+import { factsOfRequest, factsOfUpgrade } from './request-facts.ts';
+import { routeUpgrades } from './route-upgrades.ts';
+import { serveWebFiles } from './web-files.ts';
+
+export type HttpServerOptions = {
+  readonly api: Api;
+  readonly sync: SyncServer;
+  readonly logger: FastifyBaseLogger;
+  /** The built pages. */
+  readonly webDist: string;
+  readonly publicUrl: string | null;
+};
+
+/** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
+const SUBSCRIPTION_FRAME_BYTES = 16_384;
+const KEEPALIVE_MS = 30_000;
+
+/**
+ * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the sockets of subscriptions, and waits
+ * for those of documents, which are the sync server's to end.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { api, sync, logger, webDist, publicUrl } = options;
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LIMITS.httpBodyBytes,
+    routerOptions: { maxParamLength: 1_000 },
+    // A proxy's word is taken only when there is one.
+    trustProxy: publicUrl === null ? false : 'loopback, linklocal, uniquelocal',
+    forceCloseConnections: true,
+  });
+
+  await app.register(helmet, {
+    // Each page has its own, with a nonce: see web-files.ts. What is not a page may load nothing at all.
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Browsers ignore these two over plain HTTP, loudly; and HSTS is for the proxy that has the certificate.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    hsts: false,
+  });
+
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: api.router,
+      createContext: ({ req, res }) => api.createContext(factsOfRequest(req, res)),
+      // One page asks for a handful at once.
+      maxBatchSize: 20,
+    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
+  });
+  serveAuth(app, api);
+  serveExports(app, api);
+  app.get('/healthz', async () => ({ ok: true }));
+  await serveWebFiles(app, webDist);
+
+  const subscriptions = new WebSocketServer({ noServer: true, maxPayload: SUBSCRIPTION_FRAME_BYTES });
+  const subscriptionHandler = applyWSSHandler<AppRouter>({
+    wss: subscriptions,
+    router: api.router,
+    createContext: ({ req }) =>
+      api.createContext({
+        ...factsOfUpgrade(req.headers),
+        ip: req.socket.remoteAddress ?? '',
+        transport: 'socket',
+        setCookie: () => {},
+      }),
+    keepAlive: { enabled: true, pingMs: KEEPALIVE_MS },
+    // The API logs what its procedures throw, but not what ends a subscription that runs.
+    onError: ({ error, path }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR')
+        logger.error({ err: error.cause ?? error, path }, 'a subscription failed');
+    },
+  });
+  routeUpgrades(app.server, {
+    trpc: (request, socket, head) =>
+      subscriptions.handleUpgrade(request, socket, head, (ws) => subscriptions.emit('connection', ws, request)),
+    sync: sync.handleUpgrade,
+  });
+  app.addHook('preClose', async () => {
+    // The pages come back by themselves, to whoever answers then.
+    subscriptionHandler.broadcastReconnectNotification();
+    for (const ws of subscriptions.clients) ws.close(1001);
+    subscriptions.close();
+  });
+  return app;
+}

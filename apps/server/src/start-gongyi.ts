@@ -1,0 +1,130 @@
+import { type Api, createApi, createMemoryNotifier } from '@gongyi/api';
+import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
+import { startEmbeddedPostgres } from '@gongyi/db/embedded';
+import { CLOSE_CODES, createSyncServer, type SyncServer } from '@gongyi/sync';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { lanOrigins } from './http/lan-origins.ts';
+import { createAuthorise } from './sync/authorise-connection.ts';
+import { createPostgresUpdateLog } from './sync/postgres-update-log.ts';
+
+export type Gongyi = {
+  /** Where a browser on this machine finds it, for example `http://localhost:3000`. */
+  readonly address: string;
+  readonly lanAddresses: readonly string[];
+  /** For `/setup#<token>`; null once there is an administrator. */
+  readonly setupToken: string | null;
+  /** Without `config.demo`, null. */
+  readonly demoJoinCode: string | null;
+  /** In words for whoever runs it: a folder, or the host of DATABASE_URL. */
+  readonly dataPlace: string;
+  /** Lets requests under way finish, writes every document, closes the database. A second call waits for the first. */
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  readonly logger: FastifyBaseLogger;
+  /** The built pages, and the folder of the migrations. */
+  readonly webDist: string;
+  readonly migrationsDir: string;
+};
+
+/**
+ * The composition root: opens the database, gives every port its implementation, and serves. What was opened before a failure is closed
+ * again before the error is thrown.
+ */
+export async function startGongyi(config: Config, options: StartOptions): Promise<Gongyi> {
+  const { logger, webDist, migrationsDir } = options;
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    const failures: unknown[] = [];
+    for (let close = opened.pop(); close !== undefined; close = opened.pop()) {
+      // Documents that could not be written must not keep the database from being stopped.
+      await close().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
+  };
+
+  try {
+    const { connectionString, dataPlace } = await openPostgres(config, logger, opened);
+    await applyMigrations(connectionString, migrationsDir);
+    const database = createDatabase(connectionString, { log: (message, err) => logger.warn({ err }, message) });
+    opened.push(() => database.disconnect());
+
+    let port = config.port;
+    const { api, sync } = await wire(database, config, logger, () => lanOrigins(config.host, port));
+    opened.push(() => sync.close());
+
+    const http = await createHttpServer({ api, sync, logger, webDist, publicUrl: config.publicUrl });
+    // An HTTP server closes once its last socket has, and documents' sockets are the sync server's to end.
+    http.addHook('preClose', () => sync.close());
+    opened.push(() => http.close());
+    await http.listen({ host: config.host, port: config.port });
+    port = portOf(http);
+
+    const demo = config.demo ? await loadDemo(api, sync) : null;
+    const setupToken = await api.createSetupToken();
+    let stopping: Promise<void> | undefined;
+    return {
+      address: config.publicUrl ?? `http://${localHost(config.host)}:${port}`,
+      lanAddresses: lanOrigins(config.host, port),
+      setupToken,
+      demoJoinCode: demo?.joinCode ?? null,
+      dataPlace,
+      stop() {
+        stopping ??= closeAll();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await closeAll().catch((err: unknown) => logger.error({ err }, 'closing after a failed start'));
+    throw error;
+  }
+}
+
+async function openPostgres(config: Config, logger: FastifyBaseLogger, opened: (() => Promise<unknown>)[]) {
+  if (config.databaseUrl !== null) {
+    return { connectionString: config.databaseUrl, dataPlace: `PostgreSQL at ${new URL(config.databaseUrl).host}` };
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (message) => logger.info(message) });
+  opened.push(() => embedded.stop());
+  return { connectionString: embedded.connectionString, dataPlace: embedded.clusterDir };
+}
+
+/** The API and the sync server ask each other through ports, and each is made first: hence the late binding. */
+async function wire(
+  database: Database,
+  config: Config,
+  logger: FastifyBaseLogger,
+  origins: () => readonly string[],
+): Promise<{ api: Api; sync: SyncServer }> {
+  const log = createPostgresUpdateLog(database.pool);
+  let sync: SyncServer;
+  const api = await createApi({
+    database,
+    logger,
+    notifier: createMemoryNotifier(),
+    pointReader: { readPoints: (sessionId, pointIds) => sync.readPoints(sessionId, pointIds) },
+    sessionGate: {
+      sessionChanged: (sessionId) => sync.closeSession(sessionId, CLOSE_CODES.rightsChanged),
+      accessChanged: ({ userId }) => sync.closePerson(userId),
+    },
+    origins,
+    publicUrl: config.publicUrl,
+  });
+  sync = createSyncServer({ log, logger, authorise: createAuthorise(api) });
+  return { api, sync };
+}
+
+function portOf(http: FastifyInstance): number {
+  const address = http.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
+}
+
+function localHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

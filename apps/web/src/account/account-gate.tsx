@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { useTRPC } from '../api/trpc.ts';
+import { PageProblem } from '../app/page-problem.tsx';
+import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { loginPathFor } from './return-path.ts';
+
+/** Pages below are for people with an account; others sign in first and come back. */
+export function AccountGate() {
+  const trpc = useTRPC();
+  const account = useQuery(trpc.account.me.queryOptions());
+  const location = useLocation();
+  if (account.isPending) return <PageSkeleton />;
+  if (account.isError) return <PageProblem error={account.error} onRetry={account.refetch} />;
+  if (account.data.user === null) return <Navigate to={loginPathFor(location.pathname + location.search)} replace />;
+  return <Outlet />;
+}

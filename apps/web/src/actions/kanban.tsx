@@ -1,0 +1,122 @@
+import {
+  type CollisionDetection,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  KeyboardSensor,
+  MouseSensor,
+  pointerWithin,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { ACTION_STATES, type ActionState, type ActionView } from '@gongyi/domain';
+import { notifications } from '@mantine/notifications';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import cardClasses from './action-card.module.css';
+import { ActionCardFace } from './action-card-face.tsx';
+import { useBoard } from './board-context.ts';
+import { columnKeyboard } from './column-keyboard.ts';
+import classes from './kanban.module.css';
+import { KanbanColumn } from './kanban-column.tsx';
+import { planMove } from './plan-move.ts';
+import { droppedState, useDragAnnouncements } from './use-drag-announcements.ts';
+import { useMoveWords } from './use-move-words.ts';
+
+type Props = {
+  /** Every action, in the order of themes and numbers. */
+  readonly actions: readonly ActionView[];
+  readonly shown: readonly ActionView[];
+  readonly filtering: boolean;
+};
+
+const SIDE_STATES: ReadonlySet<ActionState> = new Set(['deferred', 'standing']);
+
+/** With a pointer, the column under it; with the keyboard there is none, and the card's middle decides. */
+const columnUnder: CollisionDetection = (args) =>
+  args.pointerCoordinates === null ? closestCenter(args) : pointerWithin(args);
+
+const MOUSE = { activationConstraint: { distance: 6 } } as const;
+// A finger that moves at once scrolls; one that rests picks the card up.
+const TOUCH = { activationConstraint: { delay: 220, tolerance: 8 } } as const;
+// Columns are nearly as wide as a phone: the usual pace would run past the one that is wanted.
+const AUTO_SCROLL = { acceleration: 4, threshold: { x: 0.12, y: 0.15 } } as const;
+const KEYBOARD = { coordinateGetter: columnKeyboard } as const;
+
+/** The actions in columns by state. What the table of moves does not allow cannot be dropped, and says why. */
+export function Kanban({ actions, shown, filtering }: Props) {
+  const { t } = useTranslation();
+  const words = useMoveWords();
+  const { campaign, requestMove } = useBoard();
+  const [inHandId, setInHandId] = useState<string | null>(null);
+  const inHand = actions.find((action) => action.id === inHandId) ?? null;
+  const sensors = useSensors(
+    useSensor(MouseSensor, MOUSE),
+    useSensor(TouchSensor, TOUCH),
+    useSensor(KeyboardSensor, KEYBOARD),
+  );
+  const accessibility = useDragAnnouncements(actions);
+  const shownByState = useMemo(() => byState(shown), [shown]);
+  const totals = useMemo(() => byState(actions), [actions]);
+
+  function drop({ active, over }: DragEndEvent): void {
+    setInHandId(null);
+    const action = actions.find((candidate) => candidate.id === active.id);
+    const state = droppedState(over?.id);
+    if (action === undefined || state === null) return;
+    const plan = planMove(action, state, campaign.standing);
+    if (plan.kind === 'open') requestMove({ action, move: plan.move });
+    else if (plan.kind !== 'same') {
+      notifications.show({
+        color: 'official',
+        title: t('actions.refused.title', { number: action.number }),
+        message: words.reason(plan),
+      });
+    }
+  }
+
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={columnUnder}
+      accessibility={accessibility}
+      autoScroll={AUTO_SCROLL}
+      onDragStart={({ active }) => setInHandId(String(active.id))}
+      onDragCancel={() => setInHandId(null)}
+      onDragEnd={drop}
+    >
+      <div className={classes.board} data-dragging={inHand !== null || undefined}>
+        {ACTION_STATES.map((state) => (
+          <KanbanColumn
+            key={state}
+            state={state}
+            actions={shownByState.get(state) ?? []}
+            total={totals.get(state)?.length ?? 0}
+            filtering={filtering}
+            plan={inHand && planMove(inHand, state, campaign.standing)}
+            side={SIDE_STATES.has(state)}
+          />
+        ))}
+      </div>
+      <DragOverlay dropAnimation={null}>
+        {inHand && (
+          <div className={`${cardClasses.card} ${cardClasses.overlay}`}>
+            <ActionCardFace action={inHand} problem={<div className={cardClasses.open}>{inHand.problem}</div>} />
+          </div>
+        )}
+      </DragOverlay>
+    </DndContext>
+  );
+}
+
+function byState(actions: readonly ActionView[]): ReadonlyMap<ActionState, readonly ActionView[]> {
+  const groups = new Map<ActionState, ActionView[]>();
+  for (const action of actions) {
+    const group = groups.get(action.state);
+    if (group === undefined) groups.set(action.state, [action]);
+    else group.push(action);
+  }
+  return groups;
+}

@@ -1,0 +1,97 @@
+import { LIMITS, MOVE_RULES, NEXT_STATE } from '@gongyi/domain';
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RefusalNote } from '../api/refusal-note.tsx';
+import { focusCardAgain } from './action-card.tsx';
+import { DayInput } from './day-input.tsx';
+import { useMoveAction } from './use-move-action.ts';
+import type { MoveRequest } from './use-move-requests.ts';
+import { useMoveWords } from './use-move-words.ts';
+
+type Props = { readonly request: MoveRequest | null; readonly onClose: () => void };
+
+/** Asks for what a move needs before it is made. Words that the server refuses stay in the dialog. */
+export function MoveDialog({ request, onClose }: Props) {
+  const { t } = useTranslation();
+  const words = useMoveWords();
+  // Stays in sight while the dialog fades out.
+  const [shown, setShown] = useState(request);
+  if (request !== null && request !== shown) setShown(request);
+  const title = shown && t('actions.moveDialog.title', { number: shown.action.number, move: words.move(shown.move) });
+  return (
+    <Modal
+      opened={request !== null}
+      onClose={onClose}
+      title={title}
+      size="lg"
+      onExitTransitionEnd={() => shown && focusCardAgain(shown.action.id)}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {shown && <MoveForm request={shown} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonly onClose: () => void }) {
+  const { action, move } = request;
+  const { t } = useTranslation();
+  const words = useMoveWords();
+  const moveAction = useMoveAction(action.campaignId);
+  const [text, setText] = useState('');
+  const [reviewDate, setReviewDate] = useState<string | null>(null);
+  const rule = MOVE_RULES[move];
+  const to = NEXT_STATE[action.state][move];
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    moveAction.mutate({ actionId: action.id, version: action.version, move, text, reviewDate }, { onSuccess: onClose });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {to !== null && (
+          <Text c="dimmed" size="sm">
+            {t('actions.moveDialog.fromTo', { from: words.state(action.state), to: words.state(to) })}
+          </Text>
+        )}
+        <Text>{action.problem}</Text>
+        {move === 'verify' && (
+          <Alert title={t('actions.moveDialog.reportShown')} color="gray">
+            <Stack gap="xs">
+              <Text size="sm">{action.report === '' ? t('actions.moveDialog.noReport') : action.report}</Text>
+              <Text size="sm">{t('actions.moveDialog.verifyHint')}</Text>
+            </Stack>
+          </Alert>
+        )}
+        {rule.text !== 'none' && (
+          <Textarea
+            label={t(rule.text === 'report' ? 'actions.moveDialog.report' : 'actions.moveDialog.reason')}
+            description={rule.text === 'report' ? t('actions.moveDialog.reportHint') : undefined}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            maxLength={rule.text === 'report' ? LIMITS.actionTextChars : LIMITS.reasonChars}
+            autosize
+            minRows={3}
+            maxRows={10}
+            required
+            data-autofocus
+          />
+        )}
+        {rule.reviewDate && (
+          <DayInput label={t('actions.moveDialog.reviewDate')} value={reviewDate} onChange={setReviewDate} required />
+        )}
+        <RefusalNote error={moveAction.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={moveAction.isPending}>
+            {t('actions.moveDialog.confirm', { move: words.move(move) })}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ActionView } from '@gongyi/domain';
+
+/** An action for tests of this folder: a complete one that nobody has started. */
+export function testAction(overrides: Partial<ActionView> = {}): ActionView {
+  return {
+    id: 'a-1',
+    campaignId: 'c-1',
+    themeId: 't-1',
+    number: '营商-001',
+    state: 'not_started',
+    problem: '办事指南不全',
+    goal: '一次告知',
+    measure: '重印指南',
+    leadUnitId: 'u-1',
+    supportUnitIds: [],
+    leader: '张三',
+    owners: ['李四'],
+    deadline: '2026-06-30',
+    committed: true,
+    missing: [],
+    sideReason: '',
+    nextReview: null,
+    report: '',
+    returnReason: '',
+    closedAt: null,
+    points: [],
+    version: 1,
+    updatedAt: '2026-03-01T00:00:00.000Z',
+    mayEdit: true,
+    mayMove: [],
+    ...overrides,
+  };
+}

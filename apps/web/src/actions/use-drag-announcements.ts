@@ -1,0 +1,62 @@
+import type { Announcements, ScreenReaderInstructions, UniqueIdentifier } from '@dnd-kit/core';
+import { ACTION_STATES, type ActionState, type ActionView } from '@gongyi/domain';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBoard } from './board-context.ts';
+import { planMove } from './plan-move.ts';
+import { useMoveWords } from './use-move-words.ts';
+
+/** The column of a drop, or null for none. */
+export function droppedState(id: UniqueIdentifier | undefined): ActionState | null {
+  return ACTION_STATES.find((state) => state === id) ?? null;
+}
+
+/** What a screen reader says while a card is carried, in the person's language and with the reasons that others see. */
+export function useDragAnnouncements(actions: readonly ActionView[]): {
+  announcements: Announcements;
+  screenReaderInstructions: ScreenReaderInstructions;
+} {
+  const { t } = useTranslation();
+  const words = useMoveWords();
+  const { standing } = useBoard().campaign;
+  return useMemo(() => {
+    const find = (id: UniqueIdentifier) => actions.find((action) => action.id === id);
+    return {
+      screenReaderInstructions: { draggable: t('actions.drag.instructions') },
+      announcements: {
+        onDragStart({ active }) {
+          const action = find(active.id);
+          if (action === undefined) return undefined;
+          return t('actions.drag.picked', { number: action.number, state: words.state(action.state) });
+        },
+        onDragOver({ active, over }) {
+          const action = find(active.id);
+          const state = droppedState(over?.id);
+          if (action === undefined) return undefined;
+          if (state === null) return t('actions.drag.overNothing');
+          const plan = planMove(action, state, standing);
+          const name = words.state(state);
+          if (plan.kind === 'same') return t('actions.drag.overSame', { state: name });
+          if (plan.kind === 'open') return t('actions.drag.overOpen', { state: name, move: words.move(plan.move) });
+          return t('actions.drag.overRefused', { state: name, reason: words.reason(plan) });
+        },
+        onDragEnd({ active, over }) {
+          const action = find(active.id);
+          const state = droppedState(over?.id);
+          if (action === undefined) return undefined;
+          const plan = state === null ? null : planMove(action, state, standing);
+          if (state !== null && plan?.kind === 'open') {
+            return t('actions.drag.dropped', { number: action.number, state: words.state(state) });
+          }
+          const reason = plan === null ? '' : words.reason(plan);
+          return t('actions.drag.notDropped', { number: action.number, reason });
+        },
+        onDragCancel({ active }) {
+          const action = find(active.id);
+          if (action === undefined) return undefined;
+          return t('actions.drag.cancelled', { number: action.number, state: words.state(action.state) });
+        },
+      },
+    };
+  }, [actions, standing, t, words]);
+}

@@ -1,0 +1,50 @@
+import { type ActionMove, type ActionView, MOVE_RULES } from '@gongyi/domain';
+import { notifications } from '@mantine/notifications';
+import { useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRefusal } from '../api/use-refusal.ts';
+import { useMoveAction } from './use-move-action.ts';
+
+export type MoveRequest = { readonly action: ActionView; readonly move: ActionMove };
+
+/** Closing out is the one step that a slip of the hand must not take: it asks, though it needs no words. */
+function asksFirst(move: ActionMove): boolean {
+  const rule = MOVE_RULES[move];
+  return rule.text !== 'none' || rule.reviewDate || move === 'verify';
+}
+
+/**
+ * What happens when somebody wants to move an action, from wherever they do it: at once where the move needs nothing, through a
+ * dialog (`pending`) where it needs a reason, a report, a date or a second thought.
+ */
+export function useMoveRequests(campaignId: string) {
+  const { t } = useTranslation();
+  const refusal = useRefusal();
+  const { mutate } = useMoveAction(campaignId);
+  const [pending, setPending] = useState<MoveRequest | null>(null);
+
+  const refocus = useRef<string | null>(null);
+
+  const requestMove = useCallback(
+    ({ action, move }: MoveRequest) => {
+      if (asksFirst(move)) {
+        setPending({ action, move });
+        return;
+      }
+      refocus.current = action.id;
+      mutate(
+        { actionId: action.id, version: action.version, move },
+        {
+          onError: (error) =>
+            notifications.show({
+              color: 'official',
+              title: t('actions.refused.title', { number: action.number }),
+              message: refusal(error),
+            }),
+        },
+      );
+    },
+    [mutate, refusal, t],
+  );
+  return { pending, requestMove, refocus, dismiss: useCallback(() => setPending(null), []) };
+}

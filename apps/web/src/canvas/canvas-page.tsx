@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Doc } from 'yjs';
+import { usePageTitle } from '../app/use-page-title.ts';
+import { useSessionDocument } from '../points/use-session-document.ts';
+import { useSession } from '../sessions/session-gate.tsx';
+import { CanvasCorner } from './canvas-corner.tsx';
+import classes from './canvas-page.module.css';
+import { CanvasStage } from './canvas-stage.tsx';
+import { useAnnouncedPerson } from './people.ts';
+
+/** The session's points as cards on a shared canvas. */
+export function CanvasPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const document = useSessionDocument(session.id);
+  const [loaded, setLoaded] = useState<Doc | null>(null);
+  usePageTitle(session.title);
+  useAnnouncedPerson(document.awareness, session.me);
+
+  // Later disconnections leave the canvas as it is.
+  useEffect(() => {
+    if (document.synced) setLoaded(document.doc);
+  }, [document.synced, document.doc]);
+
+  if (loaded !== document.doc) {
+    return (
+      <div className={classes.page}>
+        <p className={classes.loading}>{t('canvas.loading')}</p>
+        <CanvasCorner session={session} document={document} isReadOnly />
+      </div>
+    );
+  }
+  // Another document, after the server refused an edit, is another canvas.
+  return <CanvasStage key={document.doc.guid} session={session} document={document} />;
+}

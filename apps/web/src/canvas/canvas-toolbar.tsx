@@ -1,0 +1,118 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowsMaximize,
+  IconHandStop,
+  IconPlus,
+  IconPointer,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
+import { type Editor, useValue } from '@tldraw/tldraw';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './canvas-toolbar.module.css';
+import type { Undo } from './use-undo.ts';
+
+type Props = {
+  readonly editor: Editor;
+  readonly undo: Undo;
+  readonly mayAdd: boolean;
+  readonly mayChange: boolean;
+  readonly onAdd: () => void;
+  readonly onZoomFit: () => void;
+};
+
+/** The tools of the canvas. Each button says its name and its key. */
+export function CanvasToolbar({ editor, undo, mayAdd, mayChange, onAdd, onZoomFit }: Props) {
+  const { t } = useTranslation();
+  const isHand = useValue('hand', () => editor.getCurrentToolId() === 'hand', [editor]);
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t('canvas.toolbar.label')}>
+      <div className={classes.group}>
+        <Tool label={t('canvas.toolbar.select')} pressed={!isHand} onClick={() => editor.setCurrentTool('select')}>
+          <IconPointer size={20} />
+        </Tool>
+        <Tool label={t('canvas.toolbar.hand')} pressed={isHand} onClick={() => editor.setCurrentTool('hand')}>
+          <IconHandStop size={20} />
+        </Tool>
+      </div>
+      {mayAdd && (
+        <Tooltip label={t('canvas.toolbar.addHint')} openDelay={400}>
+          <Button className={classes.add} leftSection={<IconPlus size={18} aria-hidden />} onClick={onAdd}>
+            {t('canvas.toolbar.add')}
+          </Button>
+        </Tooltip>
+      )}
+      {mayChange && (
+        <div className={classes.group}>
+          <Tool label={t('canvas.toolbar.undo')} keepsFocus disabled={!undo.canUndo} onClick={undo.undo}>
+            <IconArrowBackUp size={20} />
+          </Tool>
+          <Tool label={t('canvas.toolbar.redo')} keepsFocus disabled={!undo.canRedo} onClick={undo.redo}>
+            <IconArrowForwardUp size={20} />
+          </Tool>
+        </div>
+      )}
+      <Zoom editor={editor} onZoomFit={onZoomFit} />
+    </div>
+  );
+}
+
+function Zoom({ editor, onZoomFit }: Pick<Props, 'editor' | 'onZoomFit'>) {
+  const { t } = useTranslation();
+  const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor]);
+  return (
+    <div className={classes.group}>
+      <div className={`${classes.group} ${classes.fine}`}>
+        <Tool label={t('canvas.toolbar.zoomOut')} onClick={() => editor.zoomOut()}>
+          <IconZoomOut size={20} />
+        </Tool>
+        <button
+          type="button"
+          className={classes.percent}
+          aria-label={t('canvas.toolbar.zoomLevel', { percent })}
+          onClick={() => editor.resetZoom()}
+        >
+          {percent}%
+        </button>
+        <Tool label={t('canvas.toolbar.zoomIn')} onClick={() => editor.zoomIn()}>
+          <IconZoomIn size={20} />
+        </Tool>
+      </div>
+      <Tool label={t('canvas.toolbar.zoomFit')} onClick={onZoomFit}>
+        <IconArrowsMaximize size={20} />
+      </Tool>
+    </div>
+  );
+}
+
+type ToolProps = {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  /** The text field stays where the person types, also when this is pressed. */
+  readonly keepsFocus?: boolean;
+  readonly children: ReactNode;
+};
+
+function Tool({ label, onClick, pressed, disabled = false, keepsFocus = false, children }: ToolProps) {
+  return (
+    <Tooltip label={label} openDelay={400}>
+      <ActionIcon
+        size={44}
+        variant={pressed === true ? 'light' : 'default'}
+        className={classes.tool}
+        aria-label={label}
+        aria-pressed={pressed}
+        disabled={disabled}
+        onMouseDown={keepsFocus ? (event) => event.preventDefault() : undefined}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,44 @@
+import {
+  HandTool,
+  SelectTool,
+  type TLCameraOptions,
+  type TLEditorComponents,
+  type TldrawOptions,
+  ZoomTool,
+} from '@tldraw/tldraw';
+import { cspNonce } from '../app/csp-nonce.ts';
+import { CardIndicators } from './card-indicators.tsx';
+import { EditorFault } from './editor-fault.tsx';
+import { ThemeAreasLayer } from './theme-areas-layer.tsx';
+
+/*
+ * What makes tldraw our canvas. All of it stands outside of components: tldraw makes a new editor, and forgets camera and
+ * selection, when it is given another object. Its own assets (fonts, icons, translations) are asked for by nothing here.
+ */
+
+export const CANVAS_TOOLS = [SelectTool, HandTool, ZoomTool];
+
+export const CANVAS_COMPONENTS: TLEditorComponents = {
+  OnTheCanvas: ThemeAreasLayer,
+  ShapeIndicators: CardIndicators,
+  ErrorFallback: EditorFault,
+  SelectionForeground: null,
+  Handles: null,
+  Handle: null,
+  Grid: null,
+  Scribble: null,
+  LoadingScreen: null,
+  Spinner: null,
+};
+
+export const CANVAS_OPTIONS: Partial<TldrawOptions> = {
+  nonce: cspNonce() || undefined,
+  maxPages: 1,
+  // Cards come from the document alone. With no room for more, tldraw's own ways of making shapes (duplicating by Alt-drag,
+  // dropped files) end before they begin.
+  maxShapesPerPage: 0,
+  createTextOnCanvasDoubleClick: false,
+};
+
+/** Down to 2 %: twelve themes side by side on a phone. */
+export const CAMERA_OPTIONS: Partial<TLCameraOptions> = { zoomSteps: [0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4] };

@@ -1,0 +1,19 @@
+import { POINT_SOURCES, type PointSource } from '@gongyi/domain';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CardWords } from './card-context.ts';
+
+export function useCardWords(): CardWords {
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      noAuthor: t('canvas.card.noAuthor'),
+      empty: t('canvas.card.empty'),
+      sources: Object.fromEntries(POINT_SOURCES.map((source) => [source, t(`points.sources.${source}`)])) as Record<
+        PointSource,
+        string
+      >,
+    }),
+    [t],
+  );
+}

@@ -1,0 +1,85 @@
+import { formatJoinCode, parseJoinCode } from '@gongyi/domain';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { refusalOf } from '../api/refusal-of.ts';
+import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
+import { useRefusal } from '../api/use-refusal.ts';
+import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { PlainLayout } from '../app/plain-layout.tsx';
+import { usePageTitle } from '../app/use-page-title.ts';
+import { PushButton } from '../plain/push-button.tsx';
+import classes from './join.module.css';
+import { JoinForm } from './join-form.tsx';
+
+type Preview = RouterOutputs['participants']['peek'];
+
+/** What the QR code opens: which session it is, and who is joining. */
+export function JoinPage() {
+  const { t } = useTranslation();
+  usePageTitle(t('points.join.title'));
+  const trpc = useTRPC();
+  const typed = useParams().code ?? '';
+  // What is no code is asked all the same: the answer is that of a wrong one.
+  const code = parseJoinCode(typed) ?? typed.slice(0, 64);
+  const preview = useQuery(trpc.participants.peek.queryOptions({ code }, { staleTime: 0 }));
+  return (
+    <PlainLayout>
+      {preview.isPending && <PageSkeleton />}
+      {preview.isError && preview.data === undefined && (
+        <NoSession code={code} error={preview.error} onRetry={preview.refetch} />
+      )}
+      {preview.data && <Joining code={code} preview={preview.data} />}
+    </PlainLayout>
+  );
+}
+
+type NoSessionProps = { readonly code: string; readonly error: unknown; readonly onRetry: () => unknown };
+
+function NoSession({ code, error, onRetry }: NoSessionProps) {
+  const { t } = useTranslation();
+  const refusal = useRefusal();
+  const isWrong = refusalOf(error).code === 'codeInvalid';
+  return (
+    <div className={classes.stack}>
+      <h1 className={classes.title}>{t('points.join.codeWrongTitle')}</h1>
+      <p className={classes.refusal} role="alert">
+        <strong>{parseJoinCode(code) === null ? code : formatJoinCode(code)}</strong>
+        <br />
+        {refusal(error)}
+      </p>
+      {!isWrong && <PushButton onClick={() => void onRetry()}>{t('common.retry')}</PushButton>}
+      <Link to="/" className={classes.link}>
+        {t('points.join.otherCode')}
+      </Link>
+    </div>
+  );
+}
+
+function Joining({ code, preview }: { readonly code: string; readonly preview: Preview }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [changing, setChanging] = useState(false);
+  const enter = (sessionId: string): void => void navigate(`/s/${sessionId}`, { replace: true });
+  const { me } = preview;
+  return (
+    <div className={classes.stack}>
+      <div className={classes.session}>
+        <p className={classes.campaign}>{preview.campaignName}</p>
+        <h1 className={classes.title}>{preview.title}</h1>
+      </div>
+      {me !== null && !changing ? (
+        <>
+          <p>{t('points.join.joinedAs', me)}</p>
+          <PushButton onClick={() => enter(preview.sessionId)}>{t('points.join.continue')}</PushButton>
+          <PushButton look="quiet" onClick={() => setChanging(true)}>
+            {t('points.join.change')}
+          </PushButton>
+        </>
+      ) : (
+        <JoinForm code={code} units={preview.units} me={me} onJoined={enter} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Point } from '@gongyi/board';
+import type { ActionBadge } from '@gongyi/domain';
+import type { Doc } from 'yjs';
+import type { SessionView } from '../api/trpc.ts';
+import { PointItem } from '../points/point-item.tsx';
+import type { PointCommands } from '../points/use-point-commands.ts';
+import classes from './phone-page.module.css';
+
+export type PhoneItems = {
+  readonly session: SessionView;
+  readonly doc: Doc;
+  readonly points: readonly Point[];
+  readonly badges: ReadonlyMap<string, ActionBadge>;
+  readonly unsent: ReadonlySet<string>;
+  readonly commands: PointCommands;
+  readonly editingId: string | null;
+  readonly onEdit: (pointId: string | null) => void;
+};
+
+/** Points one below the other. */
+export function PhoneItemList({ points, badges, unsent, editingId, session, doc, commands, onEdit }: PhoneItems) {
+  return (
+    <ul className={classes.items}>
+      {points.map((point) => (
+        <PointItem
+          key={point.id}
+          session={session}
+          doc={doc}
+          point={point}
+          badge={badges.get(point.id)}
+          unsent={unsent.has(point.id)}
+          editing={editingId === point.id}
+          onEdit={onEdit}
+          commands={commands}
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,32 @@
+import { type ComponentProps, useId } from 'react';
+import classes from './field.module.css';
+
+type Props = ComponentProps<'textarea'> & { readonly label: string; readonly error?: string | null };
+
+/**
+ * A labelled textarea. Plain elements and not Mantine's, as everything that the phone page shows: the page must open quickly on
+ * a poor network, and Mantine's fields would be a tenth of what it loads.
+ */
+export function TextAreaField({ label, error, ...field }: Props) {
+  const id = useId();
+  const errorId = useId();
+  return (
+    <div>
+      <label className={classes.label} htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        {...field}
+        id={id}
+        className={classes.control}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? errorId : undefined}
+      />
+      {error && (
+        <p id={errorId} className={classes.error} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

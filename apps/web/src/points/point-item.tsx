@@ -1,0 +1,136 @@
+import type { Point } from '@gongyi/board';
+import { type ActionBadge as ActionBadgeView, allows } from '@gongyi/domain';
+import { type CSSProperties, memo, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Doc } from 'yjs';
+import { ActionBadge, actionPath } from '../actions/action-badge.tsx';
+import type { SessionView } from '../api/trpc.ts';
+import { PointActions, PointActionsButton } from './point-actions.tsx';
+import { PointEditor } from './point-editor.tsx';
+import { focusPointSoon, pointElementId } from './point-element.ts';
+import classes from './point-item.module.css';
+import { canDeletePoint, canEditPoint, isMine } from './point-rights.ts';
+import type { PointCommands } from './use-point-commands.ts';
+
+const ABOUT_CHARS = 20;
+
+export type PointItemProps = {
+  readonly session: SessionView;
+  readonly doc: Doc;
+  readonly point: Point;
+  readonly badge: ActionBadgeView | undefined;
+  readonly unsent: boolean;
+  readonly editing: boolean;
+  /** Null closes the editor. */
+  readonly onEdit: (pointId: string | null) => void;
+  readonly commands: PointCommands;
+  readonly linked?: boolean;
+  readonly toCanvas?: boolean;
+  /** With `onSelect`, the point can be chosen. */
+  readonly selected?: boolean | undefined;
+  readonly onSelect?: ((pointId: string) => void) | undefined;
+};
+
+/** One point in a list: text, who said it, what became of it, and what this person may do with it. */
+export const PointItem = memo(function PointItem(props: PointItemProps) {
+  const { session, doc, point, badge, editing, onEdit, commands, linked = false, toCanvas = false } = props;
+  const { t } = useTranslation();
+  const panelId = useId();
+  const [open, setOpen] = useState(false);
+  const mayEdit = canEditPoint(session, point);
+  const about = [...point.text].slice(0, ABOUT_CHARS).join('') || t('points.item.empty');
+  const theme = session.themes.find(({ id }) => id === point.themeId);
+  const canvasPath = toCanvas ? `/sessions/${session.id}/canvas?point=${point.id}` : null;
+  const isEditing = editing && mayEdit;
+  const hasActions = !isEditing && (mayEdit || canvasPath !== null);
+
+  function edit(): void {
+    setOpen(false);
+    onEdit(point.id);
+  }
+
+  function endEditing(): void {
+    onEdit(null);
+    focusPointSoon(point.id);
+  }
+
+  return (
+    <li
+      id={pointElementId(point.id)}
+      className={classes.item}
+      data-linked={linked || undefined}
+      tabIndex={-1}
+      style={theme && ({ '--theme-color': theme.color } as CSSProperties)}
+    >
+      <PointSelection {...props} about={about} />
+      <div className={classes.body}>
+        {isEditing ? (
+          <PointEditor doc={doc} point={point} onDone={endEditing} />
+        ) : (
+          <p className={classes.text}>{point.text.trim() === '' ? t('points.item.empty') : point.text}</p>
+        )}
+        <PointFacts {...props} />
+        {hasActions && open && (
+          <PointActions
+            id={panelId}
+            themes={session.themes}
+            themeId={point.themeId}
+            mayEdit={mayEdit}
+            mayDelete={canDeletePoint(session, point, badge !== undefined)}
+            canvasPath={canvasPath}
+            onEdit={edit}
+            onMove={(themeId) => {
+              commands.move(point.id, themeId);
+              focusPointSoon(point.id);
+            }}
+            onDelete={() => commands.remove(point.id)}
+          />
+        )}
+      </div>
+      {hasActions && (
+        <PointActionsButton about={about} panelId={panelId} open={open} onToggle={() => setOpen((before) => !before)} />
+      )}
+    </li>
+  );
+});
+
+function PointSelection({
+  selected = false,
+  onSelect,
+  point,
+  badge,
+  about,
+}: PointItemProps & { readonly about: string }) {
+  const { t } = useTranslation();
+  if (onSelect === undefined) return null;
+  return (
+    <input
+      type="checkbox"
+      className={classes.checkbox}
+      aria-label={t('points.item.select', { text: about })}
+      checked={selected}
+      disabled={badge !== undefined}
+      onChange={() => onSelect(point.id)}
+    />
+  );
+}
+
+/** Who, where from, and the action that it became. */
+function PointFacts({ session, point, badge, unsent }: PointItemProps) {
+  const { t } = useTranslation();
+  const source = point.source && t(`points.sources.${point.source}`);
+  // A unit that speaks for itself is its own author.
+  const facts = new Set([point.author, point.unit, source, point.channel].filter(Boolean));
+  // Participants may not see the board, so their badge leads nowhere.
+  const seesBoard = allows(session.me.standing, 'action.view');
+  return (
+    <div className={classes.facts}>
+      {isMine(session, point) && <span className={classes.mine}>{t('points.item.mine')}</span>}
+      <span>{[...facts].join(' · ')}</span>
+      {unsent && <span className={classes.unsent}>{t('points.item.unsent')}</span>}
+      {badge && (
+        <ActionBadge badge={badge} to={seesBoard ? actionPath(session.campaignId, badge.actionId) : undefined} />
+      )}
+    </div>
+  );
+}

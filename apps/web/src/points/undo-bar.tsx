@@ -1,0 +1,58 @@
+import { IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ThemeView } from '../api/trpc.ts';
+import { focusPointSoon } from './point-element.ts';
+import classes from './undo-bar.module.css';
+import type { Undoable } from './use-point-commands.ts';
+
+const SHOWN_MS = 12_000;
+
+type Props = {
+  readonly undoable: Undoable | null;
+  readonly themes: readonly ThemeView[];
+  readonly onUndo: () => void;
+  readonly onForget: () => void;
+};
+
+/** A deletion takes the button with it that was pressed; a keyboard would have to begin at the top of the page. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (document.activeElement === document.body) button?.focus({ preventScroll: true });
+}
+
+/** Says what was just done, and takes it back. The region stays in the page, so that screen readers hear what enters it. */
+export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    if (undoable === null) return;
+    const timer = setTimeout(onForget, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [undoable, onForget]);
+  return (
+    <div role="status" className={classes.region}>
+      {undoable !== null && (
+        <div className={classes.bar} key={undoable.key}>
+          <span className={classes.words}>
+            {undoable.kind === 'deleted'
+              ? t('points.undo.deleted')
+              : t('points.undo.moved', { theme: themes.find(({ id }) => id === undoable.themeId)?.short ?? '' })}
+          </span>
+          <button
+            type="button"
+            ref={takeLostFocus}
+            className={classes.undo}
+            onClick={() => {
+              onUndo();
+              focusPointSoon(undoable.pointId);
+            }}
+          >
+            {t('points.undo.action')}
+          </button>
+          <button type="button" className={classes.close} onClick={onForget} aria-label={t('points.undo.dismiss')}>
+            <IconX size={18} aria-hidden />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Language } from '@gongyi/locale';
+import { messages as en } from '@gongyi/locale/en';
+import { messages as zh } from '@gongyi/locale/zh-CN';
+import type { AgreedList, AgreedListColumn, AgreedListRow } from './agreed-list.ts';
+import { estimateRowHeightPt } from './estimate-row-height.ts';
+import { writeXlsxSheet, type XlsxCell, type XlsxFont, type XlsxRow } from './xlsx-sheet.ts';
+
+/** The typefaces of official documents; where one is not installed the spreadsheet takes its own. */
+const FONTS = {
+  'zh-CN': { title: '方正小标宋简体', head: '黑体', body: '仿宋_GB2312' },
+  en: { title: 'Times New Roman', head: 'Times New Roman', body: 'Times New Roman' },
+} as const satisfies Record<Language, { title: string; head: string; body: string }>;
+
+const TITLE_SIZE_PT = 20;
+const BODY_SIZE_PT = 10;
+const TITLE_HEIGHT_PT = 40;
+
+/** Row 1 the title, row 2 the day, row 3 the headers, and from row 4 on one row an action. */
+export const XLSX_HEAD_ROWS = 3;
+
+/**
+ * The list as an .xlsx file. The deadline is a real date cell shown as `2026-06-30`, so that it sorts and filters as a date in
+ * any language of Excel; everything else is text (see xlsx-sheet.ts), and 序号 a number.
+ */
+export function writeXlsx(list: AgreedList): Promise<Buffer> {
+  const words = (list.language === 'en' ? en : zh).forms.agreedList;
+  const fonts = FONTS[list.language];
+  const bodyFont: XlsxFont = { name: fonts.body, sizePt: BODY_SIZE_PT, bold: false };
+  const headFont: XlsxFont = { name: fonts.head, sizePt: BODY_SIZE_PT, bold: list.language === 'en' };
+
+  const headers = list.columns.map((column) => ({ text: column.header, widthMm: column.widthMm }));
+  const rows: XlsxRow[] = [
+    spreadRow(list.title, { name: fonts.title, sizePt: TITLE_SIZE_PT, bold: list.language === 'en' }, 'center'),
+    spreadRow(list.asOf, bodyFont, 'right'),
+    {
+      cells: headers.map(({ text }) => ({ kind: 'text', text })),
+      heightPt: estimateRowHeightPt(headers, BODY_SIZE_PT),
+      font: headFont,
+      align: 'center',
+      bordered: true,
+      spread: false,
+    },
+    ...list.rows.map((row) => bodyRow(row, list.columns, bodyFont)),
+  ];
+  return writeXlsxSheet({
+    name: list.sheet,
+    title: list.title,
+    columns: list.columns.map(({ key, widthMm, hidden }) => ({ widthMm, hidden, center: !LONG_TEXTS.has(key) })),
+    rows,
+    headRows: XLSX_HEAD_ROWS,
+    footer: words.pageFooter.replace('{{page}}', '&P').replace('{{pages}}', '&N'),
+    createdAt: new Date(`${list.day}T00:00:00Z`),
+  });
+}
+
+/** Read as prose, from the left; the short columns are centred. */
+const LONG_TEXTS: ReadonlySet<keyof AgreedListRow> = new Set(['problem', 'goal', 'measure']);
+
+function spreadRow(text: string, font: XlsxFont, align: 'center' | 'right'): XlsxRow {
+  const heightPt = font.sizePt === TITLE_SIZE_PT ? TITLE_HEIGHT_PT : estimateRowHeightPt([], font.sizePt);
+  return { cells: [{ kind: 'text', text }], heightPt, font, align, bordered: false, spread: true };
+}
+
+function bodyRow(row: AgreedListRow, columns: readonly AgreedListColumn[], font: XlsxFont): XlsxRow {
+  const texts = columns
+    .filter((column) => column.kind === 'text' && !column.hidden)
+    .map((column) => ({ text: String(row[column.key] ?? ''), widthMm: column.widthMm }));
+  return {
+    cells: columns.map((column) => cellOf(row, column)),
+    heightPt: estimateRowHeightPt(texts, font.sizePt),
+    font,
+    align: 'left',
+    bordered: true,
+    spread: false,
+  };
+}
+
+function cellOf(row: AgreedListRow, column: AgreedListColumn): XlsxCell {
+  if (column.kind === 'serial') return { kind: 'number', value: row.serial };
+  if (column.kind === 'day')
+    return row.deadline === null ? { kind: 'text', text: '' } : { kind: 'day', day: row.deadline };
+  return { kind: 'text', text: String(row[column.key] ?? '') };
+}
