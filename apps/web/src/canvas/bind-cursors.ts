@@ -1,6 +1,6 @@
 import { type Editor, InstancePresenceRecordType, type TLInstancePresence } from '@tldraw/tldraw';
 import type { Awareness } from 'y-protocols/awareness';
-import { fieldOf, readPerson } from './people.ts';
+import { fieldOf, readPerson } from '../points/people.ts';
 import { personColor } from './person-color.ts';
 
 /** The field of an awareness state with the place of somebody's pointer in page pixels, or null. */

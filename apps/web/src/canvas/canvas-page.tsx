@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react';
+import { themeAreas } from '@gongyi/board';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { usePageTitle } from '../app/use-page-title.ts';
+import { useAnnouncedPerson } from '../points/people.ts';
 import { useSessionDocument } from '../points/use-session-document.ts';
+import { useUnsentPoints } from '../points/use-unsent-points.ts';
 import { useSession } from '../sessions/session-gate.tsx';
 import { CanvasCorner } from './canvas-corner.tsx';
 import classes from './canvas-page.module.css';
 import { CanvasStage } from './canvas-stage.tsx';
-import { useAnnouncedPerson } from './people.ts';
 
 /** The session's points as cards on a shared canvas. */
 export function CanvasPage() {
@@ -17,6 +19,8 @@ export function CanvasPage() {
   const [loaded, setLoaded] = useState<Doc | null>(null);
   usePageTitle(session.title);
   useAnnouncedPerson(document.awareness, session.me);
+  const areas = useMemo(() => themeAreas(session.themes), [session.themes]);
+  useUnsentPoints(session, document, areas);
 
   // Later disconnections leave the canvas as it is.
   useEffect(() => {

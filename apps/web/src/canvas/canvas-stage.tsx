@@ -86,6 +86,8 @@ export function CanvasStage({ session, document }: Props) {
   const attachPage = useCallback((page: HTMLElement | null) => (page === null ? undefined : quietTouches(page)), []);
   const onMount = useCallback((mounted: Editor) => {
     setEditor(mounted);
+    // Whoever came by a link has the focus still on it, where the canvas's keys do not count.
+    if (window.document.activeElement?.closest('input, textarea, [role="dialog"]') == null) mounted.focus();
     return () => setEditor(null);
   }, []);
 

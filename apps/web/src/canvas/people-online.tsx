@@ -1,7 +1,7 @@
 import { Avatar, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
-import { useOnlinePeople } from './people.ts';
+import { useOnlinePeople } from '../points/people.ts';
 import classes from './people-online.module.css';
 import { personColor } from './person-color.ts';
 

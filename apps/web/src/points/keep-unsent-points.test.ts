@@ -43,6 +43,15 @@ describe('the outbox', () => {
     expect(outbox.list()).toEqual([]);
   });
 
+  test('holds a card of the canvas from its first word on, and no empty one', () => {
+    const { doc, outbox } = openPage();
+    const id = addPoint(doc, { ...DRAFT, text: '' });
+    expect(outbox.list()).toEqual([]);
+    editPointText(doc, id, '窗');
+    editPointText(doc, id, '窗口没人');
+    expect(textsIn(outbox)).toEqual(['窗口没人']);
+  });
+
   test('holds a deletion that I take back', () => {
     const { doc, outbox } = openPage();
     const id = addPoint(doc, { ...DRAFT, text: '删错了' });

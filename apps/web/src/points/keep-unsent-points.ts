@@ -9,12 +9,19 @@ type Author = { readonly id: string; readonly name: string; readonly unit: strin
  * there is changed, what they delete leaves. Returns the function that stops it.
  */
 export function keepUnsentPoints(doc: Doc, outbox: Outbox, authorId: string): () => void {
+  // A card of the canvas is added first and written into afterwards.
+  const begun = new Set<string>();
   return observePoints(doc, ({ added, changed, removed, local }) => {
     if (!local) return;
     const unsent = new Set<string>(outbox.list().map(({ id }) => id));
-    for (const id of [...added, ...[...changed].filter((candidate) => unsent.has(candidate))]) {
+    for (const id of [...added, ...[...changed].filter((candidate) => unsent.has(candidate) || begun.has(candidate))]) {
       const point = readPoint(doc, id);
-      if (point === null || point.authorId !== authorId || point.text.trim() === '') continue;
+      if (point === null || point.authorId !== authorId) continue;
+      if (point.text.trim() === '') {
+        begun.add(id);
+        continue;
+      }
+      begun.delete(id);
       const { themeId, text, source, createdAt } = point;
       outbox.put({ id: point.id, themeId, text, source, createdAt });
     }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { useOnlinePeople } from '../canvas/people.ts';
 import { ConnectionState } from './connection-state.tsx';
 import classes from './list-page.module.css';
+import { useOnlinePeople } from './people.ts';
 import type { SessionDocument } from './session-connection.ts';
 
 type Props = { readonly session: SessionView; readonly document: SessionDocument };

@@ -114,3 +114,12 @@ test('who one is survives a clean reload', () => {
   FakeSocket.latest().end(SYNC_CLOSE.ended);
   expect(connection.getSnapshot().awareness.getLocalState()).toEqual({ person: { id: 'a' } });
 });
+
+test('who one is comes as news with each connection, so that others who dropped it take it again', () => {
+  const { awareness } = connection.getSnapshot();
+  awareness.setLocalStateField('person', { id: 'a' });
+  const clock = () => awareness.meta.get(awareness.clientID)?.clock ?? 0;
+  const before = clock();
+  FakeSocket.latest().accept(new Doc());
+  expect(clock()).toBeGreaterThan(before);
+});

@@ -139,7 +139,10 @@ export function createSessionConnection(serverUrl: string, sessionId: string): S
     provider = opened;
     receipts = createReceipts(opened);
     opened.on('status', ({ status }) => {
-      if (status === 'connected') update({ status: 'online', refusal: null });
+      if (status !== 'connected') return;
+      // The others dropped this person when the connection went, and take a state that is no newer for an old one.
+      awareness.setLocalState(awareness.getLocalState());
+      update({ status: 'online', refusal: null });
     });
     opened.on('sync', (synced) => update({ synced }));
     opened.on('connection-close', () => {
