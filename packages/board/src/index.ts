@@ -1,3 +1,10 @@
+export {
+  acknowledgementFrame,
+  createUnacknowledgedEdits,
+  MESSAGE_ACKNOWLEDGEMENT,
+  readMark,
+  type UnacknowledgedEdits,
+} from './acknowledgement.ts';
 export { createUndo } from './create-undo.ts';
 export { freePlace } from './free-place.ts';
 export { KIND, POINT_FIELDS, RECORDS, recordsOf } from './layout.ts';

@@ -35,8 +35,21 @@ export const LIMITS = {
   /** Right codes in the same time: a whole hall behind one address must pass. */
   joinRequests: 3_000,
   participantsPerSession: 2_000,
+  /** Of any record, person or theme that a document names. */
+  idChars: 64,
+  /**
+   * The longest text that a stored point may have. More than `pointTextChars`, which binds each page: people who write in one
+   * card at the same time each keep to it, and what they wrote together must still be accepted.
+   */
+  storedPointTextChars: 2_000,
+  /** Client ids in one Yjs update: tabs and reloads of one person while offline. */
+  syncClientsPerUpdate: 1_000,
+  /** Ranges of what a connection says for others and the server does not have; more than that is not a slip. */
+  syncLackingRanges: 10_000,
   /** The largest frame that the sync server reads; a larger one closes the connection. */
   syncMessageBytes: 1_048_576,
+  /** What may wait in memory for the database, of all sessions together, before edits are refused. */
+  syncUnsavedBytes: 67_108_864,
   awarenessBytes: 4_096,
   syncConnectionsPerSession: 2_000,
   httpBodyBytes: 1_048_576,

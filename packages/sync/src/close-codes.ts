@@ -12,6 +12,8 @@ export const CLOSE_CODES = {
   ended: 4408,
   /** What the person may do has changed: connect again to be asked again. */
   rightsChanged: 4500,
+  /** The database has been away so long that no more can be kept here: the page keeps its edits and comes back with them. */
+  notSaving: 4507,
   /** Too many connections in the session. */
   full: 4503,
   /** The server stops; another one will answer. */

@@ -24,7 +24,7 @@ function randomWork(random: SeededRandom, doc: Y.Doc) {
 }
 
 test.each(SEEDS)(
-  'random clients, disconnects, outages and restarts end in one document, and the log has it (seed %i)',
+  '[DU1] random clients, disconnects, outages and restarts end in one document, and the log has it (seed %i)',
   async (seed) => {
     const random = seededRandom(seed);
     const timing = { closeTimeoutMs: 1 };

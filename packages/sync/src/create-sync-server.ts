@@ -1,21 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Point, readPoint } from '@gongyi/board';
+import { LIMITS } from '@gongyi/domain';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
 import { CLOSE_CODES } from './close-codes.ts';
 import { type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
-import type { Access, Authorise, CheckUpdate, Editor, SyncLogger, UpdateLog } from './ports.ts';
+import type { Access, Authorise, Editor, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoomRegistry, type RoomLease } from './room-registry.ts';
 import { DEFAULT_TIMING, type SyncTiming } from './timing.ts';
+import { createUnsavedBudget } from './unsaved-budget.ts';
 
 export type SyncServerOptions = {
   readonly log: UpdateLog;
   readonly authorise: Authorise;
   readonly logger: SyncLogger;
-  /** Decides on each update; by default whoever may write may write anything. */
-  readonly check?: CheckUpdate;
   readonly timing?: Partial<SyncTiming>;
+  /** What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when left out. */
+  readonly maxUnsavedBytes?: number;
 };
 
 export interface SyncServer {
@@ -40,12 +42,10 @@ export interface SyncServer {
 /** The origin of `changeDocument`'s transactions. */
 const SERVER = Symbol('server');
 
-const checkCanWrite: CheckUpdate = (_update, { canWrite }) => (canWrite ? null : CLOSE_CODES.forbidden);
-
 export function createSyncServer(options: SyncServerOptions): SyncServer {
-  const { log, authorise, logger, check = checkCanWrite } = options;
+  const { log, authorise, logger, maxUnsavedBytes = LIMITS.syncUnsavedBytes } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
-  const rooms = createRoomRegistry({ log, check, logger, timing });
+  const rooms = createRoomRegistry({ log, logger, timing, unsaved: createUnsavedBudget(maxUnsavedBytes) });
   const webSockets = new WebSocketServer({ ...SOCKET_OPTIONS, noServer: true });
   /** How many times somebody's access has been withdrawn. */
   let withdrawals = 0;
@@ -90,10 +90,10 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     }
   }
 
-  function connect(socket: WebSocket, { personId, canWrite }: Editor, { room, release }: RoomLease) {
+  function connect(socket: WebSocket, { personId, rights }: Editor, { room, release }: RoomLease) {
     const connection: Connection = createConnection(
       socket,
-      { personId, canWrite },
+      { personId, rights },
       {
         onFrame: room.receive,
         onGone: (gone) => {

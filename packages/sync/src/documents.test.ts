@@ -8,7 +8,7 @@ import { connectRaw } from './test/raw-client.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
 
-test('two clients see each other’s points, and both keep what they type in one card', async () => {
+test('[WI1] two clients see each other’s points, and both keep what they type in one card', async () => {
   await using server = await startTestServer();
   using one = connectClient(server.url, 's1');
   using two = connectClient(server.url, 's1');
@@ -23,7 +23,7 @@ test('two clients see each other’s points, and both keep what they type in one
   });
 });
 
-test('sessions do not see each other', async () => {
+test('[WI2] sessions do not see each other', async () => {
   await using server = await startTestServer();
   using one = connectClient(server.url, 's1');
   using other = connectClient(server.url, 's2');
@@ -34,7 +34,7 @@ test('sessions do not see each other', async () => {
   expect(readPoints(other.doc)).toEqual([]);
 });
 
-test('who comes late has everything at the moment of being synced', async () => {
+test('[WI2] who comes late has everything at the moment of being synced', async () => {
   await using server = await startTestServer();
   using early = connectClient(server.url, 's1');
   await early.synced();
@@ -46,7 +46,7 @@ test('who comes late has everything at the moment of being synced', async () => 
   expect(readPoints(late.doc)).toEqual(readPoints(early.doc));
 });
 
-test('what was written offline arrives on connecting, whatever was written meanwhile', async () => {
+test('[AU13] what was written offline arrives on connecting, whatever was written meanwhile', async () => {
   await using server = await startTestServer();
   const doc = new Y.Doc();
   addPoint(doc, pointDraft({ text: '离线写的' }));
@@ -62,7 +62,7 @@ test('what was written offline arrives on connecting, whatever was written meanw
   });
 });
 
-test('a server that starts on the same log has everything', async () => {
+test('[DU1] a server that starts on the same log has everything', async () => {
   const first = await startTestServer();
   using client = connectClient(first.url, 's1');
   await client.synced();
@@ -80,7 +80,7 @@ test('a server that starts on the same log has everything', async () => {
   expect(readPoints(fresh.doc)).toEqual(readPoints(client.doc));
 });
 
-test('clients come back by themselves when the server has been restarted', async () => {
+test('[WI1] clients come back by themselves when the server has been restarted', async () => {
   const first = await startTestServer();
   using client = connectClient(first.url, 's1');
   await client.synced();
@@ -91,7 +91,7 @@ test('clients come back by themselves when the server has been restarted', async
   await until(() => expect(readPoint(other.doc, id)?.text).toBe('断线时写的'));
 });
 
-test('an update goes to the others and not back to its sender', async () => {
+test('[WI1] an update goes to the others and not back to its sender', async () => {
   await using server = await startTestServer();
   using sender = await connectRaw(server.url, 's1');
   using receiver = await connectRaw(server.url, 's1');

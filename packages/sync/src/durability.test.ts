@@ -10,7 +10,7 @@ import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
 
 describe('loading', () => {
-  test('nobody is answered before the document is loaded', async () => {
+  test('[RO1] nobody is answered before the document is loaded', async () => {
     const log = createMemoryUpdateLog();
     const stored = new Y.Doc();
     addPoint(stored, pointDraft());
@@ -34,7 +34,7 @@ describe('loading', () => {
     expect(log.loads).toBe(1);
   });
 
-  test('a log that cannot be read turns people away for now, and lets them in when it is back', async () => {
+  test('[RO2] a log that cannot be read turns people away for now, and lets them in when it is back', async () => {
     await using server = await startTestServer();
     server.log.outage = new Error('no database');
     using client = connectClient(server.url, 's1');
@@ -44,7 +44,7 @@ describe('loading', () => {
     await client.synced();
   });
 
-  test('an update in the log that cannot be read is reported and does not lock anybody out', async () => {
+  test('[RO2] an update in the log that cannot be read is reported and does not lock anybody out', async () => {
     const log = createMemoryUpdateLog();
     const stored = new Y.Doc();
     addPoint(stored, pointDraft());
@@ -61,7 +61,7 @@ describe('loading', () => {
 });
 
 describe('writing', () => {
-  test('what comes in during an append goes with the next one, all together', async () => {
+  test('[DU1] what comes in during an append goes with the next one, all together', async () => {
     await using server = await startTestServer();
     using client = connectClient(server.url, 's1');
     using witness = connectClient(server.url, 's1');
@@ -78,7 +78,7 @@ describe('writing', () => {
     expect(readPoints(await documentFrom(server.log, 's1'))).toHaveLength(40);
   });
 
-  test('an outage of the log: work goes on, nobody who leaves loses anything, and everything is written afterwards', async () => {
+  test('[DU2] an outage of the log: work goes on, nobody who leaves loses anything, and everything is written afterwards', async () => {
     await using server = await startTestServer();
     using one = connectClient(server.url, 's1');
     using two = connectClient(server.url, 's1');
@@ -103,7 +103,7 @@ describe('writing', () => {
     expect(readPoints(await documentFrom(server.log, 's1'))).toEqual(readPoints(one.doc));
   });
 
-  test('what piled up in an outage is written in portions', async () => {
+  test('[DU2] what piled up in an outage is written in portions', async () => {
     await using server = await startTestServer();
     using client = connectClient(server.url, 's1');
     await client.synced();
@@ -119,7 +119,7 @@ describe('writing', () => {
     expect((await documentFrom(server.log, 's1')).getMap('ballast').size).toBe(20);
   });
 
-  test('an append whose answer was lost is written twice and read once', async () => {
+  test('[DU2] an append whose answer was lost is written twice and read once', async () => {
     await using server = await startTestServer();
     const { log } = server;
     const append = log.append;
@@ -139,7 +139,7 @@ describe('writing', () => {
 });
 
 describe('unloading', () => {
-  test('an empty room that is written leaves memory, and the next visitor loads it again', async () => {
+  test('[RO3] an empty room that is written leaves memory, and the next visitor loads it again', async () => {
     await using server = await startTestServer();
     using client = connectClient(server.url, 's1');
     await client.synced();
@@ -152,7 +152,7 @@ describe('unloading', () => {
     });
   });
 
-  test('who comes back while the last edits are being written finds them', async () => {
+  test('[RO3] who comes back while the last edits are being written finds them', async () => {
     await using server = await startTestServer();
     using client = connectClient(server.url, 's1');
     using witness = connectClient(server.url, 's1');
@@ -178,7 +178,7 @@ describe('unloading', () => {
 });
 
 describe('stopping', () => {
-  test('waits until everything is written', async () => {
+  test('[DU3] waits until everything is written', async () => {
     const server = await startTestServer();
     using client = connectClient(server.url, 's1');
     using witness = connectClient(server.url, 's1');
@@ -194,7 +194,7 @@ describe('stopping', () => {
     expect(readPoints(await documentFrom(server.log, 's1'))).toHaveLength(5);
   });
 
-  test('says so when the log stays out of reach', async () => {
+  test('[DU3] says so when the log stays out of reach', async () => {
     const server = await startTestServer({ timing: { closeTimeoutMs: 1 } });
     using client = connectClient(server.url, 's1');
     await client.synced();

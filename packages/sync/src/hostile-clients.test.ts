@@ -28,7 +28,7 @@ function updateWithCutDeletions(): Uint8Array {
   return Y.encodeStateAsUpdate(doc).slice(0, -1);
 }
 
-describe('a bad frame closes the connection that sent it, and touches nobody else', () => {
+describe('[WI3] a bad frame closes the connection that sent it, and touches nobody else', () => {
   const frames: Record<string, Uint8Array | string> = {
     empty: Uint8Array.of(),
     text: 'hello',
@@ -64,7 +64,7 @@ describe('a bad frame closes the connection that sent it, and touches nobody els
     expect(one.provider.wsconnected && two.provider.wsconnected).toBe(true);
   });
 
-  test('larger than the limit', async () => {
+  test('[WI3] larger than the limit', async () => {
     await using server = await startTestServer();
     using good = connectClient(server.url, 's1');
     await good.synced();
@@ -75,7 +75,7 @@ describe('a bad frame closes the connection that sent it, and touches nobody els
   });
 });
 
-test('who does not answer pings is cut off; who does is kept busy enough to stay', async () => {
+test('[WI4] who does not answer pings is cut off; who does is kept busy enough to stay', async () => {
   await using server = await startTestServer({ timing: { keepaliveMs: 10 } });
   using alive = await connectRaw(server.url, 's1', 'alive');
   using dead = await connectRaw(server.url, 's1', 'dead', { autoPong: false });
@@ -85,7 +85,7 @@ test('who does not answer pings is cut off; who does is kept busy enough to stay
   expect(alive.socket.readyState).toBe(alive.socket.OPEN);
 });
 
-test('who does not read is cut off before the server’s memory grows', async () => {
+test('[BO1] who does not read is cut off before the server’s memory grows', async () => {
   await using server = await startTestServer();
   using slow = await connectRaw(server.url, 's1', 'slow');
   using watcher = connectClient(server.url, 's1', { personId: 'watcher' });
@@ -100,7 +100,7 @@ test('who does not read is cut off before the server’s memory grows', async ()
   await until(() => expect(watcher.doc.getMap('ballast').get('value')).toMatch(/^39x/));
 }, 30_000);
 
-test('a handshake that fails leaves no room behind', async () => {
+test('[RO4] a handshake that fails leaves no room behind', async () => {
   await using server = await startTestServer();
   const socket = connect(server.port, '127.0.0.1');
   socket.write('GET /sync/s1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
@@ -113,7 +113,7 @@ test('a handshake that fails leaves no room behind', async () => {
   });
 });
 
-test('who hangs up while the document is loading leaves no room behind', async () => {
+test('[RO4] who hangs up while the document is loading leaves no room behind', async () => {
   const log = createMemoryUpdateLog();
   const gate = deferred();
   log.gate = gate.promise;

@@ -1,4 +1,4 @@
 export { CLOSE_CODES } from './close-codes.ts';
 export { createSyncServer, type SyncServer, type SyncServerOptions } from './create-sync-server.ts';
-export type { Access, Authorise, CheckUpdate, Editor, LogEntry, SyncLogger, UpdateLog } from './ports.ts';
+export type { Access, Authorise, DocumentRights, Editor, LogEntry, SyncLogger, UpdateLog } from './ports.ts';
 export type { SyncTiming } from './timing.ts';

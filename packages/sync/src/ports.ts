@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type * as Y from 'yjs';
 
 /** A Yjs update, V1 encoding, of one session's document. */
 export type LogEntry = { readonly sessionId: string; readonly update: Uint8Array };
@@ -20,14 +19,21 @@ export interface UpdateLog {
   append(entries: readonly LogEntry[]): Promise<void>;
 }
 
+/** What a person may do with points. Without any of it they follow the document, show a cursor, and change nothing. */
+export type DocumentRights = {
+  readonly add: boolean;
+  /** Edit, move and delete the points that they wrote. */
+  readonly editOwn: boolean;
+  readonly editAny: boolean;
+};
+
 /** What a person may do in a session's document, or the close code that says why nothing. */
 export type Access =
   | {
       readonly ok: true;
       /** An account's or a participant's id; every connection of one person has the same. */
       readonly personId: string;
-      /** False: follows the document and shows a cursor, changes nothing. */
-      readonly canWrite: boolean;
+      readonly rights: DocumentRights;
     }
   | { readonly ok: false; readonly closeCode: number };
 
@@ -39,13 +45,7 @@ export type Access =
 export type Authorise = (headers: IncomingHttpHeaders, sessionId: string) => Promise<Access>;
 
 /** Who sends an update. */
-export type Editor = { readonly personId: string; readonly canWrite: boolean };
-
-/**
- * Whether an editor may apply an update to the document; null, or the code to close the connection with. Called once for
- * each update, before any of it is applied. `update` is known to be well formed. It must not change `doc`.
- */
-export type CheckUpdate = (update: Uint8Array, editor: Editor, doc: Y.Doc) => number | null;
+export type Editor = { readonly personId: string; readonly rights: DocumentRights };
 
 /** The two levels that the sync server uses of a logger such as pino. */
 export interface SyncLogger {

@@ -9,7 +9,7 @@ const show = (client: TestClient, name: string) => client.provider.awareness.set
 const seenBy = (client: TestClient) =>
   [...client.provider.awareness.getStates().values()].map(({ name }) => name as string).sort();
 
-test('everybody sees who is here, who comes later too, and who leaves is gone', async () => {
+test('[PR1] everybody sees who is here, who comes later too, and who leaves is gone', async () => {
   await using server = await startTestServer();
   using one = connectClient(server.url, 's1', { personId: 'a' });
   show(one, 'one');
@@ -30,7 +30,7 @@ test('everybody sees who is here, who comes later too, and who leaves is gone', 
   expect(seenBy(elsewhere)).toEqual(['elsewhere']);
 });
 
-test('who is cut off is gone too', async () => {
+test('[PR1] who is cut off is gone too', async () => {
   await using server = await startTestServer();
   using watcher = connectClient(server.url, 's1', { personId: 'a' });
   show(watcher, 'watcher');
@@ -42,7 +42,7 @@ test('who is cut off is gone too', async () => {
   await until(() => expect(seenBy(watcher)).toEqual(['watcher']));
 });
 
-test('nobody can speak for somebody else, or remove them', async () => {
+test('[PR2] nobody can speak for somebody else, or remove them', async () => {
   await using server = await startTestServer();
   using victim = connectClient(server.url, 's1', { personId: 'a' });
   show(victim, 'victim');
@@ -60,7 +60,7 @@ test('nobody can speak for somebody else, or remove them', async () => {
   await until(() => expect(seenBy(watcher)).toEqual(['forger, unmasked', 'victim', 'watcher']));
 });
 
-test('a person whose old connection is not known to be dead takes their place over', async () => {
+test('[PR2] a person whose old connection is not known to be dead takes their place over', async () => {
   await using server = await startTestServer();
   using watcher = connectClient(server.url, 's1', { personId: 'a' });
   show(watcher, 'watcher');

@@ -1,24 +1,27 @@
 import { LIMITS } from '@gongyi/domain';
 import type { Connection } from './connection.ts';
+import type { ClientIds } from './guard/client-ids.ts';
 import { type AwarenessEntry, awarenessFrame } from './protocol.ts';
 
 /**
  * Who is in a room, as each client says of itself: Yjs awareness, never stored.
  *
  * A connection speaks for one client id. y-websocket's client names it in its first frame, and sends back whatever it hears
- * of others; those echoes are dropped here, so nobody can speak for, or remove, somebody else. The same person may take the
- * id over: after a broken network the old connection may not be known to be dead yet.
+ * of others; those echoes are dropped here, so nobody can speak for, or remove, somebody else, or take the id of
+ * somebody whose edits the room knows. The same person may take the id over: after a broken network the old connection may not be known to be dead yet.
  */
 export interface Presence {
   /** Takes what a connection says of itself; gives the frame for the others, or null. Throws when it is malformed or too large. */
   receive(connection: Connection, entries: readonly AwarenessEntry[]): Uint8Array | null;
   /** Forgets a connection; gives the frame that tells the others, or null when it had shown nothing. */
   leave(connection: Connection): Uint8Array | null;
+  /** The client id that a connection named as its own. */
+  clientIdOf(connection: Connection): number | undefined;
   /** Everybody, for one who arrives; null when there is nobody. */
   snapshot(): Uint8Array | null;
 }
 
-export function createPresence(): Presence {
+export function createPresence(ownership: ClientIds): Presence {
   const entries = new Map<number, AwarenessEntry>();
   const clientIds = new Map<Connection, number>();
   const holders = new Map<number, Connection>();
@@ -28,11 +31,9 @@ export function createPresence(): Presence {
     if (known !== undefined) return known;
     const [first] = said;
     if (first === undefined || said.length !== 1 || first.state === 'null') return undefined;
+    if (!ownership.claim(first.clientId, connection.personId)) return undefined;
     const holder = holders.get(first.clientId);
-    if (holder !== undefined) {
-      if (holder.personId !== connection.personId) return undefined;
-      clientIds.delete(holder);
-    }
+    if (holder !== undefined) clientIds.delete(holder);
     clientIds.set(connection, first.clientId);
     holders.set(first.clientId, connection);
     return first.clientId;
@@ -63,6 +64,7 @@ export function createPresence(): Presence {
       entries.delete(clientId);
       return last === undefined ? null : awarenessFrame([{ ...last, state: 'null' }]);
     },
+    clientIdOf: (connection) => clientIds.get(connection),
     snapshot() {
       return entries.size === 0 ? null : awarenessFrame([...entries.values()]);
     },

@@ -1,3 +1,4 @@
+import { MESSAGE_ACKNOWLEDGEMENT, readMark } from '@gongyi/board';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import {
@@ -21,9 +22,14 @@ export type AwarenessEntry = { readonly clientId: number; readonly clock: number
 export type ClientMessage =
   /** "This is what I have (a state vector); send me the rest." */
   | { readonly type: 'request'; readonly stateVector: Uint8Array }
-  | { readonly type: 'update'; readonly update: Uint8Array }
+  /** All that the client has and the server lacked when it asked. */
+  | { readonly type: 'answer'; readonly update: Uint8Array }
+  /** What the client's person did just now. */
+  | { readonly type: 'edit'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly entries: readonly AwarenessEntry[] }
-  | { readonly type: 'queryAwareness' };
+  | { readonly type: 'queryAwareness' }
+  /** "Tell me when all before this is stored." */
+  | { readonly type: 'mark'; readonly mark: number };
 
 /** Throws on anything that is not a whole frame of the protocol. What an update or state holds is not looked at. */
 export function readFrame(frame: Uint8Array): ClientMessage {
@@ -36,6 +42,8 @@ export function readFrame(frame: Uint8Array): ClientMessage {
       return { type: 'awareness', entries: readAwareness(decoding.readVarUint8Array(decoder)) };
     case MESSAGE_QUERY_AWARENESS:
       return { type: 'queryAwareness' };
+    case MESSAGE_ACKNOWLEDGEMENT:
+      return { type: 'mark', mark: readMark(decoder) };
     default:
       throw new Error(`unknown message type ${type}`);
   }
@@ -47,8 +55,9 @@ function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
     case messageYjsSyncStep1:
       return { type: 'request', stateVector: decoding.readVarUint8Array(decoder) };
     case messageYjsSyncStep2:
+      return { type: 'answer', update: decoding.readVarUint8Array(decoder) };
     case messageYjsUpdate:
-      return { type: 'update', update: decoding.readVarUint8Array(decoder) };
+      return { type: 'edit', update: decoding.readVarUint8Array(decoder) };
     default:
       throw new Error(`unknown sync message type ${type}`);
   }

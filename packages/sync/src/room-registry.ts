@@ -1,7 +1,9 @@
 import * as Y from 'yjs';
-import type { CheckUpdate, SyncLogger, UpdateLog } from './ports.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { SyncLogger, UpdateLog } from './ports.ts';
 import { createRoom, type Room } from './room.ts';
 import type { SyncTiming } from './timing.ts';
+import type { UnsavedBudget } from './unsaved-budget.ts';
 import { createUpdateWriter, type UpdateWriter } from './update-writer.ts';
 
 /** A hold on a room: while anybody has one, the room stays. */
@@ -30,9 +32,9 @@ export interface RoomRegistry {
 
 export type RoomRegistryOptions = {
   readonly log: UpdateLog;
-  readonly check: CheckUpdate;
   readonly logger: SyncLogger;
   readonly timing: SyncTiming;
+  readonly unsaved: UnsavedBudget;
 };
 
 type Entry = {
@@ -43,16 +45,24 @@ type Entry = {
   unloadTimer: NodeJS.Timeout | undefined;
 };
 
-export function createRoomRegistry({ log, check, logger, timing }: RoomRegistryOptions): RoomRegistry {
+export function createRoomRegistry({ log, logger, timing, unsaved }: RoomRegistryOptions): RoomRegistry {
   const entries = new Map<string, Entry>();
+  const commits = createGroupCommit(log);
   let closed = false;
 
   function open(sessionId: string): Entry {
-    const writer = createUpdateWriter({ sessionId, log, logger, timing, onIdle: () => unloadLater(sessionId, entry) });
+    const writer = createUpdateWriter({
+      sessionId,
+      log: commits,
+      unsaved,
+      logger,
+      timing,
+      onIdle: () => unloadLater(sessionId, entry),
+    });
     const load = async () => {
       const doc = new Y.Doc();
       readInto(doc, await log.load(sessionId), sessionId, logger);
-      return createRoom({ sessionId, doc, writer, check, logger });
+      return createRoom({ sessionId, doc, writer, unsaved, logger });
     };
     const entry: Entry = { loading: load(), writer, room: null, holds: 0, unloadTimer: undefined };
     entries.set(sessionId, entry);
@@ -72,7 +82,7 @@ export function createRoomRegistry({ log, check, logger, timing }: RoomRegistryO
       // Asked to again by the writer when it is idle, or by the last who lets go.
       if (entry.holds > 0 || !entry.writer.idle) return;
       entries.delete(sessionId);
-      entry.room?.doc.destroy();
+      entry.room?.dispose();
     }, timing.unloadDelayMs);
     entry.unloadTimer.unref();
   }

@@ -7,7 +7,7 @@ import { documentFrom } from './test/document-from.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
 
-test('points are read as they stand, those that exist, in the order asked for', async () => {
+test('[RO5] points are read as they stand, those that exist, in the order asked for', async () => {
   await using server = await startTestServer();
   using client = connectClient(server.url, 's1');
   await client.synced();
@@ -19,7 +19,7 @@ test('points are read as they stand, those that exist, in the order asked for', 
   expect(await server.sync.readPoints('s2', [first])).toEqual([]);
 });
 
-test('a change on the server is in the log when it resolves, and everybody sees it', async () => {
+test('[RO5] a change on the server is in the log when it resolves, and everybody sees it', async () => {
   await using server = await startTestServer();
   using client = connectClient(server.url, 's1');
   await client.synced();
@@ -28,7 +28,7 @@ test('a change on the server is in the log when it resolves, and everybody sees 
   await until(() => expect(readPoints(client.doc)).toHaveLength(1));
 });
 
-test('a change on the server waits for the log', async () => {
+test('[RO5] a change on the server waits for the log', async () => {
   await using server = await startTestServer();
   await server.sync.readPoints('s1', []);
   const gate = deferred();
@@ -46,13 +46,13 @@ test('a change on the server waits for the log', async () => {
   expect(server.log.rows).toHaveLength(1);
 });
 
-test('a change that changes nothing resolves without a row', async () => {
+test('[RO5] a change that changes nothing resolves without a row', async () => {
   await using server = await startTestServer();
   expect(await server.sync.changeDocument('s1', () => 'nothing')).toBe('nothing');
   expect(server.log.rows).toEqual([]);
 });
 
-test('many changes at once, in a room that comes and goes, are all kept', async () => {
+test('[RO5] many changes at once, in a room that comes and goes, are all kept', async () => {
   await using server = await startTestServer();
   await Promise.all(
     Array.from({ length: 50 }, () => server.sync.changeDocument('s1', (doc) => addPoint(doc, pointDraft()))),
@@ -60,7 +60,7 @@ test('many changes at once, in a room that comes and goes, are all kept', async 
   expect(readPoints(await documentFrom(server.log, 's1'))).toHaveLength(50);
 });
 
-test('after the server has stopped, reading and changing reject', async () => {
+test('[RO5] after the server has stopped, reading and changing reject', async () => {
   const server = await startTestServer();
   await server[Symbol.asyncDispose]();
   await expect(server.sync.readPoints('s1', [])).rejects.toThrow('stopped');

@@ -1,7 +1,8 @@
 import type { SyncLogger, UpdateLog } from './ports.ts';
 import type { SyncTiming } from './timing.ts';
+import type { UnsavedBudget } from './unsaved-budget.ts';
 
-/** Writes one room's updates to the log: at most one append at a time, each taking all that came in during the last. */
+/** Has one room's updates written to the log: at most one append at a time, each taking all that came in during the last. */
 export interface UpdateWriter {
   push(update: Uint8Array): void;
   /** True when everything pushed is in the log. */
@@ -14,7 +15,8 @@ export interface UpdateWriter {
 
 export type UpdateWriterOptions = {
   readonly sessionId: string;
-  readonly log: UpdateLog;
+  readonly log: Pick<UpdateLog, 'append'>;
+  readonly unsaved: UnsavedBudget;
   readonly logger: SyncLogger;
   readonly timing: SyncTiming;
   /** Called each time when everything has been written. */
@@ -26,7 +28,14 @@ const MAX_APPEND_BYTES = 8 * 1_048_576;
 
 type Waiter = { readonly until: number; readonly resolve: () => void; readonly reject: (reason: Error) => void };
 
-export function createUpdateWriter({ sessionId, log, logger, timing, onIdle }: UpdateWriterOptions): UpdateWriter {
+export function createUpdateWriter({
+  sessionId,
+  log,
+  unsaved,
+  logger,
+  timing,
+  onIdle,
+}: UpdateWriterOptions): UpdateWriter {
   let queue: Uint8Array[] = [];
   let pushed = 0;
   let written = 0;
@@ -60,6 +69,7 @@ export function createUpdateWriter({ sessionId, log, logger, timing, onIdle }: U
         await log.append(batch.map((update) => ({ sessionId, update })));
         queue = queue.slice(batch.length);
         written += batch.length;
+        unsaved.remove(sizeOf(batch));
         retryMs = timing.firstRetryMs;
         settleWaiters();
       } catch (error) {
@@ -79,6 +89,7 @@ export function createUpdateWriter({ sessionId, log, logger, timing, onIdle }: U
   return {
     push(update) {
       queue.push(update);
+      unsaved.add(update.length);
       pushed++;
       if (running || abandoned) return;
       running = true;
@@ -95,6 +106,7 @@ export function createUpdateWriter({ sessionId, log, logger, timing, onIdle }: U
     },
     abandon() {
       abandoned = true;
+      unsaved.remove(sizeOf(queue));
       endWait?.();
       for (const { reject } of waiters) reject(new Error('the sync server stopped before the edits were written'));
       waiters = [];
@@ -110,4 +122,8 @@ function firstBatch(queue: readonly Uint8Array[]): Uint8Array[] {
     return index > 0 && bytes > MAX_APPEND_BYTES;
   });
   return queue.slice(0, end === -1 ? queue.length : end);
+}
+
+function sizeOf(updates: readonly Uint8Array[]): number {
+  return updates.reduce((sum, { length }) => sum + length, 0);
 }

@@ -12,10 +12,11 @@ export interface TestClient extends Disposable {
   closed(): Promise<number>;
 }
 
+/** By default the person who writes the points of `pointDraft`. */
 export type ClientOptions = { readonly personId?: string; readonly doc?: Y.Doc; readonly connect?: boolean };
 
 export function connectClient(url: string, sessionId: string, options: ClientOptions = {}): TestClient {
-  const { personId = 'somebody', doc = new Y.Doc(), connect = true } = options;
+  const { personId = 'person-1', doc = new Y.Doc(), connect = true } = options;
   class SocketWithCookie extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, { headers: { cookie: personId } });

@@ -13,7 +13,7 @@ export interface RawClient extends Disposable {
 export async function connectRaw(
   url: string,
   sessionId: string,
-  personId = 'somebody',
+  personId = 'person-1',
   options: ClientOptions = {},
 ): Promise<RawClient> {
   const socket = new WebSocket(`${url}/${sessionId}`, { ...options, headers: { cookie: personId } });

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../create-sync-server.ts';
-import type { SyncLogger } from '../ports.ts';
+import type { DocumentRights, SyncLogger } from '../ports.ts';
 import { createMemoryUpdateLog, type MemoryUpdateLog } from './memory-update-log.ts';
+import { RIGHTS } from './rights.ts';
 import { until } from './until.ts';
 
 export interface TestServer {
@@ -15,6 +16,8 @@ export interface TestServer {
   readonly url: string;
   /** Messages of the logger, in order. */
   readonly messages: readonly string[];
+  /** The rules by which edits were refused, in order. */
+  readonly refusals: readonly string[];
   /** Resolves when nobody is connected any more. */
   empty(): Promise<void>;
   /** Stops as `SyncServer.close` does, and rejects when that does. */
@@ -28,18 +31,22 @@ export type TestServerOptions = Partial<Omit<SyncServerOptions, 'logger' | 'log'
 };
 
 /**
- * A real HTTP server with the sync server behind it. By default the person is who the `cookie` header says (or 'somebody'),
- * everybody may write, and empty rooms are unloaded at once.
+ * A real HTTP server with the sync server behind it. By default the person is who the `cookie` header says, everybody has the rights
+ * of a participant but 'facilitator' and 'reader', who have theirs, and empty rooms are unloaded at once.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { log = createMemoryUpdateLog(), port = 0, ...rest } = options;
   const messages: string[] = [];
-  const record = (_: object, message: string) => messages.push(message);
+  const refusals: string[] = [];
+  const record = (details: object, message: string) => {
+    messages.push(message);
+    if ('rule' in details) refusals.push(String(details.rule));
+  };
   const logger: SyncLogger = { warn: record, error: record };
   const sync = createSyncServer({
     log,
     logger,
-    authorise: async (headers) => ({ ok: true, personId: headers.cookie ?? 'somebody', canWrite: true }),
+    authorise: async ({ cookie = '' }) => ({ ok: true, personId: cookie, rights: rightsOf(cookie) }),
     ...rest,
     timing: { unloadDelayMs: 0, firstRetryMs: 1, longestRetryMs: 5, closeTimeoutMs: 2_000, ...rest.timing },
   });
@@ -53,6 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     port: address.port,
     url: `ws://127.0.0.1:${address.port}/sync`,
     messages,
+    refusals,
     empty: () =>
       until(async () => {
         expect(await promisify(http.getConnections).call(http)).toBe(0);
@@ -63,4 +71,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await stopped;
     },
   };
+}
+
+function rightsOf(personId: string): DocumentRights {
+  return personId === 'facilitator' || personId === 'reader' ? RIGHTS[personId] : RIGHTS.participant;
 }

@@ -1,0 +1,175 @@
+import { POINT_FIELDS, recordsOf } from '@gongyi/board';
+import { LIMITS } from '@gongyi/domain';
+import * as Y from 'yjs';
+import type { Editor } from '../ports.ts';
+import type { ClientIds } from './client-ids.ts';
+import { type JudgedDeletes, judgeDeletes } from './judge-deletes.ts';
+import { judgePoints } from './judge-points.ts';
+import { judgeStructs } from './judge-structs.ts';
+import { orderStructs } from './order-structs.ts';
+import { createPlaces } from './places.ts';
+import { type NewStruct, type Range, readUpdate } from './read-update.ts';
+import { Refusal, type Rule } from './rules.ts';
+import { writeUpdate } from './write-update.ts';
+
+/** What a client said and the document does not have after the update was applied. */
+export type Lacking = {
+  /** client id → the state of the document from which more of it can be taken. Nobody waits for all of it: two may wait for each other's. */
+  readonly blockers: ReadonlyMap<number, number>;
+  /** client id → the state that it will have once others have said again what is theirs. */
+  readonly relayed: ReadonlyMap<number, number>;
+  /** Deletions that others must say again. */
+  readonly deletes: readonly Range[];
+};
+
+export type Verdict =
+  | { readonly isRefused: true; readonly rule: Rule }
+  | {
+      readonly isRefused: false;
+      /** What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at once. */
+      readonly update: Uint8Array | null;
+      /** Null when nothing of it was left out. */
+      readonly lacking: Lacking | null;
+    };
+
+export type Sender = Editor & {
+  /** The client id that the connection named as its own, by awareness. */
+  readonly namedClientId: number | undefined;
+};
+
+/**
+ * Decides on what people send, before any of it is applied.
+ *
+ * An `answer` is all that a page has and the server lacks. After a crash of the server that includes what others did and the server
+ * lost; it is theirs to send again, so it is left out and not held against the one who passes it on. An `edit` is what the page's
+ * own person did just now, and must be allowed as a whole.
+ */
+export interface EditGuard {
+  /** Throws on what no Yjs client writes. */
+  judge(update: Uint8Array, kind: 'answer' | 'edit', sender: Sender): Verdict;
+  dispose(): void;
+}
+
+export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
+  const records = recordsOf(doc);
+  let pointCount = records.size;
+  /** Oldest first; of as many records as a document may have. */
+  const formerAuthors = new Map<string, string>();
+
+  const observer = (event: Y.YMapEvent<unknown>) => {
+    for (const [id, { action, oldValue }] of event.changes.keys) {
+      if (action === 'add') pointCount++;
+      if (action === 'delete') pointCount--;
+      if (action !== 'add') remember(id, oldValue);
+    }
+  };
+  records.observe(observer);
+
+  /** The old record's fields are read before Yjs collects them, which is after the observers. */
+  function remember(id: string, record: unknown) {
+    const item = record instanceof Y.Map ? record._map.get(POINT_FIELDS.authorId) : undefined;
+    const authorId = item?.content instanceof Y.ContentAny ? item.content.arr[0] : undefined;
+    if (typeof authorId !== 'string') return;
+    formerAuthors.delete(id);
+    formerAuthors.set(id, authorId);
+    const [oldest] = formerAuthors.keys();
+    if (formerAuthors.size > LIMITS.pointsPerSession && oldest !== undefined) formerAuthors.delete(oldest);
+  }
+
+  function judge(update: Uint8Array, kind: 'answer' | 'edit', sender: Sender): Verdict {
+    const incoming = readUpdate(update, doc);
+    const relayed = new Set([...incoming.structs.keys()].filter((id) => isForeign(id, sender)));
+    for (;;) {
+      try {
+        return decide(incoming, relayed, kind, sender);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        // Perhaps another person's, whose page has not named itself yet.
+        if (error.clientId === null || !isPerhapsForeign(error.clientId, sender)) {
+          return { isRefused: true, rule: error.rule };
+        }
+        relayed.add(error.clientId);
+        if (relayed.size > MAX_RELAYED) return { isRefused: true, rule: 'foreignClients' };
+      }
+    }
+  }
+
+  function isForeign(clientId: number, { personId }: Sender): boolean {
+    const owner = clientIds.ownerOf(clientId);
+    return clientId === doc.clientID || (owner !== undefined && owner !== personId);
+  }
+
+  function isPerhapsForeign(clientId: number, { namedClientId }: Sender): boolean {
+    return namedClientId !== undefined && namedClientId !== clientId && clientIds.ownerOf(clientId) === undefined;
+  }
+
+  function decide(
+    incoming: ReturnType<typeof readUpdate>,
+    relayed: ReadonlySet<number>,
+    kind: 'answer' | 'edit',
+    sender: Sender,
+  ): Verdict {
+    const own = new Map([...incoming.structs].filter(([clientId]) => !relayed.has(clientId)));
+    const { ready, lacking } = orderStructs(own, doc);
+    const places = createPlaces(doc);
+    const changes = judgeStructs(ready, places, sender);
+    const takenUpTo = new Map(ready.map(({ clientId, clock, length }) => [clientId, clock + length]));
+    const deletes = judgeDeletes(incoming.deletes, doc, places, sender, {
+      takenUpTo: (clientId) => takenUpTo.get(clientId) ?? 0,
+      // With half of a replacement missing, deleting the old half would leave a hole that others see.
+      onlyNew: lacking.size > 0 || (kind === 'edit' && relayed.size > 0),
+      isPart: relayed.size > 0,
+    });
+    const [refused] = deletes.refused;
+    if (refused !== undefined && kind === 'edit') throw new Refusal(refused.rule);
+    const hasRights = sender.rights.add || sender.rights.editOwn || sender.rights.editAny;
+    if (!hasRights && (ready.length > 0 || deletes.accepted.length > 0)) throw new Refusal('noRight');
+    judgePoints(changes, places, sender, {
+      doc,
+      pointCount,
+      formerAuthorOf: (id) => formerAuthors.get(id),
+    });
+    const left = whatIsLeft(incoming.structs, relayed, lacking, deletes);
+    if (left !== null && sizeOf(left) > LIMITS.syncLackingRanges) throw new Refusal('lackingTooMuch');
+    if (kind === 'edit') claim(ready, own.size, sender);
+    return {
+      isRefused: false,
+      update: writeUpdate(ready, deletes.accepted),
+      lacking: left,
+    };
+  }
+
+  /** Clients that show no presence are known by their first edit. */
+  function claim(ready: readonly NewStruct[], clients: number, { personId }: Sender) {
+    const [first] = ready;
+    if (first !== undefined && clients === 1) clientIds.claim(first.clientId, personId);
+  }
+
+  return { judge, dispose: () => records.unobserve(observer) };
+}
+
+/** Each is judged anew without it; more than an honest page would bring. */
+const MAX_RELAYED = 200;
+
+function whatIsLeft(
+  structs: ReadonlyMap<number, readonly NewStruct[]>,
+  relayedIds: ReadonlySet<number>,
+  lacking: ReadonlyMap<number, number>,
+  { unknown, refused }: JudgedDeletes,
+): Lacking | null {
+  const blockers = new Map(lacking);
+  for (const { clientId, clock } of unknown) {
+    blockers.set(clientId, Math.min(clock + 1, blockers.get(clientId) ?? Number.POSITIVE_INFINITY));
+  }
+  const relayed = new Map<number, number>();
+  for (const clientId of relayedIds) {
+    const last = structs.get(clientId)?.at(-1);
+    if (last !== undefined) relayed.set(clientId, last.clock + last.length);
+  }
+  const deletes = refused.map(({ range }) => range);
+  return blockers.size + relayed.size + deletes.length === 0 ? null : { blockers, relayed, deletes };
+}
+
+export function sizeOf({ blockers, relayed, deletes }: Lacking): number {
+  return blockers.size + relayed.size + deletes.length;
+}
