@@ -7,6 +7,7 @@ import classes from './action-drawer.module.css';
 import { ActionFieldInputs } from './action-field-inputs.tsx';
 import { ACTION_FIELDS, FIELD_OF_GATE } from './action-fields.ts';
 import { useBoard } from './board-context.ts';
+import { ignoreEnterInFields } from './ignore-enter.ts';
 import { useActionForm } from './use-action-form.ts';
 import { useMoveWords } from './use-move-words.ts';
 
@@ -35,7 +36,7 @@ export function ActionForm({ action, onDirtyChange }: Props) {
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onKeyDown={ignoreEnterInFields} noValidate>
       <Stack gap="md">
         {/* Live while typing; what the saved action lacks is said beside the moves. */}
         {action.state === 'draft' && dirty && (

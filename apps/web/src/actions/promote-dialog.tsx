@@ -12,6 +12,7 @@ import { signature } from '../points/signature.ts';
 import { actionPath } from './action-badge.tsx';
 import { ActionFieldInputs } from './action-field-inputs.tsx';
 import type { ActionFieldName } from './action-fields.ts';
+import { ignoreEnterInFields } from './ignore-enter.ts';
 import classes from './promote-dialog.module.css';
 import { startPromotion } from './promotion-draft.ts';
 import { useMoveWords } from './use-move-words.ts';
@@ -109,7 +110,7 @@ function PromoteForm({ session, points: selected, onClose, onPromoted }: Omit<Pr
   }
 
   return (
-    <form onSubmit={submit} ref={formRef} noValidate>
+    <form onSubmit={submit} onKeyDown={ignoreEnterInFields} ref={formRef} noValidate>
       <Stack gap="md">
         <SelectedPoints points={points} />
         <NativeSelect

@@ -21,12 +21,15 @@ export function useDragAnnouncements(actions: readonly ActionView[]): {
   const { standing } = useBoard().campaign;
   return useMemo(() => {
     const find = (id: UniqueIdentifier) => actions.find((action) => action.id === id);
+    // The column that a card is picked up from is "over" at once; saying so would cut off the news that it was picked up.
+    let hasMoved = false;
     return {
       screenReaderInstructions: { draggable: t('actions.drag.instructions') },
       announcements: {
         onDragStart({ active }) {
           const action = find(active.id);
           if (action === undefined) return undefined;
+          hasMoved = false;
           return t('actions.drag.picked', { number: action.number, state: words.state(action.state) });
         },
         onDragOver({ active, over }) {
@@ -35,6 +38,8 @@ export function useDragAnnouncements(actions: readonly ActionView[]): {
           if (action === undefined) return undefined;
           if (state === null) return t('actions.drag.overNothing');
           const plan = planMove(action, state, standing);
+          if (plan.kind === 'same' && !hasMoved) return undefined;
+          hasMoved = true;
           const name = words.state(state);
           if (plan.kind === 'same') return t('actions.drag.overSame', { state: name });
           if (plan.kind === 'open') return t('actions.drag.overOpen', { state: name, move: words.move(plan.move) });

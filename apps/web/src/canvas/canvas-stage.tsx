@@ -87,7 +87,10 @@ export function CanvasStage({ session, document }: Props) {
   const onMount = useCallback((mounted: Editor) => {
     setEditor(mounted);
     // Whoever came by a link has the focus still on it, where the canvas's keys do not count.
-    if (window.document.activeElement?.closest('input, textarea, [role="dialog"]') == null) mounted.focus();
+    // Not `mounted.focus()`: it believes to have the focus already, and does nothing.
+    if (window.document.activeElement?.closest('input, textarea, [role="dialog"]') == null) {
+      mounted.getContainer().focus({ preventScroll: true });
+    }
     return () => setEditor(null);
   }, []);
 
