@@ -38,8 +38,8 @@ export type CardCommandsOptions = {
   readonly rights: () => CanvasRights;
   readonly isPromoted: (pointId: string) => boolean;
   readonly onNote: (note: CanvasNote) => void;
-  /** Somebody is about to type: what they type is taken back by itself. */
-  readonly onBeginTyping: () => void;
+  /** What follows is taken back by itself, not together with what came just before. */
+  readonly onBeginStep: () => void;
 };
 
 export type CardCommands = ReturnType<typeof createCardCommands>;
@@ -51,7 +51,7 @@ const TIDY_UP = Symbol('tidy up');
 
 /** What a person does to cards on this page, each in one transaction of the document. Dispose with the editor. */
 export function createCardCommands(options: CardCommandsOptions) {
-  const { editor, doc, binding, areas, me, rights, isPromoted, onNote, onBeginTyping } = options;
+  const { editor, doc, binding, areas, me, rights, isPromoted, onNote, onBeginStep } = options;
   /** Cards of this page that were added without a text. */
   const fresh = new Set<string>();
 
@@ -99,7 +99,7 @@ export function createCardCommands(options: CardCommandsOptions) {
         leaveEditingState(editor);
         return;
       }
-      onBeginTyping();
+      onBeginStep();
       // tldraw's own ways into a card, double-click and Enter, leave it as small as it is.
       makeReadable(editor, editing, { edit: true });
     });
@@ -142,6 +142,7 @@ export function createCardCommands(options: CardCommandsOptions) {
     },
 
     moveToTheme(pointIds: readonly string[], themeId: string): void {
+      onBeginStep();
       doc.transact(() => {
         for (const id of editableOf(pointIds)) {
           if (readPoint(doc, id)?.themeId !== themeId) movePointToTheme(doc, id, themeId, areas());
@@ -154,6 +155,8 @@ export function createCardCommands(options: CardCommandsOptions) {
       const removable = own.filter((id) => !isPromoted(id));
       if (removable.length < own.length) onNote({ kind: 'notDeleted' });
       if (removable.length === 0) return;
+      // Or the words typed just before would be taken back together with it, and the card come back empty.
+      onBeginStep();
       deletePoints(doc, removable);
       binding.show();
       onNote({ kind: 'deleted', count: removable.length });

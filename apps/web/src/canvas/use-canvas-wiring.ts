@@ -70,7 +70,7 @@ function wire(editor: Editor, doc: Doc, areas: AreaModel, now: RefObject<CanvasN
     rights: () => now.current.rights,
     isPromoted: (pointId) => now.current.isPromoted(pointId),
     onNote: (note) => now.current.onNote(note),
-    onBeginTyping: () => now.current.undo.beginStep(),
+    onBeginStep: () => now.current.undo.beginStep(),
   });
   const drags = watchDrags(editor, () => {
     const endStep = now.current.undo.holdStep();

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'src',
+  testMatch: '*.scenario.ts',
+  // A scenario that needs a second try has found a race: mend the race.
+  retries: 0,
+  fullyParallel: true,
+  workers: 2,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  outputDir: 'test-results',
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    screenshot: 'only-on-failure',
+    // Without its film, which takes half of the time on a machine without a graphics card.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    actionTimeout: 15_000,
+    navigationTimeout: 15_000,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

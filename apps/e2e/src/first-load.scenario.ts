@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import { Facilitator } from './people/facilitator.ts';
+import { Participant } from './people/participant.ts';
+import { expect, test } from './scenario.ts';
+import { WORDS } from './words.ts';
+
+const words = WORDS['zh-CN'];
+/** All JavaScript of the phone page, compressed as it travels. A budget on bytes: they are the same on every machine. */
+const PHONE_BUDGET_BYTES = 200_000;
+
+type Script = { readonly url: string; readonly transferredBytes: number; readonly mentionsTldraw: boolean };
+
+/** Reads every script that the page asks for until the returned function is called, which gives them back. */
+function collectScripts(page: Page): () => Promise<Script[]> {
+  const reading: Promise<Script | null>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'script' && !new URL(request.url()).pathname.endsWith('.js')) return;
+    reading.push(
+      (async () => {
+        const [response, { responseBodySize }] = await Promise.all([request.response(), request.sizes()]);
+        if (response === null) return null;
+        expect(response.fromServiceWorker(), request.url()).toBe(false);
+        const mentionsTldraw = (await response.text()).includes('tldraw');
+        return { url: request.url(), transferredBytes: responseBodySize, mentionsTldraw };
+      })(),
+    );
+  });
+  return async () => (await Promise.all(reading)).filter((script) => script !== null);
+}
+
+function sumOf(scripts: readonly Script[]): number {
+  return scripts.reduce((sum, { transferredBytes }) => sum + transferredBytes, 0);
+}
+
+test('a phone loads little, and nothing of the canvas', async ({ gongyi, openLaptop, openPhone }) => {
+  const joined = new Participant(await openPhone({ of: 'phone that joins' }), '小李', gongyi, words);
+  await joined.opensTheLink(gongyi.demoCode);
+  await joined.joins({ unit: '石桥村' });
+  const sessionId = new URL(joined.page.url()).pathname.split('/').at(-1) ?? '';
+
+  const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
+  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
+  await facilitator.createsTheAccount({ email: 'chen@example.org', password: 'fifty-eight horses' });
+  await facilitator.opensTheCampaign(words.demo.campaignName);
+  const campaignPath = new URL(facilitator.page.url()).pathname;
+  const [ofPhone, ofStaff] = await Promise.all([joined, facilitator].map(({ page }) => page.context().storageState()));
+
+  const open = { phone: openPhone, laptop: openLaptop } as const;
+  const firstLoads = [
+    { name: 'phone', path: `/s/${sessionId}`, on: 'phone', as: ofPhone, shown: words.points.connection.online },
+    {
+      name: 'list',
+      path: `/sessions/${sessionId}/list`,
+      on: 'laptop',
+      as: ofStaff,
+      shown: words.points.connection.online,
+    },
+    { name: 'board', path: `${campaignPath}/board`, on: 'laptop', as: ofStaff, shown: words.actions.board.emptyTitle },
+    {
+      name: 'canvas',
+      path: `/sessions/${sessionId}/canvas`,
+      on: 'laptop',
+      as: ofStaff,
+      shown: words.canvas.toolbar.add,
+    },
+  ] as const;
+  const loaded = new Map<string, Script[]>();
+  for (const { name, path, on, as, shown } of firstLoads) {
+    // A device of its own: nothing is in its cache.
+    const page = await open[on]({ of: name, ...(as === undefined ? {} : { storageState: as }) });
+    const scripts = collectScripts(page);
+    await page.goto(gongyi.origin + path);
+    await expect(page.getByText(shown, { exact: true })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    loaded.set(name, await scripts());
+  }
+
+  for (const [name, scripts] of loaded) {
+    console.log(
+      `first load of ${name}: ${(sumOf(scripts) / 1000).toFixed(1)} kB of JavaScript in ${scripts.length} files`,
+    );
+  }
+  const phone = loaded.get('phone') ?? [];
+  expect(phone.length).toBeGreaterThan(0);
+  expect(sumOf(phone)).toBeLessThan(PHONE_BUDGET_BYTES);
+  expect(phone.filter(({ mentionsTldraw }) => mentionsTldraw)).toEqual([]);
+  // The measure itself works: the canvas does load it.
+  expect(loaded.get('canvas')?.some(({ mentionsTldraw }) => mentionsTldraw)).toBe(true);
+});

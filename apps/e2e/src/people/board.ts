@@ -1,0 +1,179 @@
+import { type Download, expect, type Locator, type Page } from '@playwright/test';
+import type { Words } from '../words.ts';
+import { like, say } from '../words.ts';
+
+type State = keyof Words['common']['states'];
+type GateField = keyof Words['common']['gateFields'];
+
+/** An action as somebody reads it from the board who may not change it; what is not filled in is an empty text. */
+export type ShownAction = {
+  readonly number: string;
+  readonly theme: string;
+  readonly state: string;
+  /** By the labels of the form. */
+  readonly facts: Readonly<Record<string, string>>;
+};
+
+/** The action board on somebody's page, and what they do with it. */
+export class Board {
+  readonly #page: Page;
+  readonly #words: Words;
+
+  constructor(page: Page, words: Words) {
+    this.#page = page;
+    this.#words = words;
+  }
+
+  column(state: State): Locator {
+    return this.#page.getByRole('region', { name: this.#words.common.states[state], exact: true });
+  }
+
+  card(number: string): Locator {
+    return this.#page.getByRole('listitem').filter({ has: this.#openButton(number) });
+  }
+
+  async shows(number: string, state: State): Promise<void> {
+    await expect(
+      this.column(state)
+        .getByRole('listitem')
+        .filter({ has: this.#openButton(number) }),
+    ).toBeVisible();
+  }
+
+  async saysWhatIsMissing(number: string, fields: readonly GateField[]): Promise<void> {
+    const { missing_one, missing_other, missingList } = this.#words.actions.card;
+    const count = say(fields.length === 1 ? missing_one : missing_other, { count: fields.length });
+    const name = `${count}. ${say(missingList, { fields: this.#namesOf(fields) })}`;
+    await expect(this.card(number).getByRole('button', { name, exact: true })).toBeVisible();
+  }
+
+  async drags(number: string, state: State): Promise<void> {
+    const from = await boxOf(this.card(number));
+    const to = await boxOf(this.column(state));
+    const { mouse } = this.#page;
+    await mouse.move(from.x + from.width / 2, from.y + from.height - 14);
+    await mouse.down();
+    // The first steps pick the card up; the columns then say what would happen.
+    await mouse.move(from.x + from.width / 2 + 24, from.y + from.height - 24, { steps: 4 });
+    await mouse.move(to.x + to.width / 2, to.y + 160, { steps: 8 });
+    await mouse.up();
+  }
+
+  /** Picks the card up with the keyboard, carries it one column to the right, and puts it down. */
+  async carriesToTheNextColumnByKeyboard(number: string, from: State, to: State): Promise<void> {
+    const { picked, overOpen, dropped } = this.#words.actions.drag;
+    const { states } = this.#words.common;
+    const heard = this.#page.getByRole('status');
+    await this.card(number)
+      .getByRole('button', { name: say(this.#words.actions.card.drag, { number }) })
+      .focus();
+    await this.#page.keyboard.press('Space');
+    await expect(heard.filter({ hasText: say(picked, { number, state: states[from] }) })).toBeAttached();
+    await this.#page.keyboard.press('ArrowRight');
+    await expect(heard.filter({ hasText: like(overOpen.replace('{{state}}', states[to])) })).toBeAttached();
+    await this.#page.keyboard.press('Space');
+    await expect(heard.filter({ hasText: say(dropped, { number, state: states[to] }) })).toBeAttached();
+  }
+
+  async refuses(number: string, reason: string): Promise<void> {
+    const note = this.#page.getByRole('alert').filter({ hasText: say(this.#words.actions.refused.title, { number }) });
+    await expect(note).toContainText(reason);
+  }
+
+  whyIncomplete(fields: readonly GateField[]): string {
+    return say(this.#words.actions.refused.incomplete, { fields: this.#namesOf(fields) });
+  }
+
+  whyNotDirectly(from: State, to: State, via: State): string {
+    const { states } = this.#words.common;
+    return say(this.#words.actions.refused.via, { from: states[from], to: states[to], via: states[via] });
+  }
+
+  async opens(number: string): Promise<Locator> {
+    await this.#openButton(number).click();
+    return this.drawer(number);
+  }
+
+  async drawer(number: string): Promise<Locator> {
+    const drawer = this.#page.getByRole('dialog');
+    await expect(drawer).toContainText(say(this.#words.actions.drawer.label, { number }));
+    return drawer;
+  }
+
+  async closesDrawer(): Promise<void> {
+    await this.#page.getByRole('button', { name: this.#words.actions.drawer.close }).click();
+    await expect(this.#page.getByRole('dialog')).toBeHidden();
+  }
+
+  /** In the drawer that is open. */
+  async completes(number: string, { goal, supportUnits }: { goal: string; supportUnits: string[] }): Promise<void> {
+    const { form } = this.#words.actions;
+    const drawer = await this.drawer(number);
+    await drawer.getByRole('textbox', { name: form.goal, exact: true }).fill(goal);
+    const units = drawer.getByRole('combobox', { name: form.supportUnits });
+    for (const unit of supportUnits) {
+      await units.fill(unit);
+      const found = this.#page.getByRole('listbox', { name: form.supportUnits });
+      await found.getByRole('option', { name: unit, exact: true }).click();
+    }
+    await drawer.getByRole('checkbox', { name: form.commitment }).check();
+    await expect(drawer.getByText(form.complete)).toBeVisible();
+    await drawer.getByRole('button', { name: form.save, exact: true }).click();
+    await expect(drawer.getByText(form.unsaved, { exact: true })).toBeHidden();
+  }
+
+  async followsTheWayToTheCanvas(pointText: string): Promise<void> {
+    const name = say(this.#words.actions.drawer.onCanvasOf, { text: pointText });
+    await this.#page.getByRole('dialog').getByRole('link', { name, exact: true }).click();
+  }
+
+  /** Every action in the order of the board's columns, as a person with no right to change them reads it. */
+  async reads(): Promise<ShownAction[]> {
+    const shown: ShownAction[] = [];
+    for (const state of Object.keys(this.#words.common.states) as State[]) {
+      for (const card of await this.column(state).getByRole('listitem').all())
+        shown.push(await this.#read(card, state));
+    }
+    return shown;
+  }
+
+  async #read(card: Locator, state: State): Promise<ShownAction> {
+    // The colour of the theme comes first, and has no text.
+    const [, number = '', theme = ''] = await card.locator('span').allTextContents();
+    await card.getByRole('button', { name: say(this.#words.actions.card.open, { number }) }).click();
+    const drawer = await this.drawer(number);
+    const labels = await drawer.locator('dl').getByRole('term').allTextContents();
+    const values = await drawer.locator('dl').getByRole('definition').allTextContents();
+    const facts = labels.map((label, index) => {
+      const value = values[index] ?? '';
+      return [label, value === this.#words.actions.form.emptyValue ? '' : value];
+    });
+    await this.closesDrawer();
+    return { number, theme, state: this.#words.common.states[state], facts: Object.fromEntries(facts) };
+  }
+
+  async exports(format: 'xlsx' | 'csv', language: string): Promise<Download> {
+    const words = this.#words.actions.export;
+    await this.#page.getByRole('button', { name: words.button }).click();
+    const name = say(words.inLanguage, { format: words[format], language });
+    const downloading = this.#page.waitForEvent('download');
+    await this.#page.getByRole('menuitem', { name, exact: true }).click();
+    return downloading;
+  }
+
+  #namesOf(fields: readonly GateField[]): string {
+    const { gateFields, listSeparator } = this.#words.common;
+    return fields.map((field) => gateFields[field]).join(listSeparator);
+  }
+
+  #openButton(number: string): Locator {
+    return this.#page.getByRole('button', { name: `${say(this.#words.actions.card.open, { number })}:` });
+  }
+}
+
+async function boxOf(locator: Locator) {
+  await locator.scrollIntoViewIfNeeded();
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('it is not on the screen');
+  return box;
+}

@@ -1,0 +1,265 @@
+import { expect, type Locator } from '@playwright/test';
+import { say } from '../words.ts';
+import { Staff } from './staff.ts';
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+type Role = 'facilitator' | 'secretary' | 'supervisor';
+
+/** As parts of an area's width and height: beneath the cards of the demo, and so far apart that no card lies on another. */
+const FREE_PLACES = [
+  { x: 0.28, y: 0.92 },
+  { x: 0.72, y: 0.92 },
+  { x: 0.28, y: 0.84 },
+] as const;
+
+/** Somebody who opens campaigns and sessions, and stands at the canvas. Here also the administrator of the first run. */
+export class Facilitator extends Staff {
+  #placed = 0;
+
+  async opensTheFirstRunLink(link: string): Promise<void> {
+    await this.page.goto(link);
+    await expect(this.page.getByRole('heading', { name: this.words.account.setup.title })).toBeVisible();
+  }
+
+  async createsTheAccount(account: { readonly email: string; readonly password: string }): Promise<void> {
+    await this.fillsInAccount(account);
+    await this.button(this.words.account.setup.submit).click();
+    await expect(this.page.getByRole('heading', { name: this.words.campaigns.wizard.chooseTitle })).toBeVisible();
+  }
+
+  /** With themes of one's own, after the account was created. */
+  async createsCampaign({ campaign, themes }: { readonly campaign: string; readonly themes: readonly string[] }) {
+    const { own, name, themeOf, themeName, themeCode, create } = this.words.campaigns.wizard;
+    await this.page.getByRole('button', { name: own }).click();
+    await this.page.getByRole('textbox', { name }).first().fill(campaign);
+    for (const [index, theme] of themes.entries()) {
+      const row = this.page.getByRole('listitem', { name: say(themeOf, { position: index + 1 }) });
+      await row.getByRole('textbox', { name: themeName }).fill(theme);
+      await expect(row.getByRole('textbox', { name: themeCode })).not.toHaveValue('');
+    }
+    await this.button(create).click();
+    await expect(this.page.getByRole('heading', { name: campaign, level: 1 })).toBeVisible();
+  }
+
+  async addsUnits(units: readonly string[]): Promise<void> {
+    const { addUnits, addUnitsSubmit } = this.words.campaigns.overview;
+    await this.button(addUnits).click();
+    await this.field(addUnits).fill(units.join('\n'));
+    await this.button(say(addUnitsSubmit, { count: units.length })).click();
+    for (const unit of units) await expect(this.page.getByText(unit, { exact: true })).toBeVisible();
+  }
+
+  async createsSession(title: string): Promise<void> {
+    const { sessionTitle, createSession } = this.words.campaigns.overview;
+    await this.field(sessionTitle).fill(title);
+    await this.button(createSession).click();
+    await expect(this.page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+  }
+
+  /** As it hangs on the wall: `ABCD-EFGH`. */
+  async readsTheCode(): Promise<string> {
+    const code = this.page.getByRole('img', { name: this.words.sessions.host.codeLabel });
+    return ((await code.textContent()) ?? '').trim();
+  }
+
+  async opensTheCampaign(name: string): Promise<void> {
+    await this.opens('/campaigns');
+    await this.page.getByRole('link', { name }).click();
+    await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  }
+
+  /** Gives back the link that the colleague opens. */
+  async invites(role: Role): Promise<string> {
+    const { people } = this.words.campaigns;
+    await this.button(people.invite).click();
+    const dialog = this.page.getByRole('dialog', { name: people.invite });
+    await dialog.getByRole('radio', { name: this.words.common.roles[role] }).check();
+    await dialog.getByRole('button', { name: people.createLink }).click();
+    const link = await dialog.getByRole('textbox', { name: people.link, exact: true }).inputValue();
+    await dialog.getByRole('button', { name: this.words.common.close, exact: true }).last().click();
+    await expect(dialog).toBeHidden();
+    return link;
+  }
+
+  /** From the session's page. */
+  async closesTheSession(): Promise<void> {
+    const { more, close, closeTitle, closed } = this.words.sessions.host;
+    await this.button(more).click();
+    await this.page.getByRole('menuitem', { name: close }).click();
+    const question = this.page.getByRole('dialog', { name: closeTitle });
+    await question.getByRole('button', { name: close, exact: true }).click();
+    await expect(this.page.getByText(closed, { exact: true })).toBeVisible();
+  }
+
+  async opensTheCanvas(): Promise<void> {
+    await this.goesTo('canvas');
+    await this.isAtTheCanvas();
+  }
+
+  async isAtTheCanvas(): Promise<void> {
+    await expect(this.page.getByRole('toolbar', { name: this.words.canvas.toolbar.label })).toBeVisible();
+  }
+
+  async isOnlineAtTheCanvas(): Promise<void> {
+    await expect(this.page.getByText(this.words.canvas.status.offline)).toBeHidden();
+  }
+
+  async isOfflineAtTheCanvas(): Promise<void> {
+    await expect(this.page.getByText(this.words.canvas.status.offline)).toBeVisible();
+  }
+
+  card(text: string): Locator {
+    return this.page.getByRole('article').filter({ hasText: text });
+  }
+
+  async seesCard(text: string): Promise<void> {
+    await expect(this.card(text)).toBeVisible();
+  }
+
+  async seesNoCard(text: string): Promise<void> {
+    await expect(this.card(text)).toHaveCount(0);
+  }
+
+  async seesCards(count: number): Promise<void> {
+    await expect(this.page.getByRole('article')).toHaveCount(count);
+  }
+
+  async countsInArea(theme: string, count: number): Promise<void> {
+    const { count_one, count_other } = this.words.canvas.area;
+    const words = say(count === 1 ? count_one : count_other, { count });
+    await expect(this.#area(theme).getByText(words, { exact: true })).toBeVisible();
+  }
+
+  async showsAllThemes(): Promise<void> {
+    await this.button(this.words.canvas.toolbar.zoomFit).click();
+  }
+
+  /** Points at a free place of the theme and presses P. */
+  async addsPointWithTheKey(text: string, theme: string): Promise<void> {
+    const { x, y } = await this.#freePlaceIn(theme);
+    await this.page.mouse.move(x, y);
+    await this.page.keyboard.press('p');
+    await this.#writesCard(text);
+  }
+
+  async addsPointByDoubleClick(text: string, theme: string): Promise<void> {
+    const { x, y } = await this.#freePlaceIn(theme);
+    await this.page.mouse.dblclick(x, y);
+    await this.#writesCard(text);
+  }
+
+  async dragsCard(text: string, theme: string): Promise<void> {
+    const from = middleOf(await boxAtRest(this.card(text)));
+    const to = await this.#freePlaceIn(theme);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to.x, to.y, { steps: 12 });
+    await this.page.mouse.up();
+  }
+
+  async selectsCard(text: string): Promise<void> {
+    const { x, y } = middleOf(await boxAtRest(this.card(text)));
+    await this.page.mouse.click(x, y);
+    await expect(this.page.getByRole('toolbar', { name: this.words.canvas.selection.label })).toBeVisible();
+  }
+
+  /** By a click beside the areas: the bar of a selection may lie over other cards. */
+  async selectsNothing(): Promise<void> {
+    const area = await boxAtRest(this.page.getByRole('application'));
+    await this.page.mouse.click(area.x + 20, area.y + 20);
+    await expect(this.page.getByRole('toolbar', { name: this.words.canvas.selection.label })).toBeHidden();
+  }
+
+  async deletesSelectedCardWithTheKey(): Promise<void> {
+    await this.page.keyboard.press('Delete');
+  }
+
+  async takesItBack(): Promise<void> {
+    await this.page.keyboard.press('Control+z');
+  }
+
+  /** As it is: what the action lacks is filled in later. */
+  async promotesSelectedCard(): Promise<void> {
+    await this.button(this.words.canvas.selection.promote).click();
+    const dialog = this.page.getByRole('dialog', { name: this.words.actions.promote.title });
+    await dialog.getByRole('button', { name: this.words.actions.promote.submit, exact: true }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  async beginsToEditCard(text: string): Promise<Locator> {
+    const { x, y } = middleOf(await boxAtRest(this.card(text)));
+    await this.page.mouse.dblclick(x, y);
+    const field = this.field(this.words.canvas.card.text);
+    await expect(field).toBeFocused();
+    return field;
+  }
+
+  /** And looks at the whole canvas again: to type in a card brings it near, and the others out of sight. */
+  async finishesEditingCard(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.field(this.words.canvas.card.text)).toBeHidden();
+    await this.showsAllThemes();
+    await this.selectsNothing();
+  }
+
+  async editsCard(text: string, newText: string): Promise<void> {
+    const field = await this.beginsToEditCard(text);
+    await field.fill(newText);
+    await this.finishesEditingCard();
+  }
+
+  async seesBadgeOnCard(text: string, number: string, state: string): Promise<void> {
+    await expect(this.badgeIn(this.card(text), number, state)).toBeVisible();
+  }
+
+  async followsBadgeOnCard(text: string, number: string, state: string): Promise<void> {
+    await this.badgeIn(this.card(text), number, state).click();
+  }
+
+  async #writesCard(text: string): Promise<void> {
+    const field = this.field(this.words.canvas.card.text);
+    await expect(field).toBeFocused();
+    await field.pressSequentially(text);
+    await this.finishesEditingCard();
+    await this.seesCard(text);
+  }
+
+  #area(theme: string): Locator {
+    return this.page.getByRole('region', { name: theme, exact: true });
+  }
+
+  /** Another one each time. */
+  async #freePlaceIn(theme: string): Promise<{ x: number; y: number }> {
+    const area = await boxAtRest(this.#area(theme));
+    const place = FREE_PLACES[this.#placed % FREE_PLACES.length] ?? FREE_PLACES[0];
+    this.#placed += 1;
+    return { x: area.x + area.width * place.x, y: area.y + area.height * place.y };
+  }
+}
+
+/** Where something is once it has not moved for a frame. */
+async function boxAtRest(locator: Locator): Promise<Box> {
+  return locator.evaluate(
+    (element) =>
+      new Promise<Box>((resolve) => {
+        const read = () => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { x, y, width, height };
+        };
+        let last = read();
+        const look = () => {
+          const now = read();
+          if (JSON.stringify(now) === JSON.stringify(last)) resolve(now);
+          else {
+            last = now;
+            requestAnimationFrame(look);
+          }
+        };
+        requestAnimationFrame(look);
+      }),
+  );
+}
+
+function middleOf({ x, y, width, height }: Box): { x: number; y: number } {
+  return { x: x + width / 2, y: y + height / 2 };
+}

@@ -1,0 +1,159 @@
+import { expect, type Locator } from '@playwright/test';
+import { say } from '../words.ts';
+import { Person } from './person.ts';
+
+type Joining = { readonly unit: string };
+
+/** Somebody in the hall, with a phone and without an account. */
+export class Participant extends Person {
+  /** On the first page, as the code is read from the screen. */
+  async typesTheCode(code: string): Promise<void> {
+    await this.opens('/');
+    await this.field(this.words.points.landing.codeLabel).fill(code);
+  }
+
+  async opensTheLink(code: string): Promise<void> {
+    await this.opens(`/j/${code}`);
+  }
+
+  async joins({ unit }: Joining): Promise<void> {
+    const { name, unit: unitLabel, submit } = this.words.points.join;
+    await this.page.getByLabel(name).fill(this.name);
+    const unitField = this.page.getByRole('combobox', { name: unitLabel });
+    await unitField.fill(unit);
+    await unitField.press('Tab');
+    await this.button(submit).tap();
+    await this.isOnline();
+  }
+
+  async continuesAsBefore(unit: string): Promise<void> {
+    const { joinedAs, continue: label } = this.words.points.join;
+    await expect(this.page.getByText(say(joinedAs, { name: this.name, unit }))).toBeVisible();
+    await this.button(label).tap();
+    await this.isOnline();
+  }
+
+  /** The whole answer to a code that does not work. */
+  async isRefused(code: string): Promise<string> {
+    const answer = this.page.getByRole('alert').filter({ hasText: code });
+    await expect(answer).toBeVisible();
+    return (await this.page.getByRole('main').textContent()) ?? '';
+  }
+
+  /** Of the same browser: what is on the device stays, what was in the page is gone. */
+  async closesTheTabAndOpensAnother(): Promise<Participant> {
+    const context = this.page.context();
+    const another = await context.newPage();
+    await this.page.close();
+    return new Participant(another, this.name, this.gongyi, this.words);
+  }
+
+  async isOnline(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.connection.online, { exact: true })).toBeVisible();
+  }
+
+  async isOffline(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.connection.offline, { exact: true })).toBeVisible();
+  }
+
+  async startsWriting(text: string, { theme }: { readonly theme: string }): Promise<void> {
+    await this.page.getByRole('radio', { name: theme }).check({ force: true });
+    await this.field(this.words.points.form.text).fill(text);
+  }
+
+  async submits(): Promise<void> {
+    await this.button(this.words.points.form.submit).tap();
+  }
+
+  async addsPoint(text: string, { theme }: { readonly theme: string }): Promise<void> {
+    await this.startsWriting(text, { theme });
+    await this.submits();
+    await expect(this.page.getByText(this.words.points.form.sent, { exact: true })).toBeVisible();
+  }
+
+  async hasWritten(text: string): Promise<void> {
+    await expect(this.field(this.words.points.form.text)).toHaveValue(text);
+  }
+
+  async looksAtAllPoints(): Promise<void> {
+    await this.#tab(this.words.points.phone.all).tap();
+  }
+
+  async looksAtOwnPoints(): Promise<void> {
+    await this.#tab(this.words.points.phone.write).tap();
+  }
+
+  async countsPoints(count: number): Promise<void> {
+    await expect(this.#tab(this.words.points.phone.all)).toHaveText(`${this.words.points.phone.all} ${count}`);
+  }
+
+  async sees(text: string): Promise<void> {
+    await expect(this.point(text)).toBeVisible();
+  }
+
+  async seesItUnder(text: string, theme: string): Promise<void> {
+    const section = this.page.locator('section', { has: this.page.getByRole('heading', { name: theme }) });
+    await expect(section.getByRole('listitem').filter({ hasText: text })).toBeVisible();
+  }
+
+  async seesItIsMine(text: string): Promise<void> {
+    await expect(this.point(text).getByText(this.words.points.item.mine, { exact: true })).toBeVisible();
+  }
+
+  async seesItWaiting(text: string): Promise<void> {
+    await expect(this.point(text).getByText(this.words.points.item.unsent, { exact: true })).toBeVisible();
+  }
+
+  async seesItDelivered(text: string): Promise<void> {
+    await expect(this.point(text)).toBeVisible();
+    await expect(this.point(text).getByText(this.words.points.item.unsent, { exact: true })).toBeHidden();
+  }
+
+  /** Which of the points in sight offer something to be done with them, by the beginning of their texts. */
+  async pointsThatCanBeChanged(): Promise<string[]> {
+    const beginning = say(this.words.points.item.actions, { text: '' });
+    const labels = await this.page
+      .getByRole('listitem')
+      .getByRole('button', { name: beginning })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
+    return labels.map((label) => label.slice(beginning.length));
+  }
+
+  async beginsToEdit(text: string): Promise<Locator> {
+    await this.#opensActionsOf(text);
+    await this.button(this.words.points.item.edit).tap();
+    const field = this.field(this.words.points.item.editText);
+    await expect(field).toBeFocused();
+    return field;
+  }
+
+  async finishesEditing(): Promise<void> {
+    await this.button(this.words.points.item.done).tap();
+  }
+
+  async deletes(text: string): Promise<void> {
+    await this.#opensActionsOf(text);
+    await this.button(this.words.points.item.delete).tap();
+    await expect(this.point(text)).toBeHidden();
+  }
+
+  async seesBadge(text: string, number: string, state: string): Promise<void> {
+    const label = say(this.words.actions.badge.label, { number, state });
+    await expect(this.point(text).getByRole('img', { name: label })).toBeVisible();
+  }
+
+  point(text: string): Locator {
+    return this.page.getByRole('listitem').filter({ hasText: text });
+  }
+
+  async #opensActionsOf(text: string): Promise<void> {
+    const beginning = say(this.words.points.item.actions, { text: '' });
+    await this.point(text).getByRole('button', { name: beginning }).tap();
+  }
+
+  #tab(name: string): Locator {
+    return this.page
+      .getByRole('navigation', { name: this.words.points.phone.tabs })
+      .getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+}
