@@ -249,6 +249,13 @@ describe('its edge', () => {
     expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   });
 
+  test('tells Prometheus how the documents fare, and nobody what is in them', async () => {
+    await using server = await startTestServer({ demo: true });
+    const text = await (await server.newDevice().fetch('/metrics')).text();
+    expect(text).toMatch(/^# TYPE \w+ gauge$/m);
+    expect(text).not.toMatch(/\p{Script=Han}/u);
+  });
+
   test('reads no body above the limit', async () => {
     await using server = await startTestServer();
     const response = await server.newDevice().fetch('/trpc/participants.join', {

@@ -1,7 +1,9 @@
+import type { Duplex } from 'node:stream';
 import { LIMITS } from '@gongyi/domain';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES } from './close-codes.ts';
 import type { Editor } from './ports.ts';
+import type { SharedFrame } from './shared-frame.ts';
 
 /** A reader that has this much waiting is not keeping up; it would grow the server's memory, so it is cut off. */
 export const MAX_BUFFERED_BYTES = 8 * 1_048_576;
@@ -10,8 +12,12 @@ export const MAX_BUFFERED_BYTES = 8 * 1_048_576;
 export interface Connection extends Editor {
   /** Sends a frame, or cuts the connection off when the other side does not read. */
   send(frame: Uint8Array): void;
-  /** Like `send`, for an answer that may be larger than all that a slow reader is allowed. */
-  sendAnswer(frame: Uint8Array): void;
+  /** Like `send`, for what many are sent. */
+  sendShared(frame: SharedFrame): void;
+  /** Like `sendShared`, for an answer that may be larger than all that a slow reader is allowed. */
+  sendAnswer(frame: SharedFrame): void;
+  /** What was sent and not yet read by the other side, as far as this side knows. */
+  readonly backlogBytes: number;
   /** Says why and hangs up. A second call does nothing. */
   close(code: number): void;
   /** Pings; cuts the connection off when the last ping was never answered. */
@@ -24,7 +30,13 @@ export type ConnectionEvents = {
   readonly onGone: (connection: Connection) => void;
 };
 
-export function createConnection(socket: WebSocket, editor: Editor, events: ConnectionEvents): Connection {
+/** `wire` is the socket beneath `socket`. */
+export function createConnection(
+  socket: WebSocket,
+  wire: Duplex,
+  editor: Editor,
+  events: ConnectionEvents,
+): Connection {
   let gone = false;
   let answeredPing = true;
   let allowedBytes = MAX_BUFFERED_BYTES;
@@ -35,22 +47,32 @@ export function createConnection(socket: WebSocket, editor: Editor, events: Conn
     events.onGone(connection);
   }
 
+  /** False when it is gone; cuts it off when it is hopelessly behind. */
+  function mayStillSend(): boolean {
+    if (gone || socket.readyState !== socket.OPEN) return false;
+    if (socket.bufferedAmount <= allowedBytes) return true;
+    leave();
+    // Not close(): its frame would wait behind everything that is not being read.
+    socket.terminate();
+    return false;
+  }
+
   const connection: Connection = {
     ...editor,
     send(frame) {
-      if (gone) return;
-      if (socket.bufferedAmount > allowedBytes) {
-        leave();
-        // Not close(): its frame would wait behind everything that is not being read.
-        socket.terminate();
-        return;
-      }
-      socket.send(frame);
+      if (mayStillSend()) socket.send(frame);
+    },
+    sendShared({ bytes }) {
+      // Past `ws`, which would write a header for each socket. It writes whole frames, and nothing of it is pending.
+      if (mayStillSend()) wire.write(bytes);
     },
     sendAnswer(frame) {
       // The first load of a large document must not count as being slow while it is on its way.
-      allowedBytes = MAX_BUFFERED_BYTES + frame.length;
-      connection.send(frame);
+      allowedBytes = MAX_BUFFERED_BYTES + frame.bytes.length;
+      connection.sendShared(frame);
+    },
+    get backlogBytes() {
+      return socket.bufferedAmount;
     },
     close(code) {
       if (gone) return;

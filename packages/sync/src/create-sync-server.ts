@@ -5,7 +5,9 @@ import { LIMITS } from '@gongyi/domain';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
 import { CLOSE_CODES } from './close-codes.ts';
+import { type CompactionLimits, DEFAULT_COMPACTION } from './compactor.ts';
 import { type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
+import { createSyncMetrics } from './metrics.ts';
 import type { Access, Authorise, Editor, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoomRegistry, type RoomLease } from './room-registry.ts';
 import { DEFAULT_TIMING, type SyncTiming } from './timing.ts';
@@ -18,6 +20,7 @@ export type SyncServerOptions = {
   readonly timing?: Partial<SyncTiming>;
   /** What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when left out. */
   readonly maxUnsavedBytes?: number;
+  readonly compaction?: CompactionLimits;
 };
 
 export interface SyncServer {
@@ -34,6 +37,8 @@ export interface SyncServer {
   closeSession(sessionId: string, code?: number): void;
   /** Ends every connection of a person, in all sessions; by default they come back and are authorised anew. */
   closePerson(personId: string, code?: number): void;
+  /** What the server counts, in the text format of Prometheus. */
+  metrics(): Promise<string>;
   /** Ends every connection and writes what is left. Rejects when the log cannot be written. A second call does nothing. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -43,9 +48,21 @@ export interface SyncServer {
 const SERVER = Symbol('server');
 
 export function createSyncServer(options: SyncServerOptions): SyncServer {
-  const { log, authorise, logger, maxUnsavedBytes = LIMITS.syncUnsavedBytes } = options;
+  const {
+    log,
+    authorise,
+    logger,
+    maxUnsavedBytes = LIMITS.syncUnsavedBytes,
+    compaction = DEFAULT_COMPACTION,
+  } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
-  const rooms = createRoomRegistry({ log, logger, timing, unsaved: createUnsavedBudget(maxUnsavedBytes) });
+  const unsaved = createUnsavedBudget(maxUnsavedBytes);
+  const metrics = createSyncMetrics({
+    rooms: () => [...rooms.loaded()].length,
+    connections: () => webSockets.clients.size,
+    unsavedBytes: () => unsaved.bytes,
+  });
+  const rooms = createRoomRegistry({ log, logger, timing, unsaved, compaction, metrics });
   const webSockets = new WebSocketServer({ ...SOCKET_OPTIONS, noServer: true });
   /** How many times somebody's access has been withdrawn. */
   let withdrawals = 0;
@@ -82,7 +99,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
       const [editor, held] = [access, lease];
       upgrade(request, socket, head, (ws) => {
         handedOn = true;
-        connect(ws, editor, held);
+        connect(ws, socket, editor, held);
       });
     } finally {
       // Also when `ws` found the handshake wanting, or the socket gone, and never called back.
@@ -90,9 +107,10 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     }
   }
 
-  function connect(socket: WebSocket, { personId, rights }: Editor, { room, release }: RoomLease) {
+  function connect(socket: WebSocket, wire: Duplex, { personId, rights }: Editor, { room, release }: RoomLease) {
     const connection: Connection = createConnection(
       socket,
+      wire,
       { personId, rights },
       {
         onFrame: room.receive,
@@ -163,6 +181,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     closeSession: (sessionId, code = CLOSE_CODES.ended) => closeConnections(code, (session) => session === sessionId),
     closePerson: (personId, code = CLOSE_CODES.rightsChanged) =>
       closeConnections(code, (_, connection) => connection.personId === personId),
+    metrics: metrics.render,
     close,
     [Symbol.asyncDispose]: close,
   };

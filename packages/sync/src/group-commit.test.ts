@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { createGroupCommit } from './group-commit.ts';
-import type { LogEntry } from './ports.ts';
+import type { LogEntry, UpdateLog } from './ports.ts';
 import { deferred } from './test/deferred.ts';
 
+const commitsTo = (log: Pick<UpdateLog, 'append'>) =>
+  createGroupCommit(log, { committed: () => undefined, commitFailed: () => undefined });
 const entry = (sessionId: string, byte = 1): LogEntry => ({ sessionId, update: Uint8Array.of(byte) });
 
 test('[DU4] what is asked for during an append goes with the next, of all sessions together', async () => {
   const gate = deferred();
   const calls: string[][] = [];
-  const commits = createGroupCommit({
+  const commits = commitsTo({
     append: async (entries) => {
       calls.push(entries.map(({ sessionId }) => sessionId));
       await gate.promise;
@@ -23,7 +25,7 @@ test('[DU4] what is asked for during an append goes with the next, of all sessio
 
 test('[DU4] a session that cannot be stored holds up no other', async () => {
   const stored: string[] = [];
-  const commits = createGroupCommit({
+  const commits = commitsTo({
     append: async (entries) => {
       if (entries.some(({ sessionId }) => sessionId === 'deleted')) throw new Error('no such session');
       stored.push(...entries.map(({ sessionId }) => sessionId));
@@ -41,7 +43,7 @@ test('[DU4] a session that cannot be stored holds up no other', async () => {
 test('[DU4] after an outage sessions are appended together again', async () => {
   let isOut = true;
   const calls: number[] = [];
-  const commits = createGroupCommit({
+  const commits = commitsTo({
     append: async (entries) => {
       calls.push(entries.length);
       await Promise.resolve();

@@ -1,3 +1,4 @@
+import type { SyncMetrics } from './metrics.ts';
 import type { LogEntry, UpdateLog } from './ports.ts';
 
 /**
@@ -7,16 +8,30 @@ import type { LogEntry, UpdateLog } from './ports.ts';
  * When a shared append fails, each of its sessions is appended alone until that succeeds once. So a session that cannot be stored
  * (it was deleted) holds nobody else up, and after an outage all are together again.
  */
-export function createGroupCommit(log: Pick<UpdateLog, 'append'>): Pick<UpdateLog, 'append'> {
+export function createGroupCommit(
+  log: Pick<UpdateLog, 'append'>,
+  metrics: Pick<SyncMetrics, 'committed' | 'commitFailed'>,
+): Pick<UpdateLog, 'append'> {
   const waiting: Request[] = [];
   let isRunning = false;
   const alone = new Set<string>();
+
+  async function append(entries: readonly LogEntry[]) {
+    const start = performance.now();
+    try {
+      await log.append(entries);
+    } catch (error) {
+      metrics.commitFailed();
+      throw error;
+    }
+    metrics.committed(entries.length, (performance.now() - start) / 1_000);
+  }
 
   async function run() {
     while (waiting.length > 0) {
       const group = takeGroup();
       try {
-        await log.append(group.flatMap(({ entries }) => entries));
+        await append(group.flatMap(({ entries }) => entries));
         for (const { resolve } of group) resolve();
       } catch (error) {
         if (group.length > 1) for (const sessionId of sessionsOf(group)) alone.add(sessionId);
@@ -40,7 +55,7 @@ export function createGroupCommit(log: Pick<UpdateLog, 'append'>): Pick<UpdateLo
     async append(entries) {
       const sessionIds = new Set(entries.map(({ sessionId }) => sessionId));
       if ([...sessionIds].some((sessionId) => alone.has(sessionId))) {
-        await log.append(entries);
+        await append(entries);
         for (const sessionId of sessionIds) alone.delete(sessionId);
         return;
       }

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { addPoint, deletePoints, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { LIMITS } from '@gongyi/domain';
+import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE_CODES } from './close-codes.ts';
@@ -85,20 +86,53 @@ test('[WI4] who does not answer pings is cut off; who does is kept busy enough t
   expect(alive.socket.readyState).toBe(alive.socket.OPEN);
 });
 
-test('[BO1] who does not read is cut off before the server’s memory grows', async () => {
-  await using server = await startTestServer();
+test('[BO4] who does not read is passed over, and then told in one piece what they missed', async () => {
+  await using server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });
+  using slow = await connectRaw(server.url, 's1', 'slow');
+  using watcher = connectClient(server.url, 's1', { personId: 'watcher' });
+  await watcher.synced();
+  slow.socket.pause();
+  for (let n = 0; n < 40; n++) {
+    const value = `${n}${'x'.repeat(1_000_000)}`;
+    await server.sync.changeDocument('s1', (doc) => doc.getMap('ballast').set('value', value));
+    await until(() => expect(watcher.doc.getMap('ballast').get('value')).toBe(value));
+  }
+  const doc = new Y.Doc();
+  const read = () => {
+    for (const update of slow.frames.splice(0).flatMap(updatesIn)) Y.applyUpdate(doc, update);
+  };
+  slow.socket.resume();
+  await until(() => {
+    read();
+    expect(doc.getMap('ballast').get('value')).toMatch(/^39x/);
+  });
+  expect(doc.store.pendingStructs).toBeNull();
+  // What the kernel takes in is its own; the rest was never kept for a reader who is not there.
+  expect(slow.bytes()).toBeLessThan(30_000_000);
+  // Back in step, they are told like everybody.
+  await server.sync.changeDocument('s1', (shared) => shared.getMap('ballast').set('value', 'small'));
+  await until(() => {
+    read();
+    expect(doc.getMap('ballast').get('value')).toBe('small');
+  });
+}, 30_000);
+
+test('[BO4] who never reads again is cut off', async () => {
+  await using server = await startTestServer({ timing: { keepaliveMs: 20 } });
   using slow = await connectRaw(server.url, 's1', 'slow');
   using watcher = connectClient(server.url, 's1', { personId: 'watcher' });
   await watcher.synced();
   slow.socket.send(awarenessFrame([{ clientId: 4711, clock: 1, state: '{"name":"slow"}' }]));
   await until(() => expect(watcher.provider.awareness.getStates().has(4711)).toBe(true));
   slow.socket.pause();
-  for (let n = 0; n < 40; n++) {
-    await server.sync.changeDocument('s1', (doc) => doc.getMap('ballast').set('value', `${n}${'x'.repeat(1_000_000)}`));
-  }
   await until(() => expect(watcher.provider.awareness.getStates().has(4711)).toBe(false));
-  await until(() => expect(watcher.doc.getMap('ballast').get('value')).toMatch(/^39x/));
-}, 30_000);
+});
+
+/** What a sync frame brings; nothing of any other. */
+function updatesIn(frame: Uint8Array): Uint8Array[] {
+  const decoder = createDecoder(frame);
+  return readVarUint(decoder) === 0 && readVarUint(decoder) > 0 ? [readVarUint8Array(decoder)] : [];
+}
 
 test('[RO4] a handshake that fails leaves no room behind', async () => {
   await using server = await startTestServer();

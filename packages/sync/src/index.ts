@@ -1,4 +1,14 @@
 export { CLOSE_CODES } from './close-codes.ts';
+export type { CompactionLimits } from './compactor.ts';
 export { createSyncServer, type SyncServer, type SyncServerOptions } from './create-sync-server.ts';
-export type { Access, Authorise, DocumentRights, Editor, LogEntry, SyncLogger, UpdateLog } from './ports.ts';
+export type {
+  Access,
+  Authorise,
+  DocumentRights,
+  Editor,
+  LogEntry,
+  StoredDocument,
+  SyncLogger,
+  UpdateLog,
+} from './ports.ts';
 export type { SyncTiming } from './timing.ts';

@@ -11,10 +11,10 @@ import { type AwarenessEntry, awarenessFrame } from './protocol.ts';
  * somebody whose edits the room knows. The same person may take the id over: after a broken network the old connection may not be known to be dead yet.
  */
 export interface Presence {
-  /** Takes what a connection says of itself; gives the frame for the others, or null. Throws when it is malformed or too large. */
-  receive(connection: Connection, entries: readonly AwarenessEntry[]): Uint8Array | null;
-  /** Forgets a connection; gives the frame that tells the others, or null when it had shown nothing. */
-  leave(connection: Connection): Uint8Array | null;
+  /** Takes what a connection says of itself; gives what is news of it, or null. Throws when it is malformed or too large. */
+  receive(connection: Connection, entries: readonly AwarenessEntry[]): AwarenessEntry | null;
+  /** Forgets a connection; gives what tells the others, or null when it had shown nothing. */
+  leave(connection: Connection): AwarenessEntry | null;
   /** The client id that a connection named as its own. */
   clientIdOf(connection: Connection): number | undefined;
   /** Everybody, for one who arrives; null when there is nobody. */
@@ -53,7 +53,7 @@ export function createPresence(ownership: ClientIds): Presence {
       } else {
         entries.set(own.clientId, own);
       }
-      return awarenessFrame([own]);
+      return own;
     },
     leave(connection) {
       const clientId = clientIds.get(connection);
@@ -62,7 +62,7 @@ export function createPresence(ownership: ClientIds): Presence {
       holders.delete(clientId);
       const last = entries.get(clientId);
       entries.delete(clientId);
-      return last === undefined ? null : awarenessFrame([{ ...last, state: 'null' }]);
+      return last === undefined ? null : { ...last, state: 'null' };
     },
     clientIdOf: (connection) => clientIds.get(connection),
     snapshot() {

@@ -1,7 +1,9 @@
-import * as Y from 'yjs';
+import { type CompactionLimits, createCompactor } from './compactor.ts';
 import { createGroupCommit } from './group-commit.ts';
+import type { SyncMetrics } from './metrics.ts';
 import type { SyncLogger, UpdateLog } from './ports.ts';
 import { createRoom, type Room } from './room.ts';
+import { loadDocument } from './stored-document.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 import { createUpdateWriter, type UpdateWriter } from './update-writer.ts';
@@ -35,6 +37,8 @@ export type RoomRegistryOptions = {
   readonly logger: SyncLogger;
   readonly timing: SyncTiming;
   readonly unsaved: UnsavedBudget;
+  readonly compaction: CompactionLimits;
+  readonly metrics: SyncMetrics;
 };
 
 type Entry = {
@@ -45,24 +49,45 @@ type Entry = {
   unloadTimer: NodeJS.Timeout | undefined;
 };
 
-export function createRoomRegistry({ log, logger, timing, unsaved }: RoomRegistryOptions): RoomRegistry {
+export function createRoomRegistry({
+  log,
+  logger,
+  timing,
+  unsaved,
+  compaction,
+  metrics,
+}: RoomRegistryOptions): RoomRegistry {
   const entries = new Map<string, Entry>();
-  const commits = createGroupCommit(log);
+  const commits = createGroupCommit(log, metrics);
+  const compactor = createCompactor(log, logger);
   let closed = false;
 
   function open(sessionId: string): Entry {
+    // What a load would have to read beside the snapshot.
+    let [rows, bytes] = [0, 0];
+    const count = (update: Uint8Array) => {
+      rows++;
+      bytes += update.length;
+    };
+    const onIdle = () => {
+      unloadLater(sessionId, entry);
+      if (rows < compaction.rows && bytes < compaction.bytes) return;
+      [rows, bytes] = [0, 0];
+      compactor.compact(sessionId);
+    };
     const writer = createUpdateWriter({
       sessionId,
       log: commits,
       unsaved,
       logger,
       timing,
-      onIdle: () => unloadLater(sessionId, entry),
+      onIdle,
     });
     const load = async () => {
-      const doc = new Y.Doc();
-      readInto(doc, await log.load(sessionId), sessionId, logger);
-      return createRoom({ sessionId, doc, writer, unsaved, logger });
+      const { doc, stored } = await loadDocument(log, sessionId, logger);
+      for (const update of stored.updates) count(update);
+      doc.on('update', count);
+      return createRoom({ sessionId, doc, writer, unsaved, timing, metrics, logger });
     };
     const entry: Entry = { loading: load(), writer, room: null, holds: 0, unloadTimer: undefined };
     entries.set(sessionId, entry);
@@ -122,21 +147,9 @@ export function createRoomRegistry({ log, logger, timing, unsaved }: RoomRegistr
       }, timing.closeTimeoutMs);
       const results = await Promise.allSettled(all.map(({ writer }) => writer.written()));
       clearTimeout(timeout);
+      await compactor.close();
       const unwritten = results.filter(({ status }) => status === 'rejected').length;
       if (unwritten > 0) throw new Error(`the log could not be written: edits of ${unwritten} session(s) are lost`);
     },
   };
-}
-
-/** One update that cannot be read is reported and passed over: it must not lock everybody out of the rest. */
-function readInto(doc: Y.Doc, updates: readonly Uint8Array[], sessionId: string, logger: SyncLogger): void {
-  doc.transact(() => {
-    for (const [index, update] of updates.entries()) {
-      try {
-        Y.applyUpdate(doc, update);
-      } catch (error) {
-        logger.error({ err: error, sessionId, index }, 'an update in the log cannot be read and is left out');
-      }
-    }
-  });
 }

@@ -1,15 +1,19 @@
 import { acknowledgementFrame } from '@gongyi/board';
 import { LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
+import { createAnswers } from './answers.ts';
 import { CLOSE_CODES } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import { createClientIds } from './guard/client-ids.ts';
 import { createEditGuard, type Lacking } from './guard/edit-guard.ts';
 import type { Rule } from './guard/rules.ts';
+import type { SyncMetrics } from './metrics.ts';
+import { createOutbox } from './outbox.ts';
 import type { DocumentRights, SyncLogger } from './ports.ts';
 import { createPresence } from './presence.ts';
-import { answerFrame, awarenessFrame, type ClientMessage, readFrame, requestFrame, updateFrame } from './protocol.ts';
+import { type AwarenessEntry, awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
 import { createStanding, type Standing } from './standing.ts';
+import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 import type { UpdateWriter } from './update-writer.ts';
 
@@ -34,53 +38,66 @@ export type RoomOptions = {
   readonly doc: Y.Doc;
   readonly writer: UpdateWriter;
   readonly unsaved: UnsavedBudget;
+  readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
+  /** How many who join are answered in one turn of the event loop. */
+  readonly answersPerTurn?: number;
+  readonly metrics: SyncMetrics;
   readonly logger: SyncLogger;
 };
 
 const KEEPALIVE_FRAME = awarenessFrame([]);
+const ANSWERS_PER_TURN = 16;
 
-export function createRoom({ sessionId, doc, writer, unsaved, logger }: RoomOptions): Room {
+export function createRoom({
+  sessionId,
+  doc,
+  writer,
+  unsaved,
+  timing,
+  answersPerTurn = ANSWERS_PER_TURN,
+  metrics,
+  logger,
+}: RoomOptions): Room {
   const connections = new Map<Connection, Standing>();
   const clientIds = createClientIds();
   const presence = createPresence(clientIds);
   const guard = createEditGuard(doc, clientIds);
+  const outbox = createOutbox({ doc, connections, everybody: () => presence.snapshot(), timing, metrics });
+  const answers = createAnswers(doc, answersPerTurn);
   /** Those whose pages have something that the document lacks: hardly ever any. */
   const outOfStep = new Set<Connection>();
   /** The last mark of those whose edits have not all come. */
-  const marks = new Map<Connection, number>();
+  const marks = new Map<Connection, { readonly mark: number; readonly since: number }>();
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     writer.push(update);
-    broadcast(updateFrame(update), origin);
+    outbox.update(update, origin);
     if (outOfStep.size > 0) askAgain();
   });
 
-  function broadcast(frame: Uint8Array | null, except: unknown) {
-    if (frame === null) return;
-    for (const connection of connections.keys()) {
-      if (connection !== except) connection.send(frame);
-    }
+  function tell(news: AwarenessEntry | null, origin: unknown) {
+    if (news !== null) outbox.presence(news, origin);
   }
 
   function handle(connection: Connection, message: ClientMessage) {
     switch (message.type) {
       case 'request':
-        connection.sendAnswer(answerFrame(doc, message.stateVector));
+        answers.request(connection, message.stateVector);
         return;
       case 'answer':
       case 'edit':
         takeUpdate(connection, message);
         return;
       case 'awareness':
-        broadcast(presence.receive(connection, message.entries), connection);
+        tell(presence.receive(connection, message.entries), connection);
         return;
       case 'queryAwareness':
         sendPresence(connection);
         return;
       case 'mark':
-        marks.set(connection, message.mark);
+        marks.set(connection, { mark: message.mark, since: marks.get(connection)?.since ?? performance.now() });
         acknowledge(connection);
         return;
     }
@@ -97,7 +114,11 @@ export function createRoom({ sessionId, doc, writer, unsaved, logger }: RoomOpti
       return;
     }
     if (verdict.update !== null) {
-      if (unsaved.isSpent) return connection.close(CLOSE_CODES.notSaving);
+      if (unsaved.isSpent) {
+        metrics.refused('notSaving');
+        return connection.close(CLOSE_CODES.notSaving);
+      }
+      metrics.updateTaken(verdict.update.length);
       Y.applyUpdate(doc, verdict.update, connection);
     }
     takeLacking(connection, standing, type, verdict.lacking);
@@ -114,17 +135,21 @@ export function createRoom({ sessionId, doc, writer, unsaved, logger }: RoomOpti
 
   /** A mark waits until the document has all that came before it, and then for the log. Others never wait for either. */
   function acknowledge(connection: Connection) {
-    const mark = marks.get(connection);
-    if (mark === undefined || !connections.get(connection)?.hasAllOfItsOwn) return;
+    const marked = marks.get(connection);
+    if (marked === undefined || !connections.get(connection)?.hasAllOfItsOwn) return;
     marks.delete(connection);
     writer.written().then(
-      () => connection.send(acknowledgementFrame(mark)),
+      () => {
+        metrics.acknowledged((performance.now() - marked.since) / 1_000);
+        connection.send(acknowledgementFrame(marked.mark));
+      },
       // The server stops, and the edits are the page's to send again.
       () => undefined,
     );
   }
 
   function refuse(connection: Connection, rule: Rule) {
+    metrics.refused(rule);
     logger.warn({ sessionId, personId: connection.personId, rule }, 'an edit was refused');
     connection.close(CLOSE_CODES.forbidden);
   }
@@ -166,18 +191,22 @@ export function createRoom({ sessionId, doc, writer, unsaved, logger }: RoomOpti
       outOfStep.delete(connection);
       marks.delete(connection);
       const clientId = presence.clientIdOf(connection);
-      broadcast(presence.leave(connection), connection);
+      tell(presence.leave(connection), connection);
+      outbox.forget(connection);
+      answers.forget(connection);
       if (clientId !== undefined && !doc.store.clients.has(clientId)) clientIds.release(clientId);
     },
     receive(connection, frame) {
       try {
         handle(connection, readFrame(frame));
       } catch (error) {
+        metrics.refused('malformed');
         logger.warn({ err: error, sessionId, personId: connection.personId }, 'a connection sent a malformed frame');
         connection.close(CLOSE_CODES.malformed);
       }
     },
     keepAlive() {
+      answers.tidy();
       for (const connection of connections.keys()) connection.keepAlive(KEEPALIVE_FRAME);
       // Their page shows what the document will never have: it must begin anew.
       for (const connection of [...outOfStep]) {
@@ -190,6 +219,8 @@ export function createRoom({ sessionId, doc, writer, unsaved, logger }: RoomOpti
       }
     },
     dispose() {
+      outbox.dispose();
+      answers.dispose();
       guard.dispose();
       doc.destroy();
     },

@@ -10,6 +10,9 @@ export type SyncTiming = {
   /** The wait after a failed append, doubled each time up to the longest. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
+  /** Between two flushes of a room to its connections: of an almost empty room, and of one with hundreds. */
+  readonly shortestFlushMs: number;
+  readonly longestFlushMs: number;
   /** How long `close` waits for the log before it gives up what is not written. */
   readonly closeTimeoutMs: number;
 };
@@ -19,5 +22,7 @@ export const DEFAULT_TIMING: SyncTiming = {
   unloadDelayMs: 30_000,
   firstRetryMs: 200,
   longestRetryMs: 10_000,
+  shortestFlushMs: 16,
+  longestFlushMs: 100,
   closeTimeoutMs: 10_000,
 };

@@ -24,6 +24,7 @@ export type HttpServerOptions = {
 /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
 const SUBSCRIPTION_FRAME_BYTES = 16_384;
 const KEEPALIVE_MS = 30_000;
+const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
  * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the sockets of subscriptions, and waits
@@ -62,6 +63,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   serveAuth(app, api);
   serveExports(app, api);
   app.get('/healthz', async () => ({ ok: true }));
+  // Counts only: no names, no texts. A proxy in front can close it to the outside.
+  app.get('/metrics', async (_request, reply) => reply.type(PROMETHEUS_TEXT).send(await sync.metrics()));
   await serveWebFiles(app, webDist);
 
   const subscriptions = new WebSocketServer({ noServer: true, maxPayload: SUBSCRIPTION_FRAME_BYTES });

@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding';
 import { messageYjsSyncStep1 } from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { Connection } from '../connection.ts';
+import { createSyncMetrics } from '../metrics.ts';
 import type { DocumentRights } from '../ports.ts';
 import { answerFrame, awarenessFrame, requestFrame, updateFrame } from '../protocol.ts';
 import { createRoom, type Room } from '../room.ts';
@@ -61,6 +62,10 @@ export function createSimulatedHall(): SimulatedHall {
         abandon: () => undefined,
       },
       unsaved: createUnsavedBudget(Number.POSITIVE_INFINITY),
+      // Without time: everything goes out at once.
+      timing: { shortestFlushMs: 0, longestFlushMs: 0 },
+      metrics: createSyncMetrics({ rooms: () => 1, connections: () => 0, unsavedBytes: () => 0 }),
+      answersPerTurn: Number.POSITIVE_INFINITY,
       logger: {
         warn: (details) => refusals.push(reasonIn(details)),
         error: (details) => refusals.push(reasonIn(details)),
@@ -93,7 +98,9 @@ export function createSimulatedHall(): SimulatedHall {
           personId,
           rights,
           send,
-          sendAnswer: send,
+          sendShared: ({ bytes }) => send(messageIn(bytes)),
+          sendAnswer: ({ bytes }) => send(messageIn(bytes)),
+          backlogBytes: 0,
           close: () => {
             room.leave(own);
             if (connection === own) page.disconnect();
@@ -172,4 +179,10 @@ export function createSimulatedHall(): SimulatedHall {
 function reasonIn(details: object): string {
   const { rule, err, personId } = details as { rule?: string; err?: Error; personId?: string };
   return `${personId}: ${rule ?? err?.stack}`;
+}
+
+/** Without the header of WebSocket. */
+function messageIn(bytes: Buffer): Uint8Array {
+  const length = bytes[1] ?? 0;
+  return bytes.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
 }

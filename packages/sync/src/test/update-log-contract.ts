@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UpdateLog } from '../ports.ts';
+import type { StoredDocument, UpdateLog } from '../ports.ts';
 
 export interface UpdateLogHarness extends AsyncDisposable {
   readonly log: UpdateLog;
@@ -10,12 +10,12 @@ export interface UpdateLogHarness extends AsyncDisposable {
 /** What every `UpdateLog` must do; each implementation runs it. */
 export function describeUpdateLog(name: string, createHarness: () => Promise<UpdateLogHarness>): void {
   const bytes = (...values: number[]) => Uint8Array.from(values);
-  const plain = (updates: readonly Uint8Array[]) => updates.map((update) => [...update]);
+  const plain = ({ updates }: StoredDocument) => updates.map((update) => [...update]);
 
   describe(`${name} keeps the contract of UpdateLog`, () => {
     test('a session that nobody wrote is empty', async () => {
       await using harness = await createHarness();
-      expect(await harness.log.load(await harness.newSession())).toEqual([]);
+      expect(await harness.log.load(await harness.newSession())).toEqual({ snapshot: null, updates: [] });
     });
 
     test('updates come back in the order in which they were appended, whatever bytes they hold', async () => {
@@ -54,7 +54,7 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       await using harness = await createHarness();
       const sessionId = await harness.newSession();
       await harness.log.append([{ sessionId, update: bytes(1, 2) }]);
-      (await harness.log.load(sessionId))[0]?.fill(7);
+      (await harness.log.load(sessionId)).updates[0]?.fill(7);
       expect(plain(await harness.log.load(sessionId))).toEqual([[1, 2]]);
     });
 
@@ -62,7 +62,8 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       await using harness = await createHarness();
       const sessionId = await harness.newSession();
       await harness.log.append([{ sessionId, update: new Uint8Array(1_048_576).fill(5) }]);
-      const [update] = await harness.log.load(sessionId);
+      const { updates } = await harness.log.load(sessionId);
+      const [update] = updates;
       expect(update?.length).toBe(1_048_576);
       expect(update?.every((byte) => byte === 5)).toBe(true);
     });
@@ -79,7 +80,83 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       await using harness = await createHarness();
       const sessionId = await harness.newSession();
       await harness.log.append([]);
-      expect(await harness.log.load(sessionId)).toEqual([]);
+      expect(await harness.log.load(sessionId)).toEqual({ snapshot: null, updates: [] });
+    });
+
+    test('a snapshot stands for the updates up to it, and later ones follow it', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const [sessionId, other] = [await harness.newSession(), await harness.newSession()];
+      await log.append([
+        { sessionId, update: bytes(1) },
+        { sessionId: other, update: bytes(9) },
+        { sessionId, update: bytes(2) },
+      ]);
+      const asked: unknown[] = [];
+      const merge = (stored: StoredDocument) => {
+        asked.push([stored.snapshot && [...stored.snapshot], plain(stored)]);
+        return bytes(10, 11);
+      };
+      expect(await log.compact(sessionId, merge)).toBe(true);
+      await log.append([{ sessionId, update: bytes(3) }]);
+      const { snapshot, updates } = await log.load(sessionId);
+      expect([snapshot && [...snapshot], plain({ snapshot, updates })]).toEqual([[10, 11], [[3]]]);
+      expect(plain(await log.load(other))).toEqual([[9]]);
+      expect(await log.compact(sessionId, merge)).toBe(true);
+      expect(asked).toEqual([
+        [null, [[1], [2]]],
+        [[10, 11], [[3]]],
+      ]);
+    });
+
+    test('the snapshot before the newest still leads to everything', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const sessionId = await harness.newSession();
+      for (const byte of [1, 2, 3]) {
+        await log.append([{ sessionId, update: bytes(byte) }]);
+        await log.compact(sessionId, () => bytes(100 + byte));
+      }
+      await log.append([{ sessionId, update: bytes(4) }]);
+      const previous = await log.load(sessionId, 'previous');
+      expect([previous.snapshot && [...previous.snapshot], plain(previous)]).toEqual([[102], [[3], [4]]]);
+    });
+
+    test('with one snapshot, the one before it is none, and all updates', async () => {
+      await using harness = await createHarness();
+      const sessionId = await harness.newSession();
+      await harness.log.append([{ sessionId, update: bytes(1) }]);
+      await harness.log.compact(sessionId, () => bytes(101));
+      const previous = await harness.log.load(sessionId, 'previous');
+      expect([previous.snapshot, plain(previous)]).toEqual([null, [[1]]]);
+    });
+
+    test('no snapshot is made of nothing new, nor when there is nothing to make', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const sessionId = await harness.newSession();
+      expect(await log.compact(sessionId, () => bytes(1))).toBe(false);
+      await log.append([{ sessionId, update: bytes(1) }]);
+      expect(await log.compact(sessionId, () => null)).toBe(false);
+      expect(await log.compact(sessionId, () => bytes(1))).toBe(true);
+      expect(await log.compact(sessionId, () => bytes(1))).toBe(false);
+    });
+
+    test('nothing is lost when appends and compactions overlap', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const sessionId = await harness.newSession();
+      // A document that is the list of its bytes.
+      const merge = ({ snapshot, updates }: StoredDocument) =>
+        Uint8Array.from([...(snapshot ?? []), ...updates.flatMap((update) => [...update])]);
+      await Promise.all(
+        Array.from({ length: 60 }, async (_, n) => {
+          await log.append([{ sessionId, update: bytes(n) }]);
+          if (n % 5 === 0) await log.compact(sessionId, merge);
+        }),
+      );
+      const all = [...merge(await log.load(sessionId))];
+      expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n));
     });
   });
 }

@@ -1,0 +1,139 @@
+import { addPoint, readPoints } from '@gongyi/board';
+import { pointDraft } from '@gongyi/board/testing';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { createAnswers } from './answers.ts';
+import type { Connection } from './connection.ts';
+import { createOutbox } from './outbox.ts';
+import { requestFrame } from './protocol.ts';
+import type { SharedFrame } from './shared-frame.ts';
+import { connectClient } from './test/connect-client.ts';
+import { connectRaw } from './test/raw-client.ts';
+import { RIGHTS } from './test/rights.ts';
+import { startTestServer } from './test/start-test-server.ts';
+import { until } from './test/until.ts';
+
+type FakeConnection = Connection & { readonly sent: SharedFrame[]; backlogBytes: number };
+
+function fakeConnection(): FakeConnection {
+  const sent: SharedFrame[] = [];
+  const sendShared = (frame: SharedFrame) => void sent.push(frame);
+  return {
+    personId: 'somebody',
+    rights: RIGHTS.participant,
+    sent,
+    backlogBytes: 0,
+    send: () => undefined,
+    sendShared,
+    sendAnswer: sendShared,
+    close: () => undefined,
+    keepAlive: () => undefined,
+  };
+}
+
+/** An outbox whose next flush never comes by itself. */
+function outboxOf(doc: Y.Doc, ...connections: Connection[]) {
+  const timing = { shortestFlushMs: 1_000_000, longestFlushMs: 1_000_000 };
+  return createOutbox({
+    doc,
+    connections: new Map(connections.map((each) => [each, null])),
+    everybody: () => null,
+    metrics: { flushed: () => undefined },
+    timing,
+  });
+}
+
+test('[BO1] the first edit after a pause goes out at once, as the same bytes for everybody but its sender', () => {
+  const doc = new Y.Doc();
+  const [one, two, sender] = [fakeConnection(), fakeConnection(), fakeConnection()];
+  const outbox = outboxOf(doc, one, two, sender);
+  outbox.update(Uint8Array.of(0, 0), sender);
+  expect(one.sent).toHaveLength(1);
+  expect(two.sent[0]).toBe(one.sent[0]);
+  expect(sender.sent).toEqual([]);
+  outbox.update(Uint8Array.of(0, 0), sender);
+  expect(one.sent).toHaveLength(1);
+  outbox.dispose();
+});
+
+test('[BO1] what many do between two flushes arrives as one frame', async () => {
+  await using server = await startTestServer({ timing: { shortestFlushMs: 50, longestFlushMs: 50 } });
+  using receiver = await connectRaw(server.url, 's1');
+  using one = connectClient(server.url, 's1');
+  using two = connectClient(server.url, 's1');
+  await Promise.all([one.synced(), two.synced()]);
+  addPoint(one.doc, pointDraft());
+  await until(() => expect(readPoints(two.doc)).toHaveLength(1));
+  const before = receiver.frames.filter(([type]) => type === 0).length;
+  for (let n = 0; n < 30; n++) addPoint(n % 2 === 0 ? one.doc : two.doc, pointDraft());
+  await until(() => {
+    expect(readPoints(one.doc)).toHaveLength(31);
+    expect(readPoints(two.doc)).toHaveLength(31);
+  });
+  receiver.socket.send(Uint8Array.of(3));
+  expect(receiver.frames.filter(([type]) => type === 0).length - before).toBeLessThan(15);
+});
+
+test('[BO2] all who join are sent the same encoding, and what changed since before it', () => {
+  const doc = new Y.Doc();
+  addPoint(doc, pointDraft());
+  const answers = createAnswers(doc, 10);
+  const [one, two, three] = [fakeConnection(), fakeConnection(), fakeConnection()];
+  const nothing = Uint8Array.of(0);
+  answers.request(one, nothing);
+  answers.request(two, nothing);
+  expect(two.sent[0]).toBe(one.sent[0]);
+  addPoint(doc, pointDraft());
+  answers.request(three, nothing);
+  expect(three.sent[1]).toBe(one.sent[0]);
+  expect(three.sent).toHaveLength(2);
+  answers.dispose();
+});
+
+test('[BO2] only so many are answered in one turn, the others after them', async () => {
+  const answers = createAnswers(new Y.Doc(), 2);
+  const people = Array.from({ length: 5 }, fakeConnection);
+  for (const each of people) answers.request(each, Uint8Array.of(0));
+  const answered = () => people.map(({ sent }) => sent.length);
+  expect(answered()).toEqual([1, 1, 0, 0, 0]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answered()).toEqual([1, 1, 1, 1, 0]);
+  answers.forget(people[4] as FakeConnection);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answered()).toEqual([1, 1, 1, 1, 0]);
+  answers.dispose();
+});
+
+test('[BO2] who joins while others write has everything when told that it was all', async () => {
+  await using server = await startTestServer();
+  using writer = connectClient(server.url, 's1');
+  await writer.synced();
+  for (let n = 0; n < 20; n++) {
+    addPoint(writer.doc, pointDraft());
+    await until(async () =>
+      expect(
+        await server.sync.readPoints(
+          's1',
+          readPoints(writer.doc).map(({ id }) => id),
+        ),
+      ).toHaveLength(n + 1),
+    );
+    using late = connectClient(server.url, 's1');
+    await late.synced();
+    expect(readPoints(late.doc)).toHaveLength(n + 1);
+  }
+});
+
+test.each([0, 125, 126, 65_535, 65_536, 300_000])(
+  '[BO1] a shared frame of %i bytes is one that WebSocket reads',
+  async (size) => {
+    await using server = await startTestServer();
+    using client = connectClient(server.url, 's1', { connect: false });
+    await server.sync.changeDocument('s1', (doc) => doc.getMap('ballast').set('value', 'x'.repeat(size)));
+    using raw = await connectRaw(server.url, 's1', 'raw');
+    raw.socket.send(requestFrame(new Y.Doc()));
+    client.provider.connect();
+    await client.synced();
+    expect(client.doc.getMap('ballast').get('value')).toBe('x'.repeat(size));
+  },
+);

@@ -1,0 +1,150 @@
+import * as Y from 'yjs';
+import type { Connection } from './connection.ts';
+import type { SyncMetrics } from './metrics.ts';
+import { type AwarenessEntry, awarenessFrame, updateFrame } from './protocol.ts';
+import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
+import type { SyncTiming } from './timing.ts';
+
+/**
+ * What a room's connections are sent of each other's doing: one merged update and one presence frame a flush, the same bytes for all.
+ *
+ * The first thing after a pause goes out at once. What follows waits for the next flush, the longer the more people there are: what
+ * everybody writes goes to everybody, and the number of writes to sockets is what a server runs out of.
+ *
+ * A connection that does not read fast enough is passed over, first with presence, then with edits. Nothing is kept for it but the
+ * state at which it fell behind; when it has read what it was sent, it gets all that it missed in one piece.
+ */
+export interface Outbox {
+  update(update: Uint8Array, origin: unknown): void;
+  presence(entry: AwarenessEntry, origin: unknown): void;
+  /** A connection that left. */
+  forget(connection: Connection): void;
+  dispose(): void;
+}
+
+export type OutboxOptions = {
+  readonly doc: Y.Doc;
+  readonly connections: ReadonlyMap<Connection, unknown>;
+  /** Everybody who is here, for one who missed some of it. */
+  readonly everybody: () => Uint8Array | null;
+  readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
+  readonly metrics: Pick<SyncMetrics, 'flushed'>;
+};
+
+/** From this backlog on a connection is sent no presence, and from this one on no edits. */
+const NO_PRESENCE_BYTES = 65_536;
+const NO_UPDATES_BYTES = 1_048_576;
+/** What a connection may still have to read when it is told what it missed. */
+const CAUGHT_UP_BYTES = 16_384;
+const LOOK_AGAIN_MS = 100;
+/** Connections at which flushes are as rare as they get. */
+const LARGE_ROOM = 500;
+
+type Behind = { readonly stateVector: Uint8Array | null };
+
+export function createOutbox({ doc, connections, everybody, timing, metrics }: OutboxOptions): Outbox {
+  let updates: Uint8Array[] = [];
+  /** Null when there are several. */
+  let updateOrigin: unknown;
+  let entries = new Map<number, AwarenessEntry>();
+  let presenceOrigin: unknown;
+  const behind = new Map<Connection, Behind>();
+  let timer: NodeJS.Timeout | undefined;
+  let lastFlush = Number.NEGATIVE_INFINITY;
+  let written = 0;
+
+  function intervalMs(): number {
+    const { shortestFlushMs, longestFlushMs } = timing;
+    return shortestFlushMs + (longestFlushMs - shortestFlushMs) * Math.min(1, connections.size / LARGE_ROOM);
+  }
+
+  function flushSoon() {
+    if (timer !== undefined) return;
+    const wait = lastFlush + intervalMs() - performance.now();
+    if (wait <= 0) flush();
+    else timer = setTimeout(flush, wait);
+  }
+
+  function flush() {
+    clearTimeout(timer);
+    timer = undefined;
+    lastFlush = performance.now();
+    const [updateShared, exceptUpdate] = [takeUpdates(), updateOrigin];
+    const [presenceShared, exceptPresence] = [takePresence(), presenceOrigin];
+    for (const connection of [...connections.keys()]) {
+      if (behind.size > 0) catchUp(connection);
+      if (updateShared !== null && connection !== exceptUpdate) sendUpdate(connection, updateShared);
+      if (presenceShared !== null && connection !== exceptPresence) sendPresence(connection, presenceShared);
+    }
+    metrics.flushed(written, (performance.now() - lastFlush) / 1_000);
+    written = 0;
+    if (behind.size > 0) timer ??= setTimeout(flush, LOOK_AGAIN_MS).unref();
+  }
+
+  function takeUpdates(): { frame: SharedFrame; merged: Uint8Array } | null {
+    const [first] = updates;
+    if (first === undefined) return null;
+    const merged = updates.length === 1 ? first : Y.mergeUpdates(updates);
+    updates = [];
+    return { merged, frame: createSharedFrame(updateFrame(merged)) };
+  }
+
+  function takePresence(): SharedFrame | null {
+    if (entries.size === 0) return null;
+    const frame = awarenessFrame([...entries.values()]);
+    entries = new Map();
+    return createSharedFrame(frame);
+  }
+
+  function sendUpdate(connection: Connection, { frame, merged }: { frame: SharedFrame; merged: Uint8Array }) {
+    if (behind.get(connection)?.stateVector) return;
+    if (connection.backlogBytes < NO_UPDATES_BYTES) write(connection, frame);
+    else behind.set(connection, { stateVector: stateBefore(merged) });
+  }
+
+  /** What a connection has that was sent all but this update. Deletions have no state: whatever diff is made of it has all of them. */
+  function stateBefore(update: Uint8Array): Uint8Array {
+    const state = Y.decodeStateVector(Y.encodeStateVector(doc));
+    for (const [clientId, clock] of Y.parseUpdateMeta(update).from) {
+      state.set(clientId, Math.min(clock, state.get(clientId) ?? 0));
+    }
+    return Y.encodeStateVector(state);
+  }
+
+  function sendPresence(connection: Connection, frame: SharedFrame) {
+    if (behind.has(connection)) return;
+    if (connection.backlogBytes < NO_PRESENCE_BYTES) write(connection, frame);
+    else behind.set(connection, { stateVector: null });
+  }
+
+  function write(connection: Connection, frame: SharedFrame) {
+    written += frame.bytes.length;
+    connection.sendShared(frame);
+  }
+
+  function catchUp(connection: Connection) {
+    const missed = behind.get(connection);
+    if (missed === undefined || connection.backlogBytes > CAUGHT_UP_BYTES) return;
+    behind.delete(connection);
+    if (missed.stateVector !== null) {
+      connection.sendAnswer(createSharedFrame(updateFrame(Y.encodeStateAsUpdate(doc, missed.stateVector))));
+    }
+    const frame = everybody();
+    if (frame !== null) connection.send(frame);
+  }
+
+  return {
+    update(update, origin) {
+      updateOrigin = updates.length === 0 || updateOrigin === origin ? origin : null;
+      updates.push(update);
+      flushSoon();
+    },
+    presence(entry, origin) {
+      presenceOrigin = entries.size === 0 || presenceOrigin === origin ? origin : null;
+      entries.set(entry.clientId, entry);
+      flushSoon();
+    },
+    forget: (connection) => void behind.delete(connection),
+    dispose: () => clearTimeout(timer),
+  };
+}
