@@ -13,7 +13,7 @@ import * as encoding from 'lib0/encoding';
 export const MESSAGE_ACKNOWLEDGEMENT = 100;
 
 /** The same frame in both directions. */
-export function acknowledgementFrame(mark: number): Uint8Array {
+export function acknowledgementFrame(mark: number): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE_ACKNOWLEDGEMENT);
   encoding.writeVarUint(encoder, mark);

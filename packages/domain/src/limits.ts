@@ -48,6 +48,9 @@ export const LIMITS = {
   syncLackingRanges: 10_000,
   /** The largest frame that the sync server reads; a larger one closes the connection. */
   syncMessageBytes: 1_048_576,
+  /** Frames of one connection that are read in a second, and those read at once before that counts. */
+  syncFramesPerSecond: 500,
+  syncFramesBurst: 2_000,
   /** What may wait in memory for the database, of all sessions together, before edits are refused. */
   syncUnsavedBytes: 67_108_864,
   awarenessBytes: 4_096,

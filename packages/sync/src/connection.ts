@@ -3,6 +3,7 @@ import { LIMITS } from '@gongyi/domain';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES } from './close-codes.ts';
 import type { Editor } from './ports.ts';
+import { createRateGate } from './rate-gate.ts';
 import type { SharedFrame } from './shared-frame.ts';
 
 /** A reader that has this much waiting is not keeping up; it would grow the server's memory, so it is cut off. */
@@ -40,6 +41,7 @@ export function createConnection(
   let gone = false;
   let answeredPing = true;
   let allowedBytes = MAX_BUFFERED_BYTES;
+  const gate = createRateGate({ perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst });
 
   function leave() {
     if (gone) return;
@@ -95,6 +97,12 @@ export function createConnection(
   socket.on('message', (data: RawData, isBinary: boolean) => {
     // Frames that were on their way when the server hung up still arrive.
     if (gone) return;
+    const waitMs = gate.take(performance.now());
+    // What is not read waits at the sender, and costs nothing here.
+    if (waitMs > 0 && !socket.isPaused) {
+      socket.pause();
+      setTimeout(() => socket.resume(), waitMs);
+    }
     if (isBinary && data instanceof Buffer) events.onFrame(connection, data);
     else connection.close(CLOSE_CODES.malformed);
   });

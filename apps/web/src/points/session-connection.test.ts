@@ -44,31 +44,31 @@ test('is online when the socket opens, and synced when the server has sent what 
   expect(textsIn(connection.getSnapshot().doc)).toEqual(['已有']);
 });
 
-test('a point is confirmed when the server has read it, not before', async () => {
+test('a point is confirmed when the server has committed it, not when it has read it', async () => {
   const server = new Doc();
   const socket = FakeSocket.latest();
   socket.accept(server);
   socket.read();
   write('新写的');
-  const confirmed = connection.getSnapshot().confirmReceived();
+  const confirmed = connection.getSnapshot().confirmStored();
   expect(await outcome(confirmed)).toBe('open');
-  expect(textsIn(server)).toEqual([]);
   socket.read();
-  expect(await outcome(confirmed)).toBe(true);
   expect(textsIn(server)).toEqual(['新写的']);
+  expect(await outcome(confirmed)).toBe('open');
+  socket.commit();
+  expect(await outcome(confirmed)).toBe(true);
 });
 
 test('what was written before the connection is confirmed only after the exchange that carries it', async () => {
   write('离线写的');
-  const confirmed = connection.getSnapshot().confirmReceived();
+  const confirmed = connection.getSnapshot().confirmStored();
   const server = new Doc();
   const socket = FakeSocket.latest();
   socket.accept(server);
   expect(await outcome(confirmed)).toBe('open');
   socket.read();
+  socket.commit();
   expect(textsIn(server)).toEqual(['离线写的']);
-  expect(await outcome(confirmed)).toBe('open');
-  socket.read();
   expect(await outcome(confirmed)).toBe(true);
 });
 
@@ -77,7 +77,7 @@ test('nothing is confirmed by a connection that ended', async () => {
   socket.accept(new Doc());
   socket.read();
   write('丢在路上');
-  const confirmed = connection.getSnapshot().confirmReceived();
+  const confirmed = connection.getSnapshot().confirmStored();
   socket.end(1006);
   expect(await outcome(confirmed)).toBe(false);
   expect(connection.getSnapshot()).toMatchObject({ status: 'offline', synced: false });

@@ -1,8 +1,7 @@
-import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { Awareness } from 'y-protocols/awareness';
-import { messageYjsSyncStep1, messageYjsSyncStep2, writeSyncStep1 } from 'y-protocols/sync';
-import { messageSync, WebsocketProvider } from 'y-websocket';
+import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
+import { createReceipts } from './create-receipts.ts';
 
 /**
  * `connecting` until the first answer; `offline` from a lost connection until the next one (it reconnects by itself);
@@ -21,8 +20,8 @@ export type SessionDocument = {
   readonly synced: boolean;
   /** The close code of a refusal, else null. */
   readonly refusal: number | null;
-  /** Resolves true when the server has read all that was sent before the call, false when the connection ends first. */
-  readonly confirmReceived: () => Promise<boolean>;
+  /** Resolves true when all that was written before the call is committed, false when the connection ends first. */
+  readonly confirmStored: () => Promise<boolean>;
   /** Forgets the local document and begins again from the server's. */
   readonly restart: () => void;
 };
@@ -36,71 +35,6 @@ export type SessionConnection = {
 
 /** After a refusal the document is loaded clean once; a second refusal within this time is final. */
 const CLEAN_RELOAD_WINDOW_MS = 15_000;
-
-type Receipts = { request(): Promise<boolean>; abandon(): void };
-
-/**
- * Tells when the server has read what was sent. The wire has no acknowledgement, but it keeps order: after the two sides have
- * exchanged what each lacked, a further "what do I lack?" is answered only when everything before it was read.
- */
-function createReceipts(provider: WebsocketProvider | null): Receipts {
-  type Receipt = (received: boolean) => void;
-  /** Not asked for yet. */
-  let waiting: Receipt[] = [];
-  /** One batch for each question that is under way, oldest first. */
-  let asked: Receipt[][] = [];
-  /** Whether the server has been told, on this connection, what it lacked. */
-  let answered = false;
-
-  function ask(): void {
-    if (provider === null || !answered || !provider.synced || waiting.length === 0) return;
-    const encoder = createEncoder();
-    writeVarUint(encoder, messageSync);
-    writeSyncStep1(encoder, provider.doc);
-    provider.ws?.send(toUint8Array(encoder));
-    asked.push(waiting);
-    waiting = [];
-  }
-
-  function readAnswered(socket: WebSocket | null): void {
-    if (socket === null || provider?.ws !== socket) return;
-    answered = true;
-    ask();
-  }
-
-  function abandon(): void {
-    const lost = [...asked.flat(), ...waiting];
-    asked = [];
-    waiting = [];
-    answered = false;
-    for (const receipt of lost) receipt(false);
-  }
-
-  const readSync = provider?.messageHandlers[messageSync];
-  if (provider !== null && readSync !== undefined) {
-    provider.messageHandlers[messageSync] = (encoder, decoder, from, emitSynced, messageType) => {
-      const kind = decoder.arr[decoder.pos];
-      const first = !from.synced;
-      readSync(encoder, decoder, from, emitSynced, messageType);
-      // What `readSync` wrote is sent when this handler returns; our question must come after it.
-      if (kind === messageYjsSyncStep1) queueMicrotask(() => readAnswered(from.ws));
-      if (kind !== messageYjsSyncStep2) return;
-      if (first) ask();
-      else for (const receipt of asked.shift() ?? []) receipt(true);
-    };
-    provider.on('connection-close', abandon);
-  }
-
-  return {
-    request: () =>
-      new Promise((resolve) => {
-        if (provider === null) return resolve(false);
-        waiting.push(resolve);
-        ask();
-      }),
-    abandon,
-  };
-}
 
 /**
  * One document and one socket. A refused edit lives on in the local document and would be offered, and refused, at every
@@ -121,7 +55,7 @@ export function createSessionConnection(serverUrl: string, sessionId: string): S
       status: 'connecting',
       synced: false,
       refusal: null,
-      confirmReceived,
+      confirmStored,
       restart,
     };
   }
@@ -172,7 +106,7 @@ export function createSessionConnection(serverUrl: string, sessionId: string): S
     connect();
   }
 
-  function confirmReceived(): Promise<boolean> {
+  function confirmStored(): Promise<boolean> {
     return receipts.request();
   }
 

@@ -8,7 +8,7 @@ import { canAddPoints } from './point-rights.ts';
 import type { SessionDocument } from './session-connection.ts';
 
 /**
- * Keeps this person's new points on the device until the server has confirmed them, and writes those again that a closed tab
+ * Keeps this person's new points on the device until they are committed on the server, and writes those again that a closed tab
  * left behind. Returns the ids of the points that are not confirmed.
  */
 export function useUnsentPoints(
@@ -16,7 +16,7 @@ export function useUnsentPoints(
   document: SessionDocument,
   areas: readonly ThemeArea[],
 ): ReadonlySet<string> {
-  const { doc, synced, confirmReceived } = document;
+  const { doc, synced, confirmStored } = document;
   const { id: authorId, name, unit } = session.me;
   const mayAdd = canAddPoints(session);
   const [outbox] = useState(() => createOutbox(deviceStorage(), `gongyi.unsent.${session.id}`));
@@ -26,10 +26,10 @@ export function useUnsentPoints(
   useEffect(() => {
     if (!synced || !mayAdd || list.length === 0) return;
     const written = restoreUnsentPoints(doc, outbox, { id: authorId, name, unit }, areas);
-    void confirmReceived().then((received) => {
-      if (received) outbox.remove(written);
+    void confirmStored().then((stored) => {
+      if (stored) outbox.remove(written);
     });
-  }, [synced, mayAdd, list, doc, outbox, authorId, name, unit, areas, confirmReceived]);
+  }, [synced, mayAdd, list, doc, outbox, authorId, name, unit, areas, confirmStored]);
 
   return useMemo(() => new Set(list.map(({ id }) => id)), [list]);
 }

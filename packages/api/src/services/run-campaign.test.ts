@@ -164,7 +164,10 @@ test('taking the list out is written down, and "agreed" leaves drafts at home', 
   expect(all.campaign.themes).toHaveLength(5);
   const agreed = await world.api.readAgreedList(actor, { campaignId, scope: 'agreed' });
   expect(agreed.actions.map(({ state }) => state)).toEqual(['in_progress']);
-  const exported = await world.prisma.event.findMany({ where: { campaignId, type: 'list.exported' } });
+  const exported = await world.prisma.event.findMany({
+    where: { campaignId, type: 'list.exported' },
+    orderBy: { seq: 'asc' },
+  });
   expect(exported.map(({ actorId, data }) => ({ actorId, data }))).toEqual([
     { actorId: actor.user?.id, data: { scope: 'all', rows: 2 } },
     { actorId: actor.user?.id, data: { scope: 'agreed', rows: 1 } },

@@ -1,3 +1,4 @@
+import { acknowledgementFrame, MESSAGE_ACKNOWLEDGEMENT, readMark } from '@gongyi/board';
 import { createDecoder, readVarUint } from 'lib0/decoding';
 import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { readSyncMessage, writeSyncStep1 } from 'y-protocols/sync';
@@ -19,6 +20,8 @@ export class FakeSocket {
   /** Frames that the server has not read. */
   readonly inbox: Uint8Array[] = [];
   server = new Doc();
+  /** Marks that were read and wait for the commit. */
+  readonly #marks: number[] = [];
 
   constructor() {
     opened.push(this);
@@ -53,12 +56,19 @@ export class FakeSocket {
   read(): void {
     for (const frame of this.inbox.splice(0)) {
       const decoder = createDecoder(frame);
-      if (readVarUint(decoder) !== messageSync) continue;
+      const type = readVarUint(decoder);
+      if (type === MESSAGE_ACKNOWLEDGEMENT) this.#marks.push(readMark(decoder));
+      if (type !== messageSync) continue;
       const encoder = createEncoder();
       writeVarUint(encoder, messageSync);
       readSyncMessage(decoder, encoder, this.server, this);
       if (length(encoder) > 1) this.#answer(toUint8Array(encoder));
     }
+  }
+
+  /** What was read is committed. */
+  commit(): void {
+    for (const mark of this.#marks.splice(0)) this.#answer(acknowledgementFrame(mark));
   }
 
   /** The connection ends: 1006 for a lost network, 44xx for a refusal. */
