@@ -13,7 +13,10 @@ export async function chromeTextsOf(page: Page): Promise<string[]> {
     const texts = [document.title];
     for (const element of document.body.querySelectorAll('*')) {
       if (isForeign(element) || element.matches('script, style')) continue;
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription']) {
+      const labels = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
+      // Nobody hears the label of what is hidden from screen readers, such as the twin with which a library measures a text.
+      const isSilent = element.closest('[aria-hidden="true"]') !== null;
+      for (const name of isSilent ? [] : labels) {
         const value = element.getAttribute(name);
         if (value) texts.push(value);
       }
@@ -34,10 +37,13 @@ export function rawKeysIn(texts: readonly string[]): string[] {
   return texts.filter((text) => KEY.test(text) || /\{\{|\}\}|\[object |undefined|NaN/.test(text));
 }
 
-/** Texts that are not of the language: in English whatever is Chinese, in Chinese whatever stands in the English messages. */
+/**
+ * Texts that are not of the language: in English whatever is Chinese; in Chinese whatever stands in the English messages, and whatever
+ * has two Latin words in a row, as a library's own labels have. tldraw's watermark has to stay as it is.
+ */
 export function foreignTextsIn(texts: readonly string[], language: Language): string[] {
   if (language === 'en') return texts.filter((text) => /\p{Script=Han}/u.test(text));
-  return texts.filter((text) => ENGLISH_ONLY.has(text));
+  return texts.filter((text) => ENGLISH_ONLY.has(text) || (/[a-z]{2,} [a-z]{2,}/i.test(text) && !/tldraw/i.test(text)));
 }
 
 const ENGLISH_ONLY = new Set(leavesOf(WORDS.en).filter((text) => !leavesOf(WORDS['zh-CN']).includes(text)));

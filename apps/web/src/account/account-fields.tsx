@@ -43,6 +43,7 @@ export function AccountFields({ draft, onChange, wrong }: Props) {
         description={t('account.passwordHint', { count: min })}
         required
         autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
         maxLength={max}
         value={draft.password}
         error={wrong.includes('password') && t('account.problems.password', { min, max })}

@@ -57,6 +57,7 @@ export function SignInForm({ label, onSignedIn }: Props) {
           id="sign-in-password"
           label={t('account.password')}
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
           maxLength={LIMITS.passwordMaxChars}
           value={password}
           error={tried && passwordWrong && t('account.problems.passwordEmpty')}

@@ -14,7 +14,13 @@ type Props = { readonly campaign: CampaignView; readonly opened: boolean; readon
 export function InviteDialog({ campaign, opened, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('campaigns.people.invite')} size="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('campaigns.people.invite')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       {/* Inside the dialog, so that a secret link is gone when it closes. */}
       <Invitation campaign={campaign} onClose={onClose} />
     </Modal>

@@ -17,8 +17,9 @@ type Props = {
 
 /** A new name for something. What was typed stays while the server refuses it. */
 export function NameDialog({ opened, onClose, title, ...form }: Props) {
+  const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
       {/* Inside the dialog, so that each opening starts from the present name. */}
       <NameForm onClose={onClose} {...form} />
     </Modal>

@@ -10,6 +10,7 @@ export const account = {
   email: 'Email',
   password: 'Password',
   passwordHint: 'At least {{count}} characters',
+  showPassword: 'Show or hide the password',
   problems: {
     name: 'Enter your name.',
     email: 'Enter a valid email address.',

@@ -7,6 +7,7 @@ export const account = {
   email: '邮箱',
   password: '密码',
   passwordHint: '至少 {{count}} 个字符',
+  showPassword: '显示或隐藏密码',
   problems: {
     name: '请填写姓名。',
     email: '请填写正确的邮箱地址。',
