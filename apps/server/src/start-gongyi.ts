@@ -1,7 +1,8 @@
 import { type Api, createApi, createMemoryNotifier } from '@gongyi/api';
 import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
 import { startEmbeddedPostgres } from '@gongyi/db/embedded';
-import { CLOSE_CODES, createSyncServer, type SyncServer } from '@gongyi/sync';
+import { CLOSE_CODES } from '@gongyi/domain';
+import { createSyncServer, type SyncServer } from '@gongyi/sync';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';

@@ -1,7 +1,7 @@
 import { addPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
+import { CLOSE_CODES } from '@gongyi/domain';
 import { describe, expect, test } from 'vitest';
-import { CLOSE_CODES } from './close-codes.ts';
 import type { Authorise } from './ports.ts';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';

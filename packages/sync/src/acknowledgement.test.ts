@@ -6,10 +6,10 @@ import {
   readMark,
 } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
+import { CLOSE_CODES } from '@gongyi/domain';
 import { createDecoder, readVarUint } from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE_CODES } from './close-codes.ts';
 import { answerFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';

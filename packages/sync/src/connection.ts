@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { LIMITS } from '@gongyi/domain';
+import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import type { RawData, WebSocket } from 'ws';
-import { CLOSE_CODES } from './close-codes.ts';
 import type { Editor } from './ports.ts';
 import { createRateGate } from './rate-gate.ts';
 import type { SharedFrame } from './shared-frame.ts';

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Point, readPoint } from '@gongyi/board';
-import { LIMITS } from '@gongyi/domain';
+import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
-import { CLOSE_CODES } from './close-codes.ts';
 import { type CompactionLimits, DEFAULT_COMPACTION } from './compactor.ts';
 import { type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
 import { createSyncMetrics } from './metrics.ts';

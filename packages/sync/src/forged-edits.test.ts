@@ -11,10 +11,9 @@ import {
   recordsOf,
 } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
-import { LIMITS, type PointId } from '@gongyi/domain';
+import { CLOSE_CODES, LIMITS, type PointId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE_CODES } from './close-codes.ts';
 import type { Rule } from './guard/rules.ts';
 import { answerFrame, awarenessFrame, requestFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';

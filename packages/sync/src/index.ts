@@ -1,4 +1,3 @@
-export { CLOSE_CODES } from './close-codes.ts';
 export type { CompactionLimits } from './compactor.ts';
 export { createSyncServer, type SyncServer, type SyncServerOptions } from './create-sync-server.ts';
 export type {

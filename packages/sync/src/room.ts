@@ -1,8 +1,7 @@
 import { acknowledgementFrame } from '@gongyi/board';
-import { LIMITS } from '@gongyi/domain';
+import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { createAnswers } from './answers.ts';
-import { CLOSE_CODES } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import { createClientIds } from './guard/client-ids.ts';
 import { createEditGuard, type Lacking } from './guard/edit-guard.ts';

@@ -1,6 +1,6 @@
 import type { Api } from '@gongyi/api';
-import { allows, type Standing } from '@gongyi/domain';
-import { type Authorise, CLOSE_CODES, type DocumentRights } from '@gongyi/sync';
+import { allows, CLOSE_CODES, type Standing } from '@gongyi/domain';
+import type { Authorise, DocumentRights } from '@gongyi/sync';
 import { factsOfUpgrade } from '../http/request-facts.ts';
 
 const CLOSE_CODE_OF = {

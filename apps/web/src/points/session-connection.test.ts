@@ -1,7 +1,8 @@
 import { addPoint, readPoints } from '@gongyi/board';
+import { CLOSE_CODES } from '@gongyi/domain';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Doc } from 'yjs';
-import { createSessionConnection, type SessionConnection, SYNC_CLOSE } from './session-connection.ts';
+import { createSessionConnection, type SessionConnection } from './session-connection.ts';
 import { FakeSocket } from './test/fake-socket.ts';
 
 let connection: SessionConnection;
@@ -90,28 +91,28 @@ test('a refused edit is thrown away and the document loaded clean, once', () => 
   FakeSocket.latest().read();
   write('不许写');
   const { doc } = connection.getSnapshot();
-  FakeSocket.latest().end(SYNC_CLOSE.forbidden);
+  FakeSocket.latest().end(CLOSE_CODES.forbidden);
   expect(connection.getSnapshot().status).toBe('connecting');
   expect(connection.getSnapshot().doc).not.toBe(doc);
   FakeSocket.latest().accept(server);
   FakeSocket.latest().read();
   expect(textsIn(connection.getSnapshot().doc)).toEqual(['已有']);
-  FakeSocket.latest().end(SYNC_CLOSE.forbidden);
-  expect(connection.getSnapshot()).toMatchObject({ status: 'refused', refusal: SYNC_CLOSE.forbidden, synced: false });
+  FakeSocket.latest().end(CLOSE_CODES.forbidden);
+  expect(connection.getSnapshot()).toMatchObject({ status: 'refused', refusal: CLOSE_CODES.forbidden, synced: false });
   connection.getSnapshot().restart();
   expect(connection.getSnapshot()).toMatchObject({ status: 'connecting', refusal: null });
 });
 
 test('a session that does not exist is not asked for again', () => {
   const socket = FakeSocket.latest();
-  socket.end(SYNC_CLOSE.noSuchSession);
-  expect(connection.getSnapshot()).toMatchObject({ status: 'refused', refusal: SYNC_CLOSE.noSuchSession });
+  socket.end(CLOSE_CODES.noSuchSession);
+  expect(connection.getSnapshot()).toMatchObject({ status: 'refused', refusal: CLOSE_CODES.noSuchSession });
   expect(FakeSocket.latest()).toBe(socket);
 });
 
 test('who one is survives a clean reload', () => {
   connection.getSnapshot().awareness.setLocalStateField('person', { id: 'a' });
-  FakeSocket.latest().end(SYNC_CLOSE.ended);
+  FakeSocket.latest().end(CLOSE_CODES.ended);
   expect(connection.getSnapshot().awareness.getLocalState()).toEqual({ person: { id: 'a' } });
 });
 

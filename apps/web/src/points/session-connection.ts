@@ -1,3 +1,4 @@
+import { CLOSE_CODES } from '@gongyi/domain';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
@@ -8,9 +9,6 @@ import { createReceipts } from './create-receipts.ts';
  * `refused` when the server will not have us: only `restart` tries again.
  */
 export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'refused';
-
-/** Close codes of the sync server. */
-export const SYNC_CLOSE = { notSignedIn: 4401, forbidden: 4403, noSuchSession: 4404, ended: 4408 } as const;
 
 export type SessionDocument = {
   readonly doc: Doc;
@@ -89,7 +87,7 @@ export function createSessionConnection(serverUrl: string, sessionId: string): S
   function refuse(code: number): void {
     const now = Date.now();
     // A wrong session stays wrong; a right that changed or an edit that was not allowed is worth one clean reload.
-    if (code !== SYNC_CLOSE.noSuchSession && now - cleanReloadAt > CLEAN_RELOAD_WINDOW_MS) {
+    if (code !== CLOSE_CODES.noSuchSession && now - cleanReloadAt > CLEAN_RELOAD_WINDOW_MS) {
       cleanReloadAt = now;
       restart();
       return;

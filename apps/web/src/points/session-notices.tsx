@@ -1,8 +1,9 @@
+import { CLOSE_CODES } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import { PushButton } from '../plain/push-button.tsx';
 import { canAddPoints } from './point-rights.ts';
-import { type SessionDocument, SYNC_CLOSE } from './session-connection.ts';
+import type { SessionDocument } from './session-connection.ts';
 import classes from './session-notices.module.css';
 
 type Props = {
@@ -32,7 +33,7 @@ export function SessionNotices({ session, document, unsentCount }: Props) {
       {status === 'refused' && (
         <div className={classes.notice} data-tone="problem">
           <p className={classes.words}>{refusalWords()}</p>
-          {refusal !== SYNC_CLOSE.noSuchSession && (
+          {refusal !== CLOSE_CODES.noSuchSession && (
             <PushButton onClick={restart}>{t('points.connection.reconnect')}</PushButton>
           )}
         </div>
@@ -41,8 +42,8 @@ export function SessionNotices({ session, document, unsentCount }: Props) {
   );
 
   function refusalWords(): string {
-    if (refusal === SYNC_CLOSE.noSuchSession) return t('points.connection.noSessionNote');
-    if (refusal === SYNC_CLOSE.notSignedIn) return t('points.connection.signedOutNote');
+    if (refusal === CLOSE_CODES.noSuchSession) return t('points.connection.noSessionNote');
+    if (refusal === CLOSE_CODES.notSignedIn) return t('points.connection.signedOutNote');
     return t('points.connection.refusedNote');
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Why the server ends a connection. y-websocket's client does not come back after 4400–4499 and emits `closed`; after
+ * Why the sync server ends a connection, as numbers that server and pages share. y-websocket's client does not come back after 4400–4499 and emits `closed`; after
  * any other code it reconnects by itself.
  */
 export const CLOSE_CODES = {
