@@ -13,6 +13,13 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2_500,
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // All that a phone needs in one file: in the sixty small ones that pages share it is a tenth larger, compressed, and slow to
+          // fetch over a poor network. Other pages take most of it anyway; joining loads it before it is needed.
+          groups: [{ name: 'phone', test: /src\/(phone\/phone-page|sessions\/session-gate)\.tsx$/ }],
+        },
+      },
       treeshake: {
         // tldraw says of none of its files that they can be left out when nothing asks for them; the canvas uses a third of it.
         // (288 kB compressed instead of 445. Style sheets are not touched by this.)

@@ -7,10 +7,12 @@ describe('readConfig', () => {
       port: 3000,
       host: '0.0.0.0',
       databaseUrl: null,
+      redisUrl: null,
       publicUrl: null,
       demo: false,
     });
-    expect(readConfig({ PORT: '', DATABASE_URL: ' ' }, [])).toMatchObject({ port: 3000, databaseUrl: null });
+    const empty = readConfig({ PORT: '', DATABASE_URL: ' ', REDIS_URL: '' }, []);
+    expect(empty).toMatchObject({ port: 3000, databaseUrl: null, redisUrl: null });
   });
 
   test('reads what is set', () => {
@@ -20,6 +22,7 @@ describe('readConfig', () => {
         HOST: '::1',
         DATA_DIR: '/srv/gongyi',
         DATABASE_URL: 'postgresql://a:b@db/gongyi',
+        REDIS_URL: 'rediss://:c@cache:6380/1',
         PUBLIC_URL: 'https://gongyi.example.org/',
       },
       ['--demo'],
@@ -29,6 +32,7 @@ describe('readConfig', () => {
       host: '::1',
       dataDir: '/srv/gongyi',
       databaseUrl: 'postgresql://a:b@db/gongyi',
+      redisUrl: 'rediss://:c@cache:6380/1',
       publicUrl: 'https://gongyi.example.org',
       logLevel: 'warn',
       demo: true,
@@ -54,6 +58,15 @@ describe('readConfig', () => {
     expect(attempt).toThrow(/^DATABASE_URL must be an address such as postgresql:/);
     expect(attempt).not.toThrow(/secret/);
   });
+
+  test.each(['cache:6379', 'http://:secret@cache', 'redis://', 'redis://:secret@'])(
+    'refuses REDIS_URL=%s without repeating the password that it may hold',
+    (url) => {
+      const attempt = () => readConfig({ REDIS_URL: url }, []);
+      expect(attempt).toThrow(/^REDIS_URL must be an address such as redis:[^\n]+$/);
+      expect(attempt).not.toThrow(/secret/);
+    },
+  );
 
   test('refuses an unknown argument', () => {
     expect(() => readConfig({}, ['--dmeo'])).toThrow('--dmeo');

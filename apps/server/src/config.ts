@@ -9,6 +9,8 @@ export type Config = {
   readonly dataDir: string;
   /** A PostgreSQL of one's own; null for the embedded one. */
   readonly databaseUrl: string | null;
+  /** A Redis that carries messages between several servers; null for PostgreSQL. */
+  readonly redisUrl: string | null;
   /** The address by which people reach this server, without a trailing slash; null when it has no fixed one. */
   readonly publicUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -44,6 +46,14 @@ const environment = z.object({
       .nullable()
       .default(null),
   ),
+  REDIS_URL: z.preprocess(
+    unset,
+    z
+      .string()
+      .refine((url) => /^rediss?:\/\/./.test(url) && URL.canParse(url) && new URL(url).hostname !== '')
+      .nullable()
+      .default(null),
+  ),
   PUBLIC_URL: z.preprocess(
     unset,
     z
@@ -61,13 +71,14 @@ const EXPECTED: Record<keyof z.output<typeof environment>, string> = {
   HOST: 'a host name or an IP address to listen on, such as 0.0.0.0 or 127.0.0.1',
   DATA_DIR: 'a folder',
   DATABASE_URL: 'an address such as postgresql://user:password@host:5432/gongyi',
+  REDIS_URL: 'an address such as redis://:password@host:6379, or rediss:// for TLS',
   PUBLIC_URL: 'an address without a path, such as https://gongyi.example.org',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 };
 
 /**
  * @param argv The arguments after the program's name.
- * @throws ConfigError for the first setting that is wrong. The message never repeats DATABASE_URL, which may hold a password.
+ * @throws ConfigError for the first setting that is wrong. The message never repeats DATABASE_URL and REDIS_URL, which may hold passwords.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
   const unknown = argv.filter((argument) => argument !== '--demo' && argument !== '--');
@@ -76,15 +87,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const name = parsed.error.issues[0]?.path[0] as keyof typeof EXPECTED;
-    const got = name === 'DATABASE_URL' ? '' : `, not ${JSON.stringify(env[name])}`;
+    const got = name === 'DATABASE_URL' || name === 'REDIS_URL' ? '' : `, not ${JSON.stringify(env[name])}`;
     throw new ConfigError(`${name} must be ${EXPECTED[name]}${got}.`);
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
     databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
     publicUrl: PUBLIC_URL,
     logLevel: LOG_LEVEL,
     demo: argv.includes('--demo'),

@@ -1,12 +1,14 @@
 import { MigrationError } from '@gongyi/db';
 import { EmbeddedPostgresError } from '@gongyi/db/embedded';
 import { ConfigError } from './config.ts';
+import { RedisError } from './fanout/redis-fanout.ts';
+
+/** Errors whose message is all that an administrator needs. */
+const ONE_LINERS = [ConfigError, EmbeddedPostgresError, MigrationError, RedisError] as const;
 
 /** One line for what an administrator can mend; everything else with its stack, because it is a fault of ours. */
 export function explainStartFailure(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof MigrationError) {
-    return error.message;
-  }
+  if (ONE_LINERS.some((kind) => error instanceof kind)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `${message}. Another program uses this port: stop it, or set PORT.`;

@@ -4,41 +4,9 @@ import { DEMO_POINTS } from '@gongyi/domain';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
-import type { Device } from './test/device.ts';
+import { openDocument } from './test/open-document.ts';
 import { ACCOUNT, openSession, setUp, signIn } from './test/people.ts';
-import { startTestServer, type TestServer } from './test/test-server.ts';
-
-/** The document of a session as a page holds it, over the unmodified y-websocket client. */
-function openDocument(server: TestServer, device: Device, sessionId: string) {
-  const doc = new Y.Doc();
-  const headers = { cookie: device.cookieHeader(), origin: server.origin };
-  class SocketOfThisDevice extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols, { headers });
-    }
-  }
-  const provider = new WebsocketProvider(`${server.origin.replace('http', 'ws')}/sync`, sessionId, doc, {
-    WebSocketPolyfill: SocketOfThisDevice as unknown as typeof globalThis.WebSocket,
-    disableBc: true,
-  });
-  const synced = () =>
-    new Promise<void>((resolve) => {
-      if (provider.synced) resolve();
-      else provider.once('sync', () => resolve());
-    });
-  return {
-    doc,
-    provider,
-    synced,
-    async hasPoints(count: number) {
-      while (readPoints(doc).length !== count) await new Promise((resolve) => doc.once('update', resolve));
-      return readPoints(doc);
-    },
-    [Symbol.dispose]: () => provider.destroy(),
-  };
-}
+import { startTestServer } from './test/test-server.ts';
 
 describe('the server as a whole', () => {
   test('goes from the first run to a spreadsheet, and keeps all of it over a restart', async () => {

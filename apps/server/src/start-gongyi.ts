@@ -1,15 +1,20 @@
-import { type Api, createApi, createMemoryNotifier } from '@gongyi/api';
+import { type Api, createApi, type Notifier } from '@gongyi/api';
 import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
 import { startEmbeddedPostgres } from '@gongyi/db/embedded';
-import { CLOSE_CODES } from '@gongyi/domain';
-import { createSyncServer, type SyncServer } from '@gongyi/sync';
+import { createSyncServer, type Fanout, type SyncServer } from '@gongyi/sync';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
+import { withDemoLock } from './demo/with-demo-lock.ts';
+import { createFanoutNotifier } from './fanout/fanout-notifier.ts';
+import { openFanout } from './fanout/open-fanout.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { lanOrigins } from './http/lan-origins.ts';
 import { createAuthorise } from './sync/authorise-connection.ts';
+import { createDocumentKeeper } from './sync/document-keeper.ts';
 import { createPostgresUpdateLog } from './sync/postgres-update-log.ts';
+import { createSessionPoints } from './sync/session-points.ts';
+import { watchHolds } from './watch-holds.ts';
 
 export type Gongyi = {
   /** Where a browser on this machine finds it, for example `http://localhost:3000`. */
@@ -54,9 +59,23 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     const database = createDatabase(connectionString, { log: (message, err) => logger.warn({ err }, message) });
     opened.push(() => database.disconnect());
 
+    const fanout = await openFanout(config, database.pool, logger);
+    opened.push(() => fanout.close());
+    const notifier = await createFanoutNotifier(fanout);
+    opened.push(async () => notifier.close());
+
     let port = config.port;
-    const { api, sync } = await wire(database, config, logger, () => lanOrigins(config.host, port));
+    const { api, sync } = await wire({
+      database,
+      fanout,
+      notifier,
+      config,
+      logger,
+      origins: () => lanOrigins(config.host, port),
+    });
     opened.push(() => sync.close());
+    const unwatchHolds = watchHolds(api, logger);
+    opened.push(async () => unwatchHolds());
 
     const http = await createHttpServer({ api, sync, logger, webDist, publicUrl: config.publicUrl });
     // An HTTP server closes once its last socket has, and documents' sockets are the sync server's to end.
@@ -65,7 +84,7 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     await http.listen({ host: config.host, port: config.port });
     port = portOf(http);
 
-    const demo = config.demo ? await loadDemo(api, sync) : null;
+    const demo = config.demo ? await withDemoLock(database.pool, () => loadDemo(api, sync)) : null;
     const setupToken = await api.createSetupToken();
     let stopping: Promise<void> | undefined;
     return {
@@ -95,27 +114,34 @@ async function openPostgres(config: Config, logger: FastifyBaseLogger, opened: (
 }
 
 /** The API and the sync server ask each other through ports, and each is made first: hence the late binding. */
-async function wire(
-  database: Database,
-  config: Config,
-  logger: FastifyBaseLogger,
-  origins: () => readonly string[],
-): Promise<{ api: Api; sync: SyncServer }> {
+async function wire(parts: {
+  readonly database: Database;
+  readonly fanout: Fanout;
+  readonly notifier: Notifier;
+  readonly config: Config;
+  readonly logger: FastifyBaseLogger;
+  readonly origins: () => readonly string[];
+}): Promise<{ api: Api; sync: SyncServer }> {
+  const { database, fanout, notifier, config, logger, origins } = parts;
   const log = createPostgresUpdateLog(database.pool);
   let sync: SyncServer;
+  const points = createSessionPoints(() => sync);
   const api = await createApi({
     database,
     logger,
-    notifier: createMemoryNotifier(),
-    pointReader: { readPoints: (sessionId, pointIds) => sync.readPoints(sessionId, pointIds) },
+    notifier,
+    pointReader: points,
+    pointWriter: points,
+    documentKeeper: createDocumentKeeper(() => sync),
     sessionGate: {
-      sessionChanged: (sessionId) => sync.closeSession(sessionId, CLOSE_CODES.rightsChanged),
-      accessChanged: ({ userId }) => sync.closePerson(userId),
+      sessionChanged: (sessionId) => sync.recheckSession(sessionId),
+      personChanged: ({ authorId }) => sync.recheckPerson(authorId),
+      accessChanged: ({ userId }) => sync.recheckPerson(userId),
     },
     origins,
     publicUrl: config.publicUrl,
   });
-  sync = createSyncServer({ log, logger, authorise: createAuthorise(api) });
+  sync = createSyncServer({ log, fanout, logger, authorise: createAuthorise(api) });
   return { api, sync };
 }
 

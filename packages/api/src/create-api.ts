@@ -7,18 +7,23 @@ import { type AuthHandler, createAuthHandler } from './auth/create-auth-handler.
 import { ensureSecret } from './auth/ensure-secret.ts';
 import { createJoinLimiter } from './auth/join-limiter.ts';
 import { loadActor } from './auth/load-actor.ts';
+import { ownerKeyOf } from './auth/owner-key.ts';
 import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
-import type { Logger, Notifier, PointReader, SessionGate } from './ports.ts';
+import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from './ports.ts';
 import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
 import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
 import { type AgreedListData, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
+import { releaseStaleHolds } from './services/release-stale-holds.ts';
 import type { ServiceDeps } from './services/service-deps.ts';
+import { createSessionLanes } from './services/session-lanes.ts';
 import { createSetupToken } from './services/set-up-instance.ts';
 import { createSharedEventReader } from './services/shared-event-reader.ts';
 
 export type ApiOptions = {
   readonly database: { readonly prisma: DatabaseClient };
   readonly pointReader: PointReader;
+  readonly pointWriter: PointWriter;
+  readonly documentKeeper: DocumentKeeper;
   readonly notifier: Notifier;
   readonly sessionGate: SessionGate;
   readonly logger: Logger;
@@ -39,31 +44,46 @@ export type Api = {
   loadActor(headers: Headers): Promise<Actor>;
   /** Who asks to be in a session's document, and whether they may write. A request from another site is forbidden. */
   authoriseSync(request: Pick<RequestFacts, 'headers' | 'origin'>, sessionId: string): Promise<SyncPermit>;
+  /**
+   * What a person's edits in a session's document are marked with. Always the same for the same person and session, and nobody can be
+   * told from it, nor recognised by it in another session.
+   */
+  ownerKeyOf(sessionId: string, personId: string): string;
   /** The agreed list, for exports. Throws DomainError notSignedIn, forbidden or notFound. */
   readAgreedList(
     actor: Actor,
     input: { readonly campaignId: string; readonly scope: AgreedListScope },
   ): Promise<AgreedListData>;
-  /** A token for the first-run link `/setup#<token>`, ending the one before; null once there is an administrator. */
+  /**
+   * Ends holds whose leader's page has not been heard of for `LIMITS.holdSeconds`. To be called every few seconds on every node; each
+   * hold is ended once.
+   */
+  releaseStaleHolds(): Promise<void>;
+  /** A token for the first-run link `/setup#<token>`, as good as the last few; null once there is an administrator. */
   createSetupToken(): Promise<string | null>;
   ensureDemo(names: { readonly campaignName: string; readonly sessionTitle: string }): Promise<DemoSession>;
 };
 
 /** Needs a migrated database. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { publicUrl, logger, notifier, pointReader, sessionGate, origins } = options;
+  const { publicUrl, logger, notifier, pointReader, pointWriter, documentKeeper, sessionGate, origins } = options;
   const { prisma } = options.database;
-  const auth = createAuth({ prisma, secret: await ensureSecret(prisma), publicUrl, logger });
+  const secret = await ensureSecret(prisma);
+  const auth = createAuth({ prisma, secret, publicUrl, logger });
   const { password } = await auth.$context;
   const deps: ServiceDeps = {
     prisma,
     notifier,
     pointReader,
+    pointWriter,
+    documentKeeper,
     sessionGate,
     logger,
     origins,
     eventReader: createSharedEventReader(prisma),
     joinLimiter: createJoinLimiter(),
+    lanes: createSessionLanes(),
+    ownerKeyOf: (sessionId, personId) => ownerKeyOf(secret, sessionId, personId),
     hashPassword: password.hash,
     now: options.now ?? (() => new Date()),
   };
@@ -101,7 +121,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       }
       return authoriseSync(deps, await load(request.headers), sessionId);
     },
+    ownerKeyOf: deps.ownerKeyOf,
     readAgreedList: (actor, input) => readAgreedList(deps, actor, input),
+    releaseStaleHolds: () => releaseStaleHolds(deps),
     createSetupToken: () => createSetupToken(deps),
     ensureDemo: (names) => ensureDemo(deps, names),
   };

@@ -5,7 +5,17 @@ export type { Context, RequestFacts } from './context.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export { EVENT_TYPES, type EventType, type LiveEvent } from './event-types.ts';
 export { createMemoryNotifier } from './memory-notifier.ts';
-export type { Logger, Notifier, PointReader, PointSnapshot, SessionGate } from './ports.ts';
+export type {
+  DocumentKeeper,
+  KeptDocument,
+  Logger,
+  NewPoint,
+  Notifier,
+  PointReader,
+  PointSnapshot,
+  PointWriter,
+  SessionGate,
+} from './ports.ts';
 export type { SyncPermit } from './services/authorise-sync.ts';
 export type { DemoSession } from './services/ensure-demo.ts';
 export type { AgreedListData, AgreedListScope } from './services/read-agreed-list.ts';
@@ -19,9 +29,11 @@ export type {
   JoinPreview,
   MembersView,
   MemberView,
+  SessionAuthor,
   SessionPerson,
   SessionSummary,
   SessionView,
+  SnapshotView,
   ThemeView,
   UnitView,
 } from './views.ts';

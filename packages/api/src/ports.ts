@@ -1,4 +1,4 @@
-import type { PointSource } from '@gongyi/domain';
+import type { PointCategory, PointLevel, PointSource } from '@gongyi/domain';
 
 /** A point of a session's document as it stands now. */
 export type PointSnapshot = {
@@ -10,16 +10,75 @@ export type PointSnapshot = {
   readonly unit: string;
   readonly source: PointSource | null;
   readonly channel: string;
+  /** The cluster that it was merged into; left out, or null, for a point on its own. */
+  readonly clusterId?: string | null;
 };
 
 /**
  * Reads points of a session's document, which this package never sees (the sync server has it).
  * - Answers with the points that exist, each once; one that was deleted, or never was, is left out, never an error.
+ * - `readPoints` also knows clusters by their ids: what votes, the spotlight or a promotion are given to. Their text is the title, or without
+ *   one the words of the oldest point; who wrote it is left empty.
  * - Sees every edit that any page was told is saved.
  * - Rejects only when the document cannot be read at all.
  */
 export interface PointReader {
   readPoints(sessionId: string, pointIds: readonly string[]): Promise<PointSnapshot[]>;
+  /** All points, also those that are merged, the oldest first; no clusters. */
+  readAllPoints(sessionId: string): Promise<PointSnapshot[]>;
+}
+
+/** A point that comes from this side into a session's document. Empty strings and null mean "not given". */
+export type NewPoint = {
+  readonly id: string;
+  /** One of `themes`, or the inbox. */
+  readonly themeId: string;
+  readonly text: string;
+  readonly authorId: string;
+  readonly author: string;
+  readonly unit: string;
+  readonly source: PointSource | null;
+  readonly channel: string;
+  readonly category: PointCategory;
+  readonly level: PointLevel | null;
+  /** The prompt card of its theme that it answers, from 0. */
+  readonly prompt: number | null;
+  /** ISO 8601 */
+  readonly createdAt: string;
+};
+
+/**
+ * Writes points into a session's document.
+ * - `addPoints` adds those whose id the document does not have, all in one edit, each at a free place of its theme. The others are
+ *   left as they are, so that a call may be repeated after it failed, or after nobody knows whether it did.
+ * - Resolves when they are as lasting as any saved edit. When it rejects they may be there or not.
+ */
+export interface PointWriter {
+  addPoints(
+    sessionId: string,
+    points: readonly NewPoint[],
+    themes: readonly { readonly id: string; readonly prompts: readonly string[] }[],
+  ): Promise<void>;
+}
+
+/** A session's document as it stood at one moment. */
+export type KeptDocument = {
+  /** All of it. What it means is the keeper's secret. */
+  readonly document: Uint8Array<ArrayBuffer>;
+  readonly points: number;
+};
+
+/**
+ * Takes and puts back the whole of a session's document, which this package never sees.
+ * - `capture` sees every edit that any page was told is saved. It changes nothing.
+ * - `restore` makes every point as it was in `document`, by ordinary edits that everybody sees, and resolves when they are as lasting as
+ *   any saved edit. The answer is the document as it stood the very moment before: nothing was written between the two.
+ *   Throws DomainError snapshotUnreadable, having changed nothing, when `document` cannot be read.
+ * - Both reject otherwise only when the session's document cannot be read or written; a `restore` that rejected may still have happened.
+ */
+export interface DocumentKeeper {
+  capture(sessionId: string): Promise<KeptDocument>;
+  restore(sessionId: string, document: Uint8Array): Promise<KeptDocument>;
 }
 
 /**
@@ -39,8 +98,10 @@ export interface Notifier {
  * Neither call waits nor throws.
  */
 export interface SessionGate {
-  /** It was closed, and everybody reads only from now on; or opened again. Connections must come back to be asked anew. */
+  /** What people may do in it has changed, for all of them: its stage, a switch, a hold. Connections must come back to be asked anew. */
   sessionChanged(sessionId: string): void;
+  /** What one person may do in a session has changed or ended. `authorId`: who they are in its document. */
+  personChanged(change: { readonly sessionId: string; readonly authorId: string }): void;
   /** The person's rights in the campaign changed or ended. */
   accessChanged(change: { readonly campaignId: string; readonly userId: string }): void;
 }

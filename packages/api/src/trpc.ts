@@ -21,6 +21,24 @@ const TRPC_CODE_OF = {
   lastFacilitator: 'CONFLICT',
   codeInvalid: 'NOT_FOUND',
   sessionClosed: 'CONFLICT',
+  snapshotUnreadable: 'CONFLICT',
+  removedFromSession: 'FORBIDDEN',
+  stageChanged: 'CONFLICT',
+  notOpenNow: 'CONFLICT',
+  sessionHeld: 'CONFLICT',
+  heldByAnother: 'CONFLICT',
+  timerNotSet: 'CONFLICT',
+  anonymityFixed: 'CONFLICT',
+  sessionAnonymous: 'CONFLICT',
+  privateWritingFixed: 'CONFLICT',
+  notPrivate: 'CONFLICT',
+  privatePointsWaiting: 'CONFLICT',
+  votingClosed: 'CONFLICT',
+  voteBudgetSpent: 'CONFLICT',
+  votesPerPointSpent: 'CONFLICT',
+  voteBudgetTooLow: 'CONFLICT',
+  votesPerPointTooLow: 'CONFLICT',
+  voteSettingsLocked: 'CONFLICT',
   nameTaken: 'CONFLICT',
   themeCodeTaken: 'BAD_REQUEST',
   themeInUse: 'CONFLICT',
@@ -55,14 +73,15 @@ const t = initTRPC.context<Context>().create({
 function refusalOf(error: TRPCError): DomainRefusal | null {
   const { cause } = error;
   if (cause instanceof DomainError) return { code: cause.code, details: cause.details };
-  if (cause instanceof ZodError) {
-    // A schema may name a more telling code as its message.
-    const named = ERROR_CODES.find((code) => cause.issues.some(({ message }) => message === code));
-    const paths = [...new Set(cause.issues.map(({ path }) => path.join('.')))];
-    return { code: named ?? 'invalidInput', details: { paths } };
-  }
+  if (cause instanceof ZodError) return refusalOfInput(cause);
   if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR') return { code: 'invalidInput', details: {} };
   return null;
+}
+
+export function refusalOfInput({ issues }: ZodError): DomainRefusal {
+  // A schema may name a more telling code as its message.
+  const named = ERROR_CODES.find((code) => issues.some(({ message }) => message === code));
+  return { code: named ?? 'invalidInput', details: { paths: [...new Set(issues.map(({ path }) => path.join('.')))] } };
 }
 
 function unavailable(): TRPCError {

@@ -1,4 +1,19 @@
-import type { MemberRole, Standing } from '@gongyi/domain';
+import type {
+  ActionState,
+  CanvasView,
+  Disposition,
+  MemberRole,
+  PointCategory,
+  PointLevel,
+  PointSource,
+  RankedVotes,
+  SessionRights,
+  SessionStage,
+  SessionSwitches,
+  SnapshotReason,
+  Standing,
+  VoteTotal,
+} from '@gongyi/domain';
 
 /** What queries answer with. Instants are ISO 8601, days YYYY-MM-DD. */
 
@@ -63,7 +78,10 @@ export type SessionSummary = {
   readonly id: string;
   readonly title: string;
   readonly createdAt: string;
+  readonly stage: SessionStage;
+  /** Since when it has been closed; null while it is not. */
   readonly closedAt: string | null;
+  readonly anonymous: boolean;
   readonly participantCount: number;
   /** Only for those who may open sessions, and only while somebody can join with it. */
   readonly joinCode: string | null;
@@ -87,7 +105,176 @@ export type SessionView = {
   readonly units: readonly UnitView[];
   readonly joinCode: string | null;
   readonly closed: boolean;
-  readonly me: SessionPerson;
+  readonly stage: SessionStage;
+  readonly stageSince: string;
+  readonly switches: SessionSwitches;
+  /** What this person may do now, by stage, switches and hold. */
+  readonly rights: SessionRights;
+  readonly anonymous: boolean;
+  /** The campaign's unfinished actions are on the table. */
+  readonly carriesOver: boolean;
+  readonly privateWriting: boolean;
+  /** The reveal is under way, or was cut short: no private point is taken, and revealing again finishes it. */
+  readonly revealing: boolean;
+  readonly timer: TimerView | null;
+  readonly voting: VoteSettings;
+  readonly spotlight: string | null;
+  readonly hold: HoldView | null;
+  readonly summon: SummonView | null;
+  /** By the server's clock, when this was answered: what a page counts its own clock against. */
+  readonly serverNow: string;
+  readonly me: SessionPerson & {
+    /** What the person's page writes on points and shows at the cursor: never `id` and `name` themselves. */
+    readonly author: SessionAuthor;
+  };
+};
+
+/** Who somebody is to the others in a session. In an anonymous one `id` is a keyed hash, `name` and `unit` are empty. */
+export type SessionAuthor = { readonly id: string; readonly name: string; readonly unit: string };
+
+/** Runs until `endsAt`, or is paused with `leftMs` left. `endsAt` in the past: the time is up. */
+export type TimerView =
+  | { readonly state: 'running'; readonly endsAt: string; readonly lengthMs: number }
+  | { readonly state: 'paused'; readonly leftMs: number; readonly lengthMs: number };
+
+export type VoteSettings = {
+  /** Votes of each person. */
+  readonly budget: number;
+  /** Of these, on one point. */
+  readonly perPoint: number;
+  /** Totals are nobody's to see while voting is open. */
+  readonly totalsHidden: boolean;
+};
+
+/** `byName` is empty in an anonymous session. */
+export type HoldView = { readonly byMe: boolean; readonly byName: string; readonly until: string };
+export type SummonView = {
+  readonly byMe: boolean;
+  readonly byName: string;
+  readonly at: string;
+  readonly view: CanvasView;
+};
+
+export type ParticipantView = {
+  readonly id: string;
+  /** Empty in an anonymous session, as is `unit`. */
+  readonly name: string;
+  readonly unit: string;
+  /** Who they are in the document and in presence; null in an anonymous session, where nobody may connect the two. */
+  readonly authorId: string | null;
+  readonly coFacilitator: boolean;
+  readonly joinedAt: string;
+  readonly removedAt: string | null;
+};
+
+export type PrivatePointView = {
+  readonly id: string;
+  readonly themeId: string;
+  readonly text: string;
+  readonly source: PointSource | null;
+  readonly channel: string;
+  readonly category: PointCategory;
+  readonly level: PointLevel | null;
+  readonly prompt: number | null;
+  readonly createdAt: string;
+};
+
+/** All that anybody learns before the reveal. */
+export type PrivateCounts = { readonly points: number; readonly people: number };
+
+export type PromptAnswerView = {
+  readonly themeId: string;
+  /** The prompt card, from 0. */
+  readonly prompt: number;
+  /** How many found no problem there; null while points are written privately. */
+  readonly count: number | null;
+  readonly mine: boolean;
+};
+
+export type MyVotes = VoteSettings & {
+  readonly open: boolean;
+  readonly spent: number;
+  readonly left: number;
+  readonly votes: readonly { readonly id: string; readonly targetId: string }[];
+};
+
+export type VoteTotals =
+  | { readonly hidden: true }
+  | { readonly hidden: false; readonly totals: readonly VoteTotal[]; readonly voters: number };
+
+/** Ranked, the most votes first; ties share a rank. */
+export type VoteResult = RankedVotes & { readonly text: string; readonly themeId: string | null };
+export type VoteResults =
+  | { readonly hidden: true }
+  | { readonly hidden: false; readonly results: readonly VoteResult[]; readonly voters: number };
+
+export type RemainingVotes = {
+  /** As in presence: the page tells who of them is here. */
+  readonly authorId: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly left: number;
+};
+
+export type OpenPoint = {
+  readonly id: string;
+  readonly themeId: string | null;
+  readonly text: string;
+  /** The cluster in which it was merged: the points of one are decided about together. */
+  readonly clusterId: string | null;
+};
+export type DispositionView = {
+  readonly pointId: string;
+  readonly disposition: Disposition;
+  readonly reason: string;
+  readonly decidedAt: string;
+};
+
+export type SessionSummaryView = {
+  readonly sessionId: string;
+  readonly title: string;
+  readonly campaignName: string;
+  readonly createdAt: string;
+  readonly stage: SessionStage;
+  readonly stageSince: string;
+  readonly anonymous: boolean;
+  readonly counts: {
+    readonly people: number;
+    readonly points: number;
+    readonly votes: number;
+    readonly promoted: number;
+    readonly merged: number;
+    readonly notAdopted: number;
+    readonly deferred: number;
+    readonly open: number;
+  };
+  /** Every theme, in the campaign's order; then the inbox, for points of no theme, if there are any. */
+  readonly byTheme: readonly { readonly themeId: string; readonly points: number }[];
+  /** The first 20 ranks, ties and all; null while totals are hidden. */
+  readonly topPoints: readonly VoteResult[] | null;
+  readonly promoted: readonly {
+    readonly pointId: string;
+    readonly text: string;
+    readonly actionId: string;
+    readonly number: string;
+    readonly state: ActionState;
+  }[];
+  readonly disposed: readonly (DispositionView & { readonly text: string; readonly themeId: string | null })[];
+  readonly open: readonly OpenPoint[];
+  /** Participants by unit, the most first; empty in an anonymous session. */
+  readonly peopleByUnit: readonly { readonly unit: string; readonly people: number }[];
+};
+
+/** A state of a session's document that was kept. The document itself never leaves the server this way. */
+export type SnapshotView = {
+  readonly id: string;
+  readonly reason: SnapshotReason;
+  /** For `stage` the stage that began, for `asked` the name that somebody gave or ''. */
+  readonly label: string;
+  readonly points: number;
+  /** Who asked for it; '' for the system. */
+  readonly createdBy: string;
+  readonly createdAt: string;
 };
 
 export type JoinPreview = {
@@ -95,6 +282,8 @@ export type JoinPreview = {
   readonly title: string;
   readonly campaignName: string;
   readonly units: readonly string[];
+  /** Neither name nor unit is asked for. */
+  readonly anonymous: boolean;
   /** Who this device was in this session before. */
   readonly me: { readonly name: string; readonly unit: string } | null;
 };

@@ -33,6 +33,27 @@ test('brings a deleted card back whole, with what others had written on it', () 
   undo.destroy();
 });
 
+test('a card that two have moved at once keeps a place, whoever takes it back', () => {
+  // Whose move counts is decided by the client ids.
+  for (const clientIDs of [
+    [1, 2],
+    [2, 1],
+  ] as const) {
+    const [mine, theirs] = clientIDs.map((clientID) => Object.assign(new Y.Doc(), { clientID })) as [Y.Doc, Y.Doc];
+    const id = addPoint(theirs, pointDraft());
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
+    const undo = createUndo(mine);
+    placePoint(mine, id, { themeId: 'theme-2', x: 1, y: 1 });
+    placePoint(theirs, id, { themeId: 'theme-2', x: 2, y: 2 });
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
+    undo.undo();
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
+    expect(readPoint(mine, id)?.x).toBeGreaterThan(0);
+    expect(readPoint(theirs, id)).toEqual(readPoint(mine, id));
+    undo.destroy();
+  }
+});
+
 test('a move is taken back whole', () => {
   const doc = new Y.Doc();
   const id = addPoint(doc, pointDraft({ x: 10, y: 20 }));

@@ -13,15 +13,24 @@ export function freePlace(areas: readonly ThemeArea[], themeId: string, occupied
   return freePlaces(areas, themeId, occupied)();
 }
 
-/** Like `freePlace`, again and again: each call gives the next free place and takes it. */
-export function freePlaces(areas: readonly ThemeArea[], themeId: string, occupied: Iterable<Corner>): () => Corner {
+/**
+ * Like `freePlace`, again and again: each call gives the next free place and takes it. With `near`, only from the row
+ * at that position on.
+ */
+export function freePlaces(
+  areas: readonly ThemeArea[],
+  themeId: string,
+  occupied: Iterable<Corner>,
+  near?: Corner,
+): () => Corner {
   const area = areas.find((candidate) => candidate.themeId === themeId);
   if (area === undefined) throw new RangeError('no area for this theme');
   const { grid } = area;
   const taken = new Set<number>();
   for (const card of occupied) markTaken(taken, card.x - grid.x, card.y - grid.y);
 
-  let slot = -1;
+  const nearRow = near === undefined ? 0 : Math.floor((near.y - grid.y) / ROW_STEP);
+  let slot = Math.max(0, nearRow) * AREA_COLUMNS - 1;
   return () => {
     do slot++;
     while (taken.has(slot));

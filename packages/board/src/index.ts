@@ -5,12 +5,23 @@ export {
   readMark,
   type UnacknowledgedEdits,
 } from './acknowledgement.ts';
+export { type Card, cardOfCluster, cardOfPoint, isClusterCard, placeCard, pointIdsOf } from './card.ts';
+export { type Cluster, clusterTitle, readCluster } from './cluster.ts';
+export {
+  type ClusterDraft,
+  dissolveClusters,
+  editClusterTitle,
+  mergePoints,
+  placeCluster,
+  takeOutOfCluster,
+} from './cluster-operations.ts';
 export { createUndo } from './create-undo.ts';
-export { freePlace } from './free-place.ts';
-export { KIND, POINT_FIELDS, RECORDS, recordsOf } from './layout.ts';
+export { freePlace, freePlaces } from './free-place.ts';
+export { CLUSTER_FIELDS, CLUSTER_KIND, KIND, PLACE, POINT_FIELDS, POINT_KIND, RECORDS, recordsOf } from './layout.ts';
 export { observePoints, type PointsChange } from './observe-points.ts';
+export { contains, grown, HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './plan-window.ts';
 export { comparePoints, type Point, pointText, readPoint, readPoints } from './point.ts';
-export { isStorablePointId, POINT_FIELD_RULES, type PointFieldRule } from './point-fields.ts';
+export { cardRect, createPointIndex, type IndexedChange, type PointIndex } from './point-index.ts';
 export {
   addPoint,
   addPointToTheme,
@@ -24,6 +35,13 @@ export {
   placePoint,
   setPointDetails,
 } from './point-operations.ts';
+export { MESSAGE_PRESENCE_PACE, presencePaceFrame, readPresencePace } from './presence-pace.ts';
+export { OPEN_PRESENCE_FIELDS, type PresenceState, STALE_HOLD_MS } from './presence-state.ts';
+export { type Board, type ClusterView, readBoard, readCards, readClusters } from './read-board.ts';
+export { readMembers } from './read-members.ts';
+export { type FieldRule, isStorableId, RECORD_KINDS, type RecordKind } from './record-fields.ts';
+export { type RecordTrace, recordTrace } from './record-trace.ts';
+export { RESTORE, type Restoration, restorePoints } from './restore-points.ts';
 export { SETTLE, settleOwnPlaces } from './settle-own-places.ts';
 export {
   AREA_COLUMNS,
@@ -31,8 +49,10 @@ export {
   CARD_GAP,
   CARD_HEIGHT,
   CARD_WIDTH,
+  placeableAreas,
   type Rect,
   type ThemeArea,
   themeAreas,
   themeAt,
+  withInbox,
 } from './theme-areas.ts';

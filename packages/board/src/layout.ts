@@ -15,8 +15,20 @@ import * as Y from 'yjs';
  *     unit       string     left out when empty
  *     source     PointSource; left out when unknown
  *     channel    string     left out when empty
+ *     category   PointCategory; a problem, when left out
+ *     level      PointLevel; left out when unknown
+ *     prompt     number     the prompt card of the theme that drew it, from 0; left out when none did
+ *     cluster    string     id of the cluster that it is merged into; left out when none
  *     createdAt  string     ISO 8601
+ *   <record id>: Y.Map
+ *     kind       'cluster'
+ *     title      Y.Text     empty: the first member's words stand for it
+ *     place      [themeId, x, y]
+ *     authorId, author, createdAt   who merged, and when
  * ```
+ *
+ * Which points a cluster has stands on the points alone, so a point is in one cluster at most, whoever merges what at the same moment, and
+ * nothing of it is copied. A cluster of fewer than two points is none: its point, if any, stands at its own place.
  *
  * The order of a record's fields has no meaning. Records of another kind, or that do not fit, are skipped by readers.
  */
@@ -24,15 +36,31 @@ export const RECORDS = 'records';
 
 export const KIND = 'kind';
 export const POINT_KIND = 'point';
+export const CLUSTER_KIND = 'cluster';
+
+/** Of points and clusters alike. */
+export const PLACE = 'place';
 
 export const POINT_FIELDS = {
   text: 'text',
-  place: 'place',
+  place: PLACE,
   authorId: 'authorId',
   author: 'author',
   unit: 'unit',
   source: 'source',
   channel: 'channel',
+  category: 'category',
+  level: 'level',
+  prompt: 'prompt',
+  cluster: 'cluster',
+  createdAt: 'createdAt',
+} as const;
+
+export const CLUSTER_FIELDS = {
+  title: 'title',
+  place: PLACE,
+  authorId: 'authorId',
+  author: 'author',
   createdAt: 'createdAt',
 } as const;
 
@@ -51,6 +79,15 @@ export function recordsOf(doc: Y.Doc): Y.Map<unknown> {
 
 /** The record of that id, if it is a point. Its other fields are unchecked. */
 export function pointRecord(doc: Y.Doc, id: string): StoredRecord | null {
+  return recordOfKind(doc, id, POINT_KIND);
+}
+
+/** The record of that id, if it is a cluster. Its other fields are unchecked. */
+export function clusterRecord(doc: Y.Doc, id: string): StoredRecord | null {
+  return recordOfKind(doc, id, CLUSTER_KIND);
+}
+
+function recordOfKind(doc: Y.Doc, id: string, kind: string): StoredRecord | null {
   const record = recordsOf(doc).get(id);
-  return record instanceof Y.Map && record.get(KIND) === POINT_KIND ? record : null;
+  return record instanceof Y.Map && record.get(KIND) === kind ? record : null;
 }

@@ -26,9 +26,10 @@ function replicas(count: number): Y.Doc[] {
 describe('a point', () => {
   test('reads back as it was written', () => {
     const doc = new Y.Doc();
-    const draft = pointDraft({ source: 'masses', channel: '意见箱', createdAt: '2026-03-02T08:00:00.000Z' });
+    const given = { category: 'idea', level: 'team', prompt: 0, source: 'masses', channel: '意见箱' } as const;
+    const draft = pointDraft({ ...given, createdAt: '2026-03-02T08:00:00.000Z' });
     const id = addPoint(doc, draft);
-    expect(readPoint(doc, id)).toEqual({ id, ...draft });
+    expect(readPoint(doc, id)).toEqual({ id, clusterId: null, ...draft });
   });
 
   test('stores nothing for what was not given', () => {

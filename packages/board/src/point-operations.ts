@@ -1,9 +1,11 @@
-import { newId, type PointId, type PointSource } from '@gongyi/domain';
+import { newId, type PointCategory, type PointId, type PointLevel, type PointSource } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { freePlace } from './free-place.ts';
-import { KIND, MAX_COORDINATE, POINT_FIELDS, POINT_KIND, pointRecord, recordsOf, type StoredRecord } from './layout.ts';
-import { pointText, readPoints } from './point.ts';
+import { KIND, POINT_FIELDS, POINT_KIND, pointRecord, recordsOf, type StoredRecord } from './layout.ts';
+import { pointText } from './point.ts';
+import { readCards } from './read-board.ts';
 import { replaceText } from './replace-text.ts';
+import { setOrLeaveOut, writePlace } from './stored-values.ts';
 import type { ThemeArea } from './theme-areas.ts';
 
 /**
@@ -23,6 +25,10 @@ export type PointDraft = {
   readonly unit?: string;
   readonly source?: PointSource | null;
   readonly channel?: string;
+  readonly category?: PointCategory | null;
+  readonly level?: PointLevel | null;
+  /** The prompt card of its theme that drew it, from 0. */
+  readonly prompt?: number | null;
   /** ISO 8601; now, when left out. */
   readonly createdAt?: string;
 };
@@ -38,6 +44,9 @@ export type PointDetails = {
   readonly unit?: string;
   readonly source?: PointSource | null;
   readonly channel?: string;
+  readonly category?: PointCategory | null;
+  readonly level?: PointLevel | null;
+  readonly prompt?: number | null;
 };
 
 /** Adds a point at a place that the person chose. */
@@ -59,9 +68,7 @@ export function addPoint(
     record.set(POINT_FIELDS.createdAt, draft.createdAt ?? new Date().toISOString());
     setOrLeaveOut(record, POINT_FIELDS.authorId, draft.authorId);
     setOrLeaveOut(record, POINT_FIELDS.author, draft.author);
-    setOrLeaveOut(record, POINT_FIELDS.unit, draft.unit);
-    setOrLeaveOut(record, POINT_FIELDS.source, draft.source);
-    setOrLeaveOut(record, POINT_FIELDS.channel, draft.channel);
+    writeDetails(record, draft);
   }, origin);
   return id;
 }
@@ -73,7 +80,7 @@ export function addPointToTheme(
   areas: readonly ThemeArea[],
   origin: unknown = OWN_EDIT,
 ): PointId {
-  return addPoint(doc, { ...draft, ...freePlace(areas, draft.themeId, readPoints(doc)) }, origin);
+  return addPoint(doc, { ...draft, ...freePlace(areas, draft.themeId, readCards(doc)) }, origin);
 }
 
 /** Replaces what differs, so that what others type in the same card stays. False when the point is gone. */
@@ -84,15 +91,11 @@ export function editPointText(doc: Y.Doc, id: string, text: string, origin: unkn
   return true;
 }
 
-/** Fields left out stay as they are; an empty string or null clears. False when the point is gone. */
+/** Fields left out stay as they are; an empty string or null clears (`category`: back to a problem). False when the point is gone. */
 export function setPointDetails(doc: Y.Doc, id: string, details: PointDetails, origin: unknown = OWN_EDIT): boolean {
   const record = pointRecord(doc, id);
   if (record === null) return false;
-  doc.transact(() => {
-    if (details.unit !== undefined) setOrLeaveOut(record, POINT_FIELDS.unit, details.unit);
-    if (details.source !== undefined) setOrLeaveOut(record, POINT_FIELDS.source, details.source);
-    if (details.channel !== undefined) setOrLeaveOut(record, POINT_FIELDS.channel, details.channel);
-  }, origin);
+  doc.transact(() => writeDetails(record, details), origin);
   return true;
 }
 
@@ -112,7 +115,7 @@ export function movePointToTheme(
   areas: readonly ThemeArea[],
   origin: unknown = OWN_EDIT,
 ): boolean {
-  const others = readPoints(doc).filter((point) => point.id !== id);
+  const others = readCards(doc).filter((card) => card.id !== id);
   return placePoint(doc, id, { themeId, ...freePlace(areas, themeId, others) }, origin);
 }
 
@@ -125,16 +128,11 @@ export function deletePoints(doc: Y.Doc, ids: Iterable<string>, origin: unknown 
   }, origin);
 }
 
-function writePlace(record: StoredRecord, { themeId, x, y }: PointPlace): void {
-  record.set(POINT_FIELDS.place, [themeId, toCoordinate(x), toCoordinate(y)]);
-}
+const DETAILS = ['unit', 'source', 'channel', 'category', 'level', 'prompt'] as const;
 
-function toCoordinate(value: number): number {
-  if (!Number.isFinite(value)) throw new RangeError('a coordinate must be a finite number');
-  return Math.round(Math.max(-MAX_COORDINATE, Math.min(MAX_COORDINATE, value)));
-}
-
-function setOrLeaveOut(record: StoredRecord, field: string, value: string | null | undefined): void {
-  if (value) record.set(field, value);
-  else if (record.has(field)) record.delete(field);
+function writeDetails(record: StoredRecord, details: PointDetails): void {
+  for (const detail of DETAILS) {
+    const value = details[detail];
+    if (value !== undefined) setOrLeaveOut(record, POINT_FIELDS[detail], value);
+  }
 }

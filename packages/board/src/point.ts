@@ -1,6 +1,15 @@
-import { POINT_SOURCES, type PointId, type PointSource } from '@gongyi/domain';
+import {
+  POINT_CATEGORIES,
+  POINT_LEVELS,
+  POINT_SOURCES,
+  type PointCategory,
+  type PointId,
+  type PointLevel,
+  type PointSource,
+} from '@gongyi/domain';
 import * as Y from 'yjs';
-import { MAX_COORDINATE, POINT_FIELDS, pointRecord, recordsOf, type StoredPlace, type StoredRecord } from './layout.ts';
+import { POINT_FIELDS, pointRecord, recordsOf, type StoredRecord } from './layout.ts';
+import { oneOf, storedPlace, stringOf } from './stored-values.ts';
 
 /** A point as it stands in the document at one moment. */
 export type Point = {
@@ -16,6 +25,12 @@ export type Point = {
   readonly unit: string;
   readonly source: PointSource | null;
   readonly channel: string;
+  readonly category: PointCategory;
+  readonly level: PointLevel | null;
+  /** The prompt card of its theme that drew it, from 0. */
+  readonly prompt: number | null;
+  /** The cluster that it names; whether that makes it a member is `readBoard`'s to say. */
+  readonly clusterId: string | null;
   /** ISO 8601, by the clock of the device that made it. */
   readonly createdAt: string;
 };
@@ -43,17 +58,19 @@ export function pointText(doc: Y.Doc, id: string): Y.Text | null {
 }
 
 /** Oldest first; equal instants by id, so that every replica sorts alike. */
-export function comparePoints(a: Point, b: Point): number {
+export function comparePoints(a: Aged, b: Aged): number {
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
   if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;
 }
 
+type Aged = { readonly id: string; readonly createdAt: string };
+
 function toPoint(id: string, record: StoredRecord): Point | null {
   const text = record.get(POINT_FIELDS.text);
-  const place = record.get(POINT_FIELDS.place);
+  const place = storedPlace(record.get(POINT_FIELDS.place));
   const createdAt = record.get(POINT_FIELDS.createdAt);
-  if (!(text instanceof Y.Text) || !isPlace(place) || typeof createdAt !== 'string') return null;
+  if (!(text instanceof Y.Text) || place === null || typeof createdAt !== 'string') return null;
   const [themeId, x, y] = place;
   return {
     id: id as PointId,
@@ -64,29 +81,17 @@ function toPoint(id: string, record: StoredRecord): Point | null {
     authorId: stringOf(record, POINT_FIELDS.authorId),
     author: stringOf(record, POINT_FIELDS.author),
     unit: stringOf(record, POINT_FIELDS.unit),
-    source: sourceOf(record),
+    source: oneOf(POINT_SOURCES, record.get(POINT_FIELDS.source)),
     channel: stringOf(record, POINT_FIELDS.channel),
+    category: oneOf(POINT_CATEGORIES, record.get(POINT_FIELDS.category)) ?? 'problem',
+    level: oneOf(POINT_LEVELS, record.get(POINT_FIELDS.level)),
+    prompt: promptOf(record),
+    clusterId: stringOf(record, POINT_FIELDS.cluster) || null,
     createdAt,
   };
 }
 
-function isPlace(value: unknown): value is StoredPlace {
-  if (!Array.isArray(value) || value.length !== 3) return false;
-  const [themeId, x, y] = value as unknown[];
-  return typeof themeId === 'string' && themeId !== '' && isCoordinate(x) && isCoordinate(y);
-}
-
-function isCoordinate(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= MAX_COORDINATE;
-}
-
-function stringOf(record: StoredRecord, field: string): string {
-  const value = record.get(field);
-  return typeof value === 'string' ? value : '';
-}
-
-/** A source that this version does not know is shown as none rather than hiding the point. */
-function sourceOf(record: StoredRecord): PointSource | null {
-  const value = record.get(POINT_FIELDS.source);
-  return POINT_SOURCES.find((source) => source === value) ?? null;
+function promptOf(record: StoredRecord): number | null {
+  const value = record.get(POINT_FIELDS.prompt);
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null;
 }

@@ -1,7 +1,9 @@
 import type * as Y from 'yjs';
+import type { Cluster } from './cluster.ts';
 import { freePlaces } from './free-place.ts';
-import { type Point, readPoints } from './point.ts';
+import type { Point } from './point.ts';
 import { placePoint } from './point-operations.ts';
+import { readBoard } from './read-board.ts';
 import type { ThemeArea } from './theme-areas.ts';
 
 /** The origin of the moves below. Not the person's own doing, so undo passes them over. */
@@ -14,7 +16,8 @@ export const SETTLE = Symbol('settle');
  * Every replica works out the same plan for all of them, but writes only the moves of `authorId`'s cards, so replicas that
  * know the same cards are done in one round, and no card is moved by two hands. A card that stays is never displaced later
  * by one that settles, so rounds end. With `authorId` null the moves of all cards are written: for a person who may edit
- * any point, because a phone that went offline does not settle its own.
+ * any point, because a phone that went offline does not settle its own. Clusters stay where they are. `areas` are those in which the person
+ * may place cards: `placeableAreas`.
  *
  * Returns how many cards it moved.
  */
@@ -24,11 +27,13 @@ export function settleOwnPlaces(
   areas: readonly ThemeArea[],
   origin: unknown = SETTLE,
 ): number {
-  const points = readPoints(doc);
-  const displaced = displacedPoints(points);
+  const { points, clusters } = readBoard(doc);
+  const displaced = displacedPoints(points, clusters);
   if (!displaced.some((point) => isOwn(point, authorId))) return 0;
 
-  const nextPlaceOf = new Map(areas.map(({ themeId }) => [themeId, freePlaces(areas, themeId, points)] as const));
+  const nextPlaceOf = new Map(
+    areas.map(({ themeId }) => [themeId, freePlaces(areas, themeId, [...points, ...clusters])] as const),
+  );
   let moved = 0;
   doc.transact(() => {
     for (const point of displaced) {
@@ -45,8 +50,8 @@ export function settleOwnPlaces(
 }
 
 /** `points` oldest first, so that the first at a place is the one that stays. */
-function displacedPoints(points: readonly Point[]): Point[] {
-  const places = new Set<string>();
+function displacedPoints(points: readonly Point[], clusters: readonly Cluster[]): Point[] {
+  const places = new Set(clusters.map(({ x, y }) => `${x},${y}`));
   return points.filter(({ x, y }) => {
     const place = `${x},${y}`;
     if (places.has(place)) return true;

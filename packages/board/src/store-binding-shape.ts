@@ -1,6 +1,6 @@
 import { POINT_SOURCES, type PointSource } from '@gongyi/domain';
 import { type IndexKey, type RecordProps, T, type TLBaseShape, type TLPageId, type TLShapeId } from '@tldraw/tldraw';
-import type { Point } from './point.ts';
+import type { Card } from './card.ts';
 
 /** The name of our only shape. Two records of the document never share a shape: `shape:<point id>`. */
 export const POINT_SHAPE = 'point';
@@ -14,6 +14,8 @@ export type PointShapeProps = {
   readonly unit: string;
   readonly source: PointSource | null;
   readonly channel: string;
+  /** Of a cluster, how many points it has; 0 for a point. */
+  readonly memberCount: number;
 };
 
 export type PointShape = TLBaseShape<typeof POINT_SHAPE, PointShapeProps>;
@@ -26,6 +28,7 @@ export const pointShapeProps: RecordProps<PointShape> = {
   unit: T.string,
   source: T.nullable(T.literalEnum(...POINT_SOURCES)),
   channel: T.string,
+  memberCount: T.number,
 };
 
 const SHAPE_ID_PREFIX = 'shape:';
@@ -45,22 +48,22 @@ export function isPointShape(record: { readonly typeName: string }): record is P
   return record.typeName === 'shape' && 'type' in record && record.type === POINT_SHAPE;
 }
 
-/** The card of a point; `index` is the place among overlapping cards that this page already gave it. */
-export function toPointShape(point: Point, pageId: TLPageId, index: IndexKey = FIRST_INDEX): PointShape {
-  const { text, themeId, authorId, author, unit, source, channel } = point;
+/** How a card is shown; `index` is the place among overlapping cards that this page already gave it. */
+export function toPointShape(card: Card, pageId: TLPageId, index: IndexKey = FIRST_INDEX): PointShape {
+  const { text, themeId, authorId, author, unit, source, channel, members } = card;
   return {
-    id: shapeIdOf(point.id),
+    id: shapeIdOf(card.id),
     typeName: 'shape',
     type: POINT_SHAPE,
     parentId: pageId,
     index,
-    x: point.x,
-    y: point.y,
+    x: card.x,
+    y: card.y,
     rotation: 0,
     isLocked: false,
     opacity: 1,
     meta: {},
-    props: { text, themeId, authorId, author, unit, source, channel },
+    props: { text, themeId, authorId, author, unit, source, channel, memberCount: members.length },
   };
 }
 

@@ -199,6 +199,93 @@ describe('from the document to the store', () => {
   });
 });
 
+describe('a window of the document', () => {
+  function rows(doc: Y.Doc, count: number): PointId[] {
+    return doc.transact(() => Array.from({ length: count }, (_, i) => add(doc, { y: i * 200 })));
+  }
+
+  function shownIn(store: TLStore): string[] {
+    return cardsOf(store)
+      .map((shape) => shape.id.slice('shape:'.length))
+      .sort();
+  }
+
+  it('holds the cards that it is told to, changes them in one batch, and leaves the document alone', () => {
+    const doc = new Y.Doc();
+    const ids = rows(doc, 6);
+    using bound = bind(doc, { shown: new Set(ids.slice(0, 2)) });
+    expect(shownIn(bound.store)).toEqual(ids.slice(0, 2).sort());
+    const before = Y.encodeStateAsUpdate(doc);
+    let batches = 0;
+    bound.store.listen(() => batches++, { source: 'remote', scope: 'document' });
+    bound.binding.showOnly(new Set(ids.slice(1, 4)));
+    expect(shownIn(bound.store)).toEqual(ids.slice(1, 4).sort());
+    expect(batches).toBe(1);
+    bound.frames.draw();
+    vi.runAllTimers();
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+  });
+
+  it('touches no card for changes outside of it, and shows them when they come in', () => {
+    const doc = new Y.Doc();
+    const [near = '', far = ''] = rows(doc, 2);
+    using bound = bind(doc, { shown: new Set([near]) });
+    let changes = 0;
+    bound.store.listen(() => changes++, { scope: 'document' });
+    editPointText(doc, far, '改了');
+    placePoint(doc, far, { themeId: 'roads', x: 1, y: 2 });
+    const third = add(doc, { text: '新来的' });
+    bound.frames.draw();
+    expect(changes).toBe(0);
+    bound.binding.showOnly(new Set([far, third, 'nobody']));
+    expect(card(bound.store, far)).toMatchObject({ x: 1, y: 2, props: { text: '改了', themeId: 'roads' } });
+    expect(shownIn(bound.store)).toEqual([far, third].sort());
+    deletePoints(doc, [third]);
+    bound.frames.draw();
+    expect(shownIn(bound.store)).toEqual([far]);
+  });
+
+  it('writes a move that still waits before its card leaves', () => {
+    const doc = new Y.Doc();
+    const [id = '', other = ''] = rows(doc, 2);
+    using bound = bind(doc, { shown: new Set([id]) });
+    drag(bound.store, id, { x: 333, y: 444 });
+    bound.binding.showOnly(new Set([other]));
+    expect(readPoint(doc, id)).toMatchObject({ x: 333, y: 444 });
+    bound.frames.draw();
+    vi.runAllTimers();
+    expect(shownIn(bound.store)).toEqual([other]);
+    bound.binding.showOnly(new Set([id]));
+    expect(card(bound.store, id)).toMatchObject({ x: 333, y: 444 });
+  });
+
+  it('brings a card back where it was when a move is undone that left the window', () => {
+    const doc = new Y.Doc();
+    const id = add(doc, {}, 'before');
+    const undo = createUndo(doc, OWN_EDIT);
+    using bound = bind(doc, { shown: new Set([id]) });
+    drag(bound.store, id, { x: 333, y: 444 });
+    bound.binding.showOnly(new Set());
+    undo.undo();
+    bound.frames.draw();
+    expect(cardsOf(bound.store)).toEqual([]);
+    bound.binding.showOnly(new Set([id]));
+    expect(card(bound.store, id)).toMatchObject({ x: 10, y: 20 });
+    undo.destroy();
+  });
+
+  it('tells of a bad record outside of it as well', () => {
+    const doc = new Y.Doc();
+    recordsOf(doc).set('bad', new Y.Map([[KIND, POINT_KIND]]));
+    const onSkipped = vi.fn();
+    using bound = bind(doc, { shown: new Set(), onSkipped });
+    expect(onSkipped.mock.calls.map(([pointId]) => pointId)).toEqual(['bad']);
+    recordsOf(doc).set('worse', new Y.Map([[KIND, POINT_KIND]]));
+    bound.frames.draw();
+    expect(onSkipped.mock.calls.map(([pointId]) => pointId)).toEqual(['bad', 'worse']);
+  });
+});
+
 describe('from the store to the document', () => {
   it('writes a drag at intervals, and its last place always, rounded', () => {
     const doc = new Y.Doc();

@@ -1,9 +1,11 @@
 import type { TLPageId, TLShape, TLStore } from '@tldraw/tldraw';
 import type * as Y from 'yjs';
+import { type Card, cardOfPoint, placeCard } from './card.ts';
 import { pointRecord, recordsOf } from './layout.ts';
 import { observePoints } from './observe-points.ts';
 import { readPoint } from './point.ts';
-import { deletePoints, OWN_EDIT, placePoint } from './point-operations.ts';
+import type { PointIndex } from './point-index.ts';
+import { deletePoints, OWN_EDIT } from './point-operations.ts';
 import {
   isPointShape,
   isSameCard,
@@ -25,11 +27,18 @@ export {
 
 /** A drag is written this often; its last place is always written. Each write stays in the document's history for good. */
 const MOVE_WRITE_INTERVAL_MS = 100;
+/** Many cards in one hand are written less often, but others see at least this often where they are. */
+const MOVE_WRITE_MOST_MS = 1_000;
+const MOVES_PER_INTERVAL = 25;
 
 export type StoreBindingOptions = {
   readonly doc: Y.Doc;
   readonly store: TLStore;
   readonly pageId: TLPageId;
+  /** Of the same document, and following it by now: says which points are in clusters. Left out, each point has a card. */
+  readonly index?: PointIndex;
+  /** The points whose cards the store holds, until `showOnly` says otherwise; left out, all of them. */
+  readonly shown?: ReadonlySet<string>;
   /** Origin of the writes, for undo. */
   readonly origin?: unknown;
   /** A record of the document that no card can be made of. Told once for each record until it is mended. */
@@ -45,6 +54,11 @@ export type StoreBinding = {
   readonly flush: () => void;
   /** Shows changes of the document that still wait for the next frame, for instance to edit a card that was just added. */
   readonly show: () => void;
+  /**
+   * The store holds the cards of just these points from now on: those that enter and leave do so in one batch, and nothing
+   * happens to the document but that a move which still waits is written before its card leaves.
+   */
+  readonly showOnly: (pointIds: ReadonlySet<string>) => void;
   readonly dispose: () => void;
 };
 
@@ -56,15 +70,20 @@ export type StoreBinding = {
  * a card, and which cards they removed. Anything else that is done to a card in the store is undone from the document.
  * Echoes end because a card that already shows what the document says is not put again.
  *
+ * tldraw's cost grows with the cards in its store, so a large board shows a part of its points only (`showOnly`); a change of
+ * a point that is not shown touches no card.
+ *
  * While a move of this person waits to be written, the store's place stands; the move is newer than what the document says.
  */
 export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
-  const { doc, store, pageId, origin = OWN_EDIT, onSkipped, onMoved, onNextFrame = nextAnimationFrame } = options;
+  const { doc, store, pageId, index, origin = OWN_EDIT, onSkipped, onMoved } = options;
+  const { onNextFrame = nextAnimationFrame } = options;
   const dirty = new Set<string>();
   const moved = new Set<string>();
   const skipped = new Set<string>();
   let cancelFrame: (() => void) | null = null;
   let moveTimer: ReturnType<typeof setTimeout> | null = null;
+  let shown = options.shown ?? null;
 
   function cardOf(pointId: string): PointShape | null {
     const record = store.unsafeGetWithoutCapture(shapeIdOf(pointId));
@@ -77,15 +96,28 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
     onSkipped?.(pointId, reason);
   }
 
+  function cardInDocument(id: string): Card | null {
+    const point = readPoint(doc, id);
+    if (index === undefined) return point === null ? null : cardOfPoint(point);
+    // A spoilt record is told of, though the index still has its last good point.
+    return point === null && pointRecord(doc, id) !== null ? null : index.get(id);
+  }
+
+  /** Whether there is a card of that id, or a point of which none can be made. */
+  function isThere(id: string): boolean {
+    if (index === undefined) return pointRecord(doc, id) !== null;
+    return index.get(id) !== null || (pointRecord(doc, id) !== null && readPoint(doc, id) === null);
+  }
+
   /** The card that the store should hold, or null when the point cannot be shown. A skipped point keeps its last good card. */
   function wantedCard(pointId: string): PointShape | null {
-    const point = readPoint(doc, pointId);
-    if (point === null) {
+    const said = cardInDocument(pointId);
+    if (said === null) {
       skip(pointId, 'unreadable record');
       return null;
     }
     const current = cardOf(pointId);
-    const card = toPointShape(point, pageId, current?.index);
+    const card = toPointShape(said, pageId, current?.index);
     const wanted = current !== null && moved.has(pointId) ? { ...card, x: current.x, y: current.y } : card;
     try {
       store.schema.types.shape.validate(wanted as unknown as TLShape);
@@ -101,15 +133,25 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
     const cards: PointShape[] = [];
     const gone: TLShape['id'][] = [];
     for (const id of pointIds) {
-      if (pointRecord(doc, id) === null) {
+      if (!isThere(id)) {
         skipped.delete(id);
         moved.delete(id);
         if (cardOf(id) !== null) gone.push(shapeIdOf(id));
         continue;
       }
+      if (shown !== null && !shown.has(id)) {
+        if (cardOf(id) !== null) gone.push(shapeIdOf(id));
+        if (cardInDocument(id) === null) skip(id, 'unreadable record');
+        else skipped.delete(id);
+        continue;
+      }
       const card = wantedCard(id);
       if (card !== null) cards.push(card);
     }
+    change(cards, gone);
+  }
+
+  function change(cards: readonly PointShape[], gone: TLShape['id'][]): void {
     if (cards.length === 0 && gone.length === 0) return;
     store.mergeRemoteChanges(() => {
       store.put(cards as unknown as TLShape[]);
@@ -139,11 +181,11 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
     doc.transact(() => {
       for (const id of pointIds) {
         const card = cardOf(id);
-        const point = readPoint(doc, id);
-        if (card === null || point === null) continue;
+        const said = cardInDocument(id);
+        if (card === null || said === null) continue;
         const { x, y } = card;
-        if (Math.round(x) === point.x && Math.round(y) === point.y) continue;
-        if (placePoint(doc, id, { themeId: point.themeId, x, y }, origin)) written.push(id);
+        if (Math.round(x) === said.x && Math.round(y) === said.y) continue;
+        if (placeCard(doc, id, { themeId: said.themeId, x, y }, origin)) written.push(id);
       }
     }, origin);
     // The document rounds; and a card that ended where it began still has the fraction of its drag.
@@ -151,9 +193,24 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
     if (written.length > 0) onMoved?.(written);
   }
 
-  function noteMove(pointId: string): void {
-    moved.add(pointId);
-    moveTimer ??= setTimeout(flush, MOVE_WRITE_INTERVAL_MS);
+  function noteMoves(pointIds: readonly string[]): void {
+    if (pointIds.length === 0) return;
+    for (const id of pointIds) moved.add(id);
+    const wait = MOVE_WRITE_INTERVAL_MS * Math.ceil(moved.size / MOVES_PER_INTERVAL);
+    moveTimer ??= setTimeout(flush, Math.min(wait, MOVE_WRITE_MOST_MS));
+  }
+
+  function showOnly(pointIds: ReadonlySet<string>): void {
+    const before = shown ?? new Set(recordsOf(doc).keys());
+    const leaving = [...before].filter((id) => !pointIds.has(id));
+    if (leaving.some((id) => moved.has(id))) flush();
+    shown = pointIds;
+    const cards: PointShape[] = [];
+    for (const id of pointIds) {
+      const card = before.has(id) || !isThere(id) ? null : wantedCard(id);
+      if (card !== null) cards.push(card);
+    }
+    change(cards, leaving.filter((id) => cardOf(id) !== null).map(shapeIdOf));
   }
 
   const stopListening = store.listen(
@@ -162,23 +219,32 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
       if (removed.length > 0) {
         const pointIds = removed.map((card) => pointIdOf(card.id));
         deletePoints(doc, pointIds, origin);
-        // A card whose record was malformed is no point: it is not deleted, and comes back if it can be shown.
+        // A cluster, or a card whose record was malformed, is no point: it is not deleted, and comes back if it can be shown.
         for (const id of pointIds) markDirty(id);
       }
       for (const card of Object.values(changes.added)) {
         if (isPointShape(card)) markDirty(pointIdOf(card.id));
       }
+      const movedNow: string[] = [];
       for (const [before, after] of Object.values(changes.updated)) {
         if (!isPointShape(before) || !isPointShape(after)) continue;
-        if (before.x !== after.x || before.y !== after.y) noteMove(pointIdOf(after.id));
+        if (before.x !== after.x || before.y !== after.y) movedNow.push(pointIdOf(after.id));
         else markDirty(pointIdOf(after.id));
       }
+      noteMoves(movedNow);
     },
     { source: 'user', scope: 'document' },
   );
 
   const stopObserving = observePoints(doc, ({ added, changed, removed }) => {
     for (const ids of [added, changed, removed]) for (const id of ids) markDirty(id);
+  });
+  // A point that joins or leaves a cluster changes the cards of others.
+  const stopIndex = index?.onChange((changes) => {
+    for (const { before, after } of changes) {
+      const id = (after ?? before)?.id;
+      if (id !== undefined) markDirty(id);
+    }
   });
 
   const present = store.query.records('shape').get().filter(isPointShape);
@@ -187,10 +253,12 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
   return {
     flush,
     show,
+    showOnly,
     dispose() {
       flush();
       stopListening();
       stopObserving();
+      stopIndex?.();
       cancelFrame?.();
     },
   };

@@ -1,3 +1,5 @@
+import { INBOX_THEME_ID, type SessionRights } from '@gongyi/domain';
+
 /** A card on the canvas, page pixels: about 60 Chinese characters at 16 px over five lines, and a line for its author. */
 export const CARD_WIDTH = 240;
 export const CARD_HEIGHT = 132;
@@ -28,6 +30,15 @@ export type ThemeArea = Rect & {
   /** Top left corner of the first card of the grid. */
   readonly grid: { readonly x: number; readonly y: number };
 };
+
+/**
+ * A campaign's themes and, last, the inbox: an area like the others for what has no theme yet, without prompt cards. Being the last it moves
+ * nobody when a page begins or ceases to show it. Whoever places points works with it; the canvas draws it when it holds something, or when the
+ * person may sort or add there.
+ */
+export function withInbox<T extends ThemeOutline>(themes: readonly T[]): readonly (T | ThemeOutline)[] {
+  return [...themes, { id: INBOX_THEME_ID, prompts: [] }];
+}
 
 type ThemeOutline = { readonly id: string; readonly prompts: readonly string[] };
 type PlacedCard = { readonly y: number };
@@ -74,6 +85,18 @@ export function themeAreas(themes: readonly ThemeOutline[], cards: readonly Plac
  */
 export function themeAt(areas: readonly ThemeArea[], position: { x: number; y: number }): ThemeArea | null {
   return areas.find(({ x, y, w }) => position.x >= x && position.x <= x + w && position.y >= y) ?? null;
+}
+
+/**
+ * Those of the areas in which somebody may place their own points. The sync server judges by the same: a theme needs `move`, or `add` to
+ * the themes; in the inbox whoever may edit their own may place them.
+ */
+export function placeableAreas(
+  areas: readonly ThemeArea[],
+  { add, editOwn, move, editAny }: Pick<SessionRights, 'add' | 'editOwn' | 'move' | 'editAny'>,
+): readonly ThemeArea[] {
+  if (editAny || move || (editOwn && add === 'themes')) return areas;
+  return areas.filter(({ themeId }) => editOwn && themeId === INBOX_THEME_ID);
 }
 
 function rowsOf(count: number): number {

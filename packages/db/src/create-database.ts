@@ -23,21 +23,36 @@ export interface DatabaseOptions {
   log?: (message: string, error: unknown) => void;
   /** Connections at most. PostgreSQL's own limit (100 by default) is shared by all server nodes. */
   poolSize?: number;
+  /**
+   * After this a statement is given up, by the database and by us, and its connection closed. Without it, a network that swallows packets
+   * would hold each query until TCP gives up, a quarter of an hour later.
+   */
+  statementTimeoutMs?: number;
 }
 
 const DEFAULT_POOL_SIZE = 20;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Our statements take milliseconds; what takes this long waits for something that is not there. */
+const STATEMENT_TIMEOUT_MS = 20_000;
 
 /**
  * Opens a pool on any PostgreSQL. Connects lazily: a wrong address shows at the first query.
  *
- * The database may go away and come back: queries in between are rejected with the driver's error, nothing else happens.
+ * The database may go away and come back: queries in between are rejected with the driver's error, nothing else happens. A query whose
+ * answer never comes is rejected too; it may have been carried out.
  */
 export function createDatabase(connectionString: string, options: DatabaseOptions = {}): Database {
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     connectionString,
     max: options.poolSize ?? DEFAULT_POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, statementTimeoutMs),
+    query_timeout: statementTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    // Whoever vanished in the middle of a transaction must not keep its locks: the log's would hold up all appends of all nodes.
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    // Finds out about dead connections that nobody is using.
+    keepAlive: true,
   });
   // Without a listener, an idle connection's error ('error' on an EventEmitter) would end the process.
   pool.on('error', (error) => options.log?.('an idle database connection broke', error));

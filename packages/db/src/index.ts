@@ -16,6 +16,7 @@ export {
   type Participant,
   Prisma,
   PrismaClient,
+  type PrivatePoint,
   type Session,
   type Theme,
   type Unit,

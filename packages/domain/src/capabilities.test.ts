@@ -44,5 +44,5 @@ test('nobody but an administrator both carries an action out and verifies it', (
 
 test('participants work on their own points and decide nothing', () => {
   const granted = CAPABILITIES.filter((capability) => allows(as('participant'), capability));
-  expect(granted).toEqual(['session.view', 'point.add', 'point.editOwn'] satisfies Capability[]);
+  expect(granted).toEqual(['session.view', 'point.add', 'point.editOwn', 'point.vote'] satisfies Capability[]);
 });

@@ -2,7 +2,15 @@
  * Who may do what. This table is the only place where a role means something: policies, the sync server and the pages ask
  * `allows`, nobody compares role names.
  */
-export const ROLES = ['administrator', 'facilitator', 'secretary', 'supervisor', 'liaison', 'participant'] as const;
+export const ROLES = [
+  'administrator',
+  'facilitator',
+  'secretary',
+  'supervisor',
+  'liaison',
+  'participant',
+  'coFacilitator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Roles that an invitation can give. */
@@ -18,9 +26,14 @@ export const CAPABILITIES = [
   'session.open',
   'session.close',
   'session.view',
+  'session.restore',
+  'session.lead',
+  'session.appoint',
   'point.add',
   'point.editOwn',
   'point.editAny',
+  'point.vote',
+  'point.dispose',
   'point.promote',
   'action.view',
   'action.edit',
@@ -68,6 +81,8 @@ export const GRANTS = {
     'point.add': 'all',
     'point.editOwn': 'all',
     'point.editAny': 'all',
+    'point.vote': 'all',
+    'point.dispose': 'all',
     'point.promote': 'all',
     'action.edit': 'all',
     'action.agree': 'all',
@@ -84,6 +99,7 @@ export const GRANTS = {
     ...READER,
     'point.add': 'all',
     'point.editOwn': 'all',
+    'point.vote': 'all',
     'action.accept': 'ownUnit',
     'action.submit': 'ownUnit',
     'list.export': 'all',
@@ -93,6 +109,18 @@ export const GRANTS = {
     'session.view': 'all',
     'point.add': 'all',
     'point.editOwn': 'all',
+    'point.vote': 'all',
+  },
+  /** A participant who was asked to help: leads the session that they joined, and decides nothing about actions or the campaign. */
+  coFacilitator: {
+    ...NOTHING,
+    'session.view': 'all',
+    'session.lead': 'all',
+    'point.add': 'all',
+    'point.editOwn': 'all',
+    'point.editAny': 'all',
+    'point.vote': 'all',
+    'point.dispose': 'all',
   },
 } as const satisfies Record<Role, Row>;
 

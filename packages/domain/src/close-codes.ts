@@ -10,6 +10,8 @@ export const CLOSE_CODES = {
   noSuchSession: 4404,
   /** The session was closed, or the person was removed from it. */
   ended: 4408,
+  /** The session's document is as large as it may be: the edit cannot be taken until something is deleted. */
+  documentFull: 4413,
   /** What the person may do has changed: connect again to be asked again. */
   rightsChanged: 4500,
   /** The database has been away so long that no more can be kept here: the page keeps its edits and comes back with them. */

@@ -8,9 +8,11 @@ export type ThemeId = Branded<'ThemeId'>;
 export type UnitId = Branded<'UnitId'>;
 export type SessionId = Branded<'SessionId'>;
 export type PointId = Branded<'PointId'>;
+export type ClusterId = Branded<'ClusterId'>;
 export type ActionId = Branded<'ActionId'>;
 export type UserId = Branded<'UserId'>;
 export type ParticipantId = Branded<'ParticipantId'>;
+export type SessionSnapshotId = Branded<'SessionSnapshotId'>;
 export type InvitationId = Branded<'InvitationId'>;
 
 /**

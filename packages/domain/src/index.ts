@@ -31,11 +31,13 @@ export { DomainError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './e
 export {
   type ActionId,
   type CampaignId,
+  type ClusterId,
   type InvitationId,
   newId,
   type ParticipantId,
   type PointId,
   type SessionId,
+  type SessionSnapshotId,
   type ThemeId,
   type UnitId,
   type UserId,
@@ -61,9 +63,85 @@ export {
   renameUnitInput,
   themeInput,
 } from './input/campaign-input.ts';
+export {
+  type DisposePointsInput,
+  disposePointsInput,
+  type UndisposePointsInput,
+  undisposePointsInput,
+} from './input/disposition-input.ts';
 export { dayField, idField, tokenField } from './input/fields.ts';
-export { createSessionInput, type JoinSessionInput, joinCodeInput, joinSessionInput } from './input/session-input.ts';
+export {
+  type CanvasView,
+  type SetOnInput,
+  type SetSpotlightInput,
+  type SetStageInput,
+  type SetSwitchInput,
+  type SetTimerInput,
+  type SummonInput,
+  setOnInput,
+  setSpotlightInput,
+  setStageInput,
+  setSwitchInput,
+  setTimerInput,
+  summonInput,
+} from './input/lead-input.ts';
+export {
+  participantInput,
+  type RenameParticipantInput,
+  renameParticipantInput,
+  type SetCoFacilitatorInput,
+  setCoFacilitatorInput,
+} from './input/participant-input.ts';
+export {
+  type AnswerPromptInput,
+  answerPromptInput,
+  type DeletePrivatePointInput,
+  deletePrivatePointInput,
+  type WritePrivatePointInput,
+  writePrivatePointInput,
+} from './input/private-point-input.ts';
+export {
+  createSessionInput,
+  type JoinSessionInput,
+  joinCodeInput,
+  joinSessionInput,
+  keepSnapshotInput,
+  restoreSnapshotInput,
+} from './input/session-input.ts';
+export {
+  type CastVoteInput,
+  castVoteInput,
+  type VoteSettingsInput,
+  voteSettingsInput,
+  type WithdrawVoteInput,
+  withdrawVoteInput,
+} from './input/vote-input.ts';
 export { formatJoinCode, newJoinCode, parseJoinCode } from './join-code.ts';
 export { LIMITS } from './limits.ts';
-export { POINT_SOURCE_BY_CHINESE, POINT_SOURCES, type PointSource } from './point.ts';
+export {
+  INBOX_THEME_ID,
+  POINT_CATEGORIES,
+  POINT_CHANNELS,
+  POINT_LEVELS,
+  POINT_SOURCE_BY_CHINESE,
+  POINT_SOURCES,
+  type PointCategory,
+  type PointChannel,
+  type PointLevel,
+  type PointSource,
+} from './point.ts';
+export { DISPOSITIONS, type Disposition } from './point-disposition.ts';
+export { foldVotes, type RankedVotes, rankVotes, type VoteTotal } from './rank-votes.ts';
+export { NO_SESSION_RIGHTS, type SessionConditions, type SessionRights, sessionRights } from './session-rights.ts';
+export { SNAPSHOT_REASONS, type SnapshotReason } from './session-snapshot.ts';
+export {
+  isSessionStage,
+  isWritingStage,
+  SESSION_STAGES,
+  SESSION_SWITCHES,
+  type SessionStage,
+  type SessionSwitch,
+  type SessionSwitches,
+  STAGE_SWITCHES,
+} from './session-stage.ts';
 export { type CampaignTemplate, TEMPLATES, THEME_COLORS, type ThemeDraft } from './templates.ts';

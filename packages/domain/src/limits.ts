@@ -21,6 +21,11 @@ export const LIMITS = {
   joinCodeDays: 30,
   pointTextChars: 500,
   pointsPerSession: 10_000,
+  /** A file of points that a page reads, and the rows of it that are looked at. */
+  intakeFileBytes: 20_000_000,
+  intakeRows: 20_000,
+  clusterTitleChars: 80,
+  clustersPerSession: 5_000,
   pointsPerPromotion: 100,
   channelChars: 20,
   actionTextChars: 2_000,
@@ -35,6 +40,18 @@ export const LIMITS = {
   /** Right codes in the same time: a whole hall behind one address must pass. */
   joinRequests: 3_000,
   participantsPerSession: 2_000,
+  timerMinutes: 240,
+  /** A hold ends by itself so long after the page of whoever holds last said that it is there. */
+  holdSeconds: 30,
+  votesPerPerson: 50,
+  privatePointsPerPerson: 300,
+  pointsPerDisposition: 1_000,
+  promptsPerSession: 1_000,
+  /** The name that somebody gives to a state of a session. */
+  snapshotLabelChars: 40,
+  /** Kept states of one session, and what their documents may come to; the oldest go first. */
+  snapshotsPerSession: 100,
+  snapshotBytesPerSession: 268_435_456,
   /** Of any record, person or theme that a document names. */
   idChars: 64,
   /**
@@ -42,6 +59,8 @@ export const LIMITS = {
    * card at the same time each keep to it, and what they wrote together must still be accepted.
    */
   storedPointTextChars: 2_000,
+  /** The same for the title of a cluster. */
+  storedClusterTitleChars: 320,
   /** Client ids in one Yjs update: tabs and reloads of one person while offline. */
   syncClientsPerUpdate: 1_000,
   /** Ranges of what a connection says for others and the server does not have; more than that is not a slip. */
@@ -51,6 +70,8 @@ export const LIMITS = {
   /** Frames of one connection that are read in a second, and those read at once before that counts. */
   syncFramesPerSecond: 500,
   syncFramesBurst: 2_000,
+  /** A session's document, encoded. From there on points can only be deleted. */
+  documentBytes: 33_554_432,
   /** What may wait in memory for the database, of all sessions together, before edits are refused. */
   syncUnsavedBytes: 67_108_864,
   awarenessBytes: 4_096,

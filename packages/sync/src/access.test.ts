@@ -14,7 +14,12 @@ import { until } from './test/until.ts';
 const byName: Authorise = async ({ cookie = '' }) =>
   cookie === 'stranger'
     ? { ok: false, closeCode: CLOSE_CODES.forbidden }
-    : { ok: true, personId: cookie, rights: cookie === 'reader' ? RIGHTS.reader : RIGHTS.participant };
+    : {
+        ok: true,
+        personId: cookie,
+        ownerKey: cookie,
+        rights: cookie === 'reader' ? RIGHTS.reader : RIGHTS.participant,
+      };
 
 describe('who may not enter', () => {
   test.each([CLOSE_CODES.notSignedIn, CLOSE_CODES.forbidden, CLOSE_CODES.noSuchSession])(
@@ -38,7 +43,7 @@ describe('who may not enter', () => {
     await using server = await startTestServer({
       authorise: async (headers, sessionId) => {
         asked.push([headers.cookie, sessionId]);
-        return { ok: true, personId: 'a', rights: RIGHTS.participant };
+        return { ok: true, personId: 'a', ownerKey: 'a', rights: RIGHTS.participant };
       },
     });
     using client = connectClient(server.url, 's1', { personId: 'cookie-of-a' });
@@ -51,7 +56,7 @@ describe('who may not enter', () => {
     await using server = await startTestServer({
       authorise: async () => {
         if (calls++ === 0) throw new Error('no database');
-        return { ok: true, personId: 'a', rights: RIGHTS.participant };
+        return { ok: true, personId: 'a', ownerKey: 'a', rights: RIGHTS.participant };
       },
     });
     using client = connectClient(server.url, 's1');
@@ -103,7 +108,7 @@ describe('access that is withdrawn', () => {
     await using server = await startTestServer({
       authorise: async ({ cookie = '' }) =>
         isMember || cookie !== 'a'
-          ? { ok: true, personId: cookie, rights: RIGHTS.participant }
+          ? { ok: true, personId: cookie, ownerKey: cookie, rights: RIGHTS.participant }
           : { ok: false, closeCode: CLOSE_CODES.forbidden },
     });
     using one = connectClient(server.url, 's1', { personId: 'a' });
@@ -126,7 +131,7 @@ describe('access that is withdrawn', () => {
       log,
       authorise: async () =>
         isMember
-          ? { ok: true, personId: 'a', rights: RIGHTS.participant }
+          ? { ok: true, personId: 'a', ownerKey: 'a', rights: RIGHTS.participant }
           : { ok: false, closeCode: CLOSE_CODES.ended },
     });
     using client = connectClient(server.url, 's1', { personId: 'a' });

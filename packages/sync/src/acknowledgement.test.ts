@@ -10,11 +10,13 @@ import { CLOSE_CODES } from '@gongyi/domain';
 import { createDecoder, readVarUint } from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { answerFrame, updateFrame } from './protocol.ts';
+import { answerFrame, awarenessFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
+import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
 import { connectRaw, type RawClient } from './test/raw-client.ts';
+import { RIGHTS } from './test/rights.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
 
@@ -137,3 +139,49 @@ test('[DU6] beyond its bound nothing more is kept: edits stay on the page and co
   server.log.outage = null;
   await until(async () => expect((await documentFrom(server.log, 's1')).getMap('records').size).toBe(5));
 }, 15_000);
+
+test('[DU5] a page that may no longer write is not told that what it has is stored', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  const doc = new Y.Doc();
+  addPoint(doc, pointDraft());
+  using page = await connectRaw(server.url, 's1', 'reader');
+  page.socket.send(acknowledgementFrame(1));
+  page.socket.send(answerFrame(doc, Y.encodeStateVector(new Y.Doc())));
+  await roundTrip(page.socket);
+  keepalives.pass();
+  await roundTrip(page.socket);
+  expect(page.socket.readyState).toBe(page.socket.OPEN);
+  keepalives.pass();
+  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(marksIn(page)).toEqual([]);
+});
+
+test('[DU5] what an earlier page kept and may not be written any more is refused, and never acknowledged', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({
+    timing: keepalives,
+    authorise: async () => ({ ok: true, personId: 'person-1', ownerKey: 'person-1', rights: RIGHTS.latecomer }),
+  });
+  // The page before wrote into a theme, and was closed before anything was sent. This one has another client id, and says so.
+  const doc = new Y.Doc();
+  addPoint(doc, pointDraft());
+  using page = await connectRaw(server.url, 's1', 'person-1');
+  page.socket.send(awarenessFrame([{ clientId: doc.clientID + 1, clock: 1, state: '{}' }]));
+  page.socket.send(acknowledgementFrame(1));
+  page.socket.send(answerFrame(doc, Y.encodeStateVector(new Y.Doc())));
+  await roundTrip(page.socket);
+  keepalives.pass();
+  await roundTrip(page.socket);
+  keepalives.pass();
+  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(marksIn(page)).toEqual([]);
+});
+
+test('[DU5] and one that has nothing of its own is', async () => {
+  await using server = await startTestServer();
+  using page = await connectRaw(server.url, 's1', 'reader');
+  page.socket.send(acknowledgementFrame(1));
+  page.socket.send(answerFrame(new Y.Doc(), Y.encodeStateVector(new Y.Doc())));
+  await until(() => expect(marksIn(page)).toEqual([1]));
+});

@@ -1,15 +1,26 @@
 import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import type { RawData, WebSocket } from 'ws';
-import type { Editor } from './ports.ts';
+import type { DocumentRights, Editor } from './ports.ts';
 import { createRateGate } from './rate-gate.ts';
 import type { SharedFrame } from './shared-frame.ts';
 
 /** A reader that has this much waiting is not keeping up; it would grow the server's memory, so it is cut off. */
 export const MAX_BUFFERED_BYTES = 8 * 1_048_576;
 
+const HELD_AT_MOST_MS = 10_000;
+
 /** One person's socket in one room. Nothing is received or sent once it has been closed from either side. */
 export interface Connection extends Editor {
+  /** What was read before the call was judged by the rights before. */
+  changeRights(rights: DocumentRights): void;
+  /**
+   * Its rights are being asked for again: until `settle`, what it sends waits, so that nobody is refused for doing what they may do since a
+   * moment ago. Not for longer than HELD_AT_MOST_MS: work goes on when the answer does not come.
+   */
+  hold(): void;
+  /** A call without `hold` does nothing. */
+  settle(): void;
   /** Sends a frame, or cuts the connection off when the other side does not read. */
   send(frame: Uint8Array): void;
   /** Like `send`, for what many are sent. */
@@ -30,6 +41,8 @@ export type ConnectionEvents = {
   readonly onGone: (connection: Connection) => void;
 };
 
+type Frame = { readonly data: RawData; readonly isBinary: boolean };
+
 /** `wire` is the socket beneath `socket`. */
 export function createConnection(
   socket: WebSocket,
@@ -38,14 +51,45 @@ export function createConnection(
   events: ConnectionEvents,
 ): Connection {
   let gone = false;
+  let { rights } = editor;
   let answeredPing = true;
   let allowedBytes = MAX_BUFFERED_BYTES;
+  let holdTimer: NodeJS.Timeout | undefined;
+  let isThrottled = false;
+  /** What had been read from the network when it was held. */
+  let held: Frame[] = [];
   const gate = createRateGate({ perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst });
 
   function leave() {
     if (gone) return;
     gone = true;
+    clearTimeout(holdTimer);
+    holdTimer = undefined;
+    held = [];
+    // Whoever is not read cannot say goodbye.
+    if (socket.isPaused) socket.resume();
     events.onGone(connection);
+  }
+
+  function read({ data, isBinary }: Frame) {
+    // Frames that were on their way when the server hung up still arrive.
+    if (gone) return;
+    const waitMs = gate.take(performance.now());
+    // What is not read waits at the sender, and costs nothing here.
+    if (waitMs > 0 && !isThrottled) {
+      isThrottled = true;
+      socket.pause();
+      setTimeout(() => {
+        isThrottled = false;
+        readOn();
+      }, waitMs);
+    }
+    if (isBinary && data instanceof Buffer) events.onFrame(connection, data);
+    else connection.close(CLOSE_CODES.malformed);
+  }
+
+  function readOn() {
+    if (!isThrottled && holdTimer === undefined) socket.resume();
   }
 
   /** False when it is gone; cuts it off when it is hopelessly behind. */
@@ -60,6 +104,26 @@ export function createConnection(
 
   const connection: Connection = {
     ...editor,
+    get rights() {
+      return rights;
+    },
+    changeRights(changed) {
+      rights = changed;
+    },
+    hold() {
+      if (gone || holdTimer !== undefined) return;
+      holdTimer = setTimeout(connection.settle, HELD_AT_MOST_MS);
+      socket.pause();
+    },
+    settle() {
+      if (holdTimer === undefined) return;
+      clearTimeout(holdTimer);
+      holdTimer = undefined;
+      const frames = held;
+      held = [];
+      for (const frame of frames) read(frame);
+      readOn();
+    },
     send(frame) {
       if (mayStillSend()) socket.send(frame);
     },
@@ -94,16 +158,8 @@ export function createConnection(
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
-    // Frames that were on their way when the server hung up still arrive.
-    if (gone) return;
-    const waitMs = gate.take(performance.now());
-    // What is not read waits at the sender, and costs nothing here.
-    if (waitMs > 0 && !socket.isPaused) {
-      socket.pause();
-      setTimeout(() => socket.resume(), waitMs);
-    }
-    if (isBinary && data instanceof Buffer) events.onFrame(connection, data);
-    else connection.close(CLOSE_CODES.malformed);
+    if (holdTimer !== undefined) held.push({ data, isBinary });
+    else read({ data, isBinary });
   });
   socket.on('pong', () => {
     answeredPing = true;

@@ -1,41 +1,58 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Point, readPoint } from '@gongyi/board';
-import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
+import { CLOSE_CODES, LIMITS, newId } from '@gongyi/domain';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
 import { type CompactionLimits, DEFAULT_COMPACTION } from './compactor.ts';
 import { type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
 import { createSyncMetrics } from './metrics.ts';
-import type { Access, Authorise, Editor, SyncLogger, UpdateLog } from './ports.ts';
+import { createAccessWatch } from './nodes/access-watch.ts';
+import type { Access, Authorise, Editor, Fanout, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoomRegistry, type RoomLease } from './room-registry.ts';
 import { DEFAULT_TIMING, type SyncTiming } from './timing.ts';
 import { createUnsavedBudget } from './unsaved-budget.ts';
 
 export type SyncServerOptions = {
   readonly log: UpdateLog;
+  /** To the other servers on the same log. The owner closes it, after the server. */
+  readonly fanout: Fanout;
   readonly authorise: Authorise;
   readonly logger: SyncLogger;
   readonly timing?: Partial<SyncTiming>;
   /** What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when left out. */
   readonly maxUnsavedBytes?: number;
+  /** Of one document; `LIMITS.documentBytes` when left out. */
+  readonly maxDocumentBytes?: number;
   readonly compaction?: CompactionLimits;
 };
 
 export interface SyncServer {
   /** Takes over the socket of an upgrade request for `/…/<sessionId>`, as y-websocket's client sends it. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Those of the points that exist, in the order of `ids`, as they stand now, written to the log or not. */
+  /**
+   * Those of the points that exist, in the order of `ids`, as they stand now, written to the log or not; with all that any page on any
+   * node was told is stored.
+   */
   readPoints(sessionId: string, ids: readonly string[]): Promise<Point[]>;
+  /** What `read` makes of a session's document as it stands now, like `readPoints`. `read` changes nothing. */
+  readDocument<T>(sessionId: string, read: (doc: Y.Doc) => T): Promise<T>;
   /**
    * Changes a session's document on the server, in one transaction. Resolves with what `change` returned once the change is in
-   * the log; rejects when the log cannot be read, or when the server stops before it could be written.
+   * the log; rejects when the log cannot be read, when as much waits for it as may (then `change` is not called), or when the server
+   * stops before it could be written.
    */
   changeDocument<T>(sessionId: string, change: (doc: Y.Doc) => T): Promise<T>;
-  /** Ends every connection of a session; by default for good. Who may still enter is `authorise`'s to say. */
+  /** Ends every connection of a session on all nodes; by default for good. Who may still enter is `authorise`'s to say. */
   closeSession(sessionId: string, code?: number): void;
-  /** Ends every connection of a person, in all sessions; by default they come back and are authorised anew. */
+  /** Ends every connection of a person, in all sessions on all nodes; by default they come back and are authorised anew. */
   closePerson(personId: string, code?: number): void;
+  /**
+   * What people may do in a session, or a person in all of theirs, may have changed: on all nodes they are authorised again where they are. Whoever
+   * may still be in stays connected, with the new rights; the others are told by `authorise`'s close code.
+   */
+  recheckSession(sessionId: string): void;
+  recheckPerson(personId: string): void;
   /** What the server counts, in the text format of Prometheus. */
   metrics(): Promise<string>;
   /** Ends every connection and writes what is left. Rejects when the log cannot be written. A second call does nothing. */
@@ -49,9 +66,11 @@ const SERVER = Symbol('server');
 export function createSyncServer(options: SyncServerOptions): SyncServer {
   const {
     log,
+    fanout,
     authorise,
     logger,
     maxUnsavedBytes = LIMITS.syncUnsavedBytes,
+    maxDocumentBytes = LIMITS.documentBytes,
     compaction = DEFAULT_COMPACTION,
   } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
@@ -60,17 +79,37 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     rooms: () => [...rooms.loaded()].length,
     connections: () => webSockets.clients.size,
     unsavedBytes: () => unsaved.bytes,
+    otherNodes: () => watch.otherNodes,
   });
-  const rooms = createRoomRegistry({ log, logger, timing, unsaved, compaction, metrics });
+  const serverId = newId();
+  const rooms = createRoomRegistry({
+    log,
+    fanout,
+    serverId,
+    logger,
+    timing,
+    unsaved,
+    maxDocumentBytes,
+    compaction,
+    metrics,
+  });
+  const watch = createAccessWatch({ fanout, serverId, authorise, timing, metrics, logger });
   const webSockets = new WebSocketServer({ ...SOCKET_OPTIONS, noServer: true });
-  /** How many times somebody's access has been withdrawn. */
-  let withdrawals = 0;
   let closing: Promise<void> | undefined;
 
   const keepalive = setInterval(() => {
     for (const [, room] of rooms.loaded()) room.keepAlive();
   }, timing.keepaliveMs);
   keepalive.unref();
+  const heartbeat = setInterval(() => {
+    watch.beat();
+    rooms.beat(watch.hasHadCompany);
+  }, timing.heartbeatMs);
+  heartbeat.unref();
+  const forgetGap = fanout.onGap(() => {
+    watch.gap();
+    rooms.gap();
+  });
 
   /**
    * The socket is upgraded only once the document is loaded. Until then what the client sends waits in the kernel's buffers, so
@@ -82,14 +121,15 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     let lease: RoomLease | undefined;
     let handedOn = false;
     try {
+      await watch.opened;
       let access: Access;
       let asked: number;
       do {
-        asked = withdrawals;
+        asked = watch.withdrawals;
         access = await authorise(request.headers, sessionId);
         if (access.ok) lease ??= await rooms.acquire(sessionId);
         // Access that was withdrawn after the question was put must not slip in with the old answer.
-      } while (asked !== withdrawals);
+      } while (asked !== watch.withdrawals);
 
       if (!access.ok || lease === undefined || closing !== undefined) {
         const code = access.ok ? CLOSE_CODES.goingAway : access.closeCode;
@@ -98,7 +138,9 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
       const [editor, held] = [access, lease];
       upgrade(request, socket, head, (ws) => {
         handedOn = true;
-        connect(ws, socket, editor, held);
+        const connection = connect(ws, socket, editor, held);
+        watch.admit(connection, sessionId, request.headers);
+        if (!held.room.join(connection)) connection.close(CLOSE_CODES.full);
       });
     } finally {
       // Also when `ws` found the handshake wanting, or the socket gone, and never called back.
@@ -106,20 +148,21 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     }
   }
 
-  function connect(socket: WebSocket, wire: Duplex, { personId, rights }: Editor, { room, release }: RoomLease) {
-    const connection: Connection = createConnection(
+  function connect(socket: WebSocket, wire: Duplex, editor: Editor, { room, release }: RoomLease): Connection {
+    const { personId, ownerKey, rights } = editor;
+    return createConnection(
       socket,
       wire,
-      { personId, rights },
+      { personId, ownerKey, rights },
       {
         onFrame: room.receive,
         onGone: (gone) => {
+          watch.forget(gone);
           room.leave(gone);
           release();
         },
       },
     );
-    if (!room.join(connection)) connection.close(CLOSE_CODES.full);
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, then: (ws: WebSocket) => void) {
@@ -132,28 +175,23 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
   async function withLease<T>(sessionId: string, use: (lease: RoomLease) => T | Promise<T>): Promise<T> {
     const lease = await rooms.acquire(sessionId);
     try {
+      if (watch.hasHadCompany) await lease.catchUp();
       return await use(lease);
     } finally {
       lease.release();
     }
   }
 
-  function closeConnections(code: number, isMeant: (sessionId: string, connection: Connection) => boolean) {
-    withdrawals++;
-    for (const [sessionId, room] of rooms.loaded()) {
-      for (const connection of [...room.connections]) {
-        if (isMeant(sessionId, connection)) connection.close(code);
-      }
-    }
-  }
-
   function close() {
     closing ??= (async () => {
       clearInterval(keepalive);
-      closeConnections(CLOSE_CODES.goingAway, () => true);
+      clearInterval(heartbeat);
+      forgetGap();
+      watch.closeAll(CLOSE_CODES.goingAway);
       try {
         await rooms.close();
       } finally {
+        watch.close();
         for (const ws of webSockets.clients) ws.terminate();
         webSockets.close();
       }
@@ -171,15 +209,18 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     },
     readPoints: (sessionId, ids) =>
       withLease(sessionId, ({ room }) => ids.map((id) => readPoint(room.doc, id)).filter((point) => point !== null)),
+    readDocument: (sessionId, read) => withLease(sessionId, ({ room }) => read(room.doc)),
     changeDocument: (sessionId, change) =>
       withLease(sessionId, async ({ room, written }) => {
+        if (unsaved.isSpent) throw new Error('more waits for the log than may: nothing can be changed for now');
         const result = room.doc.transact(() => change(room.doc), SERVER);
         await written();
         return result;
       }),
-    closeSession: (sessionId, code = CLOSE_CODES.ended) => closeConnections(code, (session) => session === sessionId),
-    closePerson: (personId, code = CLOSE_CODES.rightsChanged) =>
-      closeConnections(code, (_, connection) => connection.personId === personId),
+    closeSession: (sessionId, code = CLOSE_CODES.ended) => watch.closeSession(sessionId, code),
+    closePerson: (personId, code = CLOSE_CODES.rightsChanged) => watch.closePerson(personId, code),
+    recheckSession: watch.recheckSession,
+    recheckPerson: watch.recheckPerson,
     metrics: metrics.render,
     close,
     [Symbol.asyncDispose]: close,

@@ -1,5 +1,6 @@
 import { addPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
+import { createDecoder, readVarUint8Array } from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createAnswers } from './answers.ts';
@@ -20,11 +21,15 @@ function fakeConnection(): FakeConnection {
   const sendShared = (frame: SharedFrame) => void sent.push(frame);
   return {
     personId: 'somebody',
+    ownerKey: 'key of somebody',
     rights: RIGHTS.participant,
     sent,
     backlogBytes: 0,
     send: () => undefined,
     sendShared,
+    changeRights: () => undefined,
+    hold: () => undefined,
+    settle: () => undefined,
     sendAnswer: sendShared,
     close: () => undefined,
     keepAlive: () => undefined,
@@ -137,3 +142,41 @@ test.each([0, 125, 126, 65_535, 65_536, 300_000])(
     expect(client.doc.getMap('ballast').get('value')).toBe('x'.repeat(size));
   },
 );
+
+test('[BO9] a flush of more than a megabyte goes in several frames, a larger edit alone, and nothing is missing', () => {
+  const source = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  source.on('update', (update: Uint8Array) => updates.push(update));
+  for (const kilobytes of [1, 400, 400, 400, 3_000, 1])
+    source.getMap('ballast').set(String(updates.length), 'x'.repeat(kilobytes * 1_000));
+  const doc = new Y.Doc();
+  const [reader, slow] = [fakeConnection(), fakeConnection()];
+  const outbox = outboxOf(doc, reader, slow);
+  for (const update of updates) {
+    Y.applyUpdate(doc, update);
+    outbox.update(update, null);
+  }
+  expect(reader.sent).toHaveLength(1);
+  // It falls behind at the second frame of the flush, and is told in one piece.
+  Object.defineProperty(slow, 'backlogBytes', {
+    get: () => (slow.sent.length === 2 ? 2_000_000 : 0),
+    configurable: true,
+  });
+  outbox.flush();
+  expect(reader.sent.map(({ bytes }) => Math.round(bytes.length / 1_000_000))).toEqual([0, 1, 0, 3, 0]);
+  expect(documentOf(reader)).toEqual(doc.getMap('ballast').toJSON());
+  Object.defineProperty(slow, 'backlogBytes', { value: 0 });
+  outbox.flush();
+  expect(documentOf(slow)).toEqual(doc.getMap('ballast').toJSON());
+  outbox.dispose();
+});
+
+function documentOf({ sent }: FakeConnection): unknown {
+  const copy = new Y.Doc();
+  for (const { bytes } of sent) {
+    const headerBytes = bytes[1] === 127 ? 10 : bytes[1] === 126 ? 4 : 2;
+    const decoder = createDecoder(bytes.subarray(headerBytes + 2));
+    Y.applyUpdate(copy, readVarUint8Array(decoder));
+  }
+  return copy.getMap('ballast').toJSON();
+}

@@ -18,6 +18,7 @@ import type { Rule } from './guard/rules.ts';
 import { answerFrame, awarenessFrame, requestFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';
 import { forgeChange, forgeUpdate } from './test/forge.ts';
+import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
 import { connectRaw } from './test/raw-client.ts';
 import { startTestServer, type TestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
@@ -38,6 +39,11 @@ function firstCharacter(doc: Y.Doc, id: string): Y.ID {
   const first = pointText(doc, id)?._start;
   if (!first) throw new Error('no text');
   return first.id;
+}
+function garbage(doc: Y.Doc): Y.ID {
+  const collected = [...doc.store.clients.values()].flat().find((struct) => struct instanceof Y.GC);
+  if (collected === undefined) throw new Error('no garbage');
+  return collected.id;
 }
 const forge = (doc: Y.Doc, change: (copy: Y.Doc) => void) => forgeChange(doc, FORGER_CLIENT, change);
 const setField =
@@ -147,7 +153,7 @@ const cases: Case[] = [
     'textLength',
     addAnd(() => undefined, { text: 'x'.repeat(LIMITS.storedPointTextChars + 1) }),
   ],
-  ['[AU5] a new point that lacks its text', 'incompletePoint', addAnd((record) => record.delete(POINT_FIELDS.text))],
+  ['[AU5] a new point that lacks its text', 'incompleteRecord', addAnd((record) => record.delete(POINT_FIELDS.text))],
   [
     '[AU6] an embed in a text',
     'content',
@@ -218,6 +224,16 @@ const cases: Case[] = [
     (doc) =>
       structs({
         origin: firstCharacter(doc, OWN),
+        rightOrigin: firstCharacter(doc, VICTIM),
+        content: new Y.ContentString('x'),
+      }),
+  ],
+  [
+    '[AU8] garbage beside the text of another, which Yjs would split there',
+    'mixedNeighbours',
+    (doc) =>
+      structs({
+        origin: garbage(doc),
         rightOrigin: firstCharacter(doc, VICTIM),
         content: new Y.ContentString('x'),
       }),
@@ -355,14 +371,20 @@ test('[AU13] what nobody has sent yet is waited for, and never kept for later', 
 });
 
 test('[AU14] a page that stays out of step is told to begin anew', async () => {
-  await using server = await startTestServer({ timing: { keepaliveMs: 20 } });
-  using client = connectClient(server.url, 's1', { personId: 'li', connect: false });
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  using page = await connectRaw(server.url, 's1', 'li');
   // What another did and the server lost, in its last crash.
   const lost = new Y.Doc();
   addPoint(lost, pointDraft({ authorId: 'wang' }));
-  Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(lost));
-  client.provider.connect();
-  expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
+  page.socket.send(awarenessFrame([{ clientId: 4711, clock: 1, state: '{}' }]));
+  page.socket.send(answerFrame(lost, Y.encodeStateVector(new Y.Doc())));
+  await roundTrip(page.socket);
+  keepalives.pass();
+  await roundTrip(page.socket);
+  expect(page.socket.readyState).toBe(page.socket.OPEN);
+  keepalives.pass();
+  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['outOfStep']);
   expect(readPoints(await documentOf(server))).toEqual([]);
 });
@@ -409,5 +431,5 @@ test('[AU17] a session holds only so many points', async () => {
   await client.synced();
   addPoint(client.doc, pointDraft());
   expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
-  expect(server.refusals).toEqual(['pointCount']);
+  expect(server.refusals).toEqual(['recordCount']);
 });

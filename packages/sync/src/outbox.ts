@@ -17,6 +17,10 @@ import type { SyncTiming } from './timing.ts';
 export interface Outbox {
   update(update: Uint8Array, origin: unknown): void;
   presence(entry: AwarenessEntry, origin: unknown): void;
+  /** Between two flushes, as many people as there are now. */
+  readonly intervalMs: number;
+  /** Sends what there is now. */
+  flush(): void;
   /** A connection that left. */
   forget(connection: Connection): void;
   dispose(): void;
@@ -27,6 +31,8 @@ export type OutboxOptions = {
   readonly connections: ReadonlyMap<Connection, unknown>;
   /** Everybody who is here, for one who missed some of it. */
   readonly everybody: () => Uint8Array | null;
+  /** Called with each flush. */
+  readonly onFlush?: () => void;
   readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
   readonly metrics: Pick<SyncMetrics, 'flushed'>;
 };
@@ -40,9 +46,20 @@ const LOOK_AGAIN_MS = 100;
 /** Connections at which flushes are as rare as they get. */
 const LARGE_ROOM = 500;
 
+/** What one frame may merge; an update of more than that is one alone. */
+const MAX_MERGED_BYTES = 1_048_576;
+
+type Chunk = { readonly frame: SharedFrame; readonly merged: Uint8Array };
 type Behind = { readonly stateVector: Uint8Array | null };
 
-export function createOutbox({ doc, connections, everybody, timing, metrics }: OutboxOptions): Outbox {
+export function createOutbox({
+  doc,
+  connections,
+  everybody,
+  onFlush = () => undefined,
+  timing,
+  metrics,
+}: OutboxOptions): Outbox {
   let updates: Uint8Array[] = [];
   /** Null when there are several. */
   let updateOrigin: unknown;
@@ -74,24 +91,34 @@ export function createOutbox({ doc, connections, everybody, timing, metrics }: O
     clearTimeout(timer);
     timer = undefined;
     lastFlush = performance.now();
-    const [updateShared, exceptUpdate] = [takeUpdates(), updateOrigin];
+    const [chunks, exceptUpdate] = [takeUpdates(), updateOrigin];
     const [presenceShared, exceptPresence] = [takePresence(), presenceOrigin];
     for (const connection of [...connections.keys()]) {
       if (behind.size > 0) catchUp(connection);
-      if (updateShared !== null && connection !== exceptUpdate) sendUpdate(connection, updateShared);
+      if (chunks.length > 0 && connection !== exceptUpdate) sendUpdates(connection, chunks);
       if (presenceShared !== null && connection !== exceptPresence) sendPresence(connection, presenceShared);
     }
     metrics.flushed(written, (performance.now() - lastFlush) / 1_000);
     written = 0;
+    onFlush();
     if (behind.size > 0) timer ??= setTimeout(flush, LOOK_AGAIN_MS).unref();
   }
 
-  function takeUpdates(): { frame: SharedFrame; merged: Uint8Array } | null {
-    const [first] = updates;
-    if (first === undefined) return null;
-    const merged = updates.length === 1 ? first : Y.mergeUpdates(updates);
+  function takeUpdates(): Chunk[] {
+    const chunks: Chunk[] = [];
+    for (let start = 0; start < updates.length; ) {
+      let end = start;
+      for (let bytes = 0; end < updates.length; end++) {
+        bytes += updates[end]?.length ?? 0;
+        if (end > start && bytes > MAX_MERGED_BYTES) break;
+      }
+      const part = updates.slice(start, end);
+      const merged = part.length === 1 && part[0] !== undefined ? part[0] : Y.mergeUpdates(part);
+      chunks.push({ merged, frame: createSharedFrame(updateFrame(merged)) });
+      start = end;
+    }
     updates = [];
-    return { merged, frame: createSharedFrame(updateFrame(merged)) };
+    return chunks;
   }
 
   function takePresence(): SharedFrame | null {
@@ -101,17 +128,21 @@ export function createOutbox({ doc, connections, everybody, timing, metrics }: O
     return createSharedFrame(frame);
   }
 
-  function sendUpdate(connection: Connection, { frame, merged }: { frame: SharedFrame; merged: Uint8Array }) {
+  function sendUpdates(connection: Connection, chunks: readonly Chunk[]) {
     if (behind.get(connection)?.stateVector) return;
-    if (connection.backlogBytes < NO_UPDATES_BYTES) write(connection, frame);
-    else behind.set(connection, { stateVector: stateBefore(merged) });
+    for (const [index, { frame }] of chunks.entries()) {
+      if (connection.backlogBytes < NO_UPDATES_BYTES) write(connection, frame);
+      else return void behind.set(connection, { stateVector: stateBefore(chunks.slice(index)) });
+    }
   }
 
-  /** What a connection has that was sent all but this update. Deletions have no state: whatever diff is made of it has all of them. */
-  function stateBefore(update: Uint8Array): Uint8Array {
+  /** What a connection has that was sent all but these. Deletions have no state: whatever diff is made of it has all of them. */
+  function stateBefore(chunks: readonly Chunk[]): Uint8Array {
     const state = Y.decodeStateVector(Y.encodeStateVector(doc));
-    for (const [clientId, clock] of Y.parseUpdateMeta(update).from) {
-      state.set(clientId, Math.min(clock, state.get(clientId) ?? 0));
+    for (const { merged } of chunks) {
+      for (const [clientId, clock] of Y.parseUpdateMeta(merged).from) {
+        state.set(clientId, Math.min(clock, state.get(clientId) ?? 0));
+      }
     }
     return Y.encodeStateVector(state);
   }
@@ -148,6 +179,10 @@ export function createOutbox({ doc, connections, everybody, timing, metrics }: O
       presenceOrigin = entries.size === 0 || presenceOrigin === origin ? origin : null;
       entries.set(entry.clientId, entry);
       flushSoon();
+    },
+    flush,
+    get intervalMs() {
+      return intervalMs();
     },
     forget: (connection) => void behind.delete(connection),
     dispose: () => clearTimeout(timer),

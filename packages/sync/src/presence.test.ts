@@ -80,3 +80,25 @@ test('[PR2] a person whose old connection is not known to be dead takes their pl
   await until(() => expect(seenBy(watcher)).toEqual(['fresh, still here', 'watcher']));
   expect(gone).toEqual([]);
 });
+
+test('[PR2] a dead connection of a page that arrives after the live one takes nothing from it', async () => {
+  await using server = await startTestServer();
+  using watcher = connectClient(server.url, 's1', { personId: 'a' });
+  show(watcher, 'watcher');
+  const said = (clock: number, name: string) =>
+    awarenessFrame([{ clientId: 5, clock, state: JSON.stringify({ name }) }]);
+  using live = await connectRaw(server.url, 's1', 'b');
+  live.socket.send(said(1, 'page'));
+  await until(() => expect(seenBy(watcher)).toEqual(['page', 'watcher']));
+  const dead = await connectRaw(server.url, 's1', 'b');
+  dead.socket.send(said(1, 'page'));
+  dead.socket.send(said(2, 'page, once more'));
+  await until(() => expect(seenBy(watcher)).toEqual(['page, once more', 'watcher']));
+  const gone: number[] = [];
+  watcher.provider.awareness.on('change', ({ removed }: { removed: number[] }) => gone.push(...removed));
+  dead.socket.close();
+  await dead.closed();
+  live.socket.send(said(3, 'page, still here'));
+  await until(() => expect(seenBy(watcher)).toEqual(['page, still here', 'watcher']));
+  expect(gone).toEqual([]);
+});

@@ -1,7 +1,8 @@
 import { type CompactionLimits, createCompactor } from './compactor.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { SyncMetrics } from './metrics.ts';
-import type { SyncLogger, UpdateLog } from './ports.ts';
+import { createRoomLink, type RoomLink } from './nodes/room-link.ts';
+import type { Fanout, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoom, type Room } from './room.ts';
 import { loadDocument } from './stored-document.ts';
 import type { SyncTiming } from './timing.ts';
@@ -13,6 +14,8 @@ export interface RoomLease {
   readonly room: Room;
   /** Resolves when every change made so far is in the log. */
   written(): Promise<void>;
+  /** Resolves when the room has all that any node had stored when this was called; rejects when the log cannot be read. */
+  catchUp(): Promise<void>;
   /** A second call does nothing. */
   release(): void;
 }
@@ -28,15 +31,22 @@ export interface RoomRegistry {
   acquire(sessionId: string): Promise<RoomLease>;
   /** The rooms that are loaded. */
   loaded(): Iterable<readonly [sessionId: string, room: Room]>;
+  /** Sends a sign of life to the other nodes. `hasHadCompany`: whether there has ever been one. */
+  beat(hasHadCompany: boolean): void;
+  /** Messages of other nodes may have been lost. */
+  gap(): void;
   /** Writes what is left. Rejects, saying how many rooms, when that takes longer than `closeTimeoutMs`. */
   close(): Promise<void>;
 }
 
 export type RoomRegistryOptions = {
   readonly log: UpdateLog;
+  readonly fanout: Fanout;
+  readonly serverId: string;
   readonly logger: SyncLogger;
   readonly timing: SyncTiming;
   readonly unsaved: UnsavedBudget;
+  readonly maxDocumentBytes: number;
   readonly compaction: CompactionLimits;
   readonly metrics: SyncMetrics;
 };
@@ -44,6 +54,7 @@ export type RoomRegistryOptions = {
 type Entry = {
   readonly loading: Promise<Room>;
   readonly writer: UpdateWriter;
+  readonly link: RoomLink;
   room: Room | null;
   holds: number;
   unloadTimer: NodeJS.Timeout | undefined;
@@ -51,9 +62,12 @@ type Entry = {
 
 export function createRoomRegistry({
   log,
+  fanout,
+  serverId,
   logger,
   timing,
   unsaved,
+  maxDocumentBytes,
   compaction,
   metrics,
 }: RoomRegistryOptions): RoomRegistry {
@@ -75,28 +89,48 @@ export function createRoomRegistry({
       [rows, bytes] = [0, 0];
       compactor.compact(sessionId);
     };
+    const link = createRoomLink({ sessionId, serverId, fanout, log, timing, metrics, logger });
     const writer = createUpdateWriter({
       sessionId,
       log: commits,
       unsaved,
       logger,
       timing,
+      onWritten(written) {
+        for (const { update } of written) count(update);
+        link.stored(written);
+      },
       onIdle,
     });
     const load = async () => {
+      await link.open();
       const { doc, stored } = await loadDocument(log, sessionId, logger);
       for (const update of stored.updates) count(update);
-      doc.on('update', count);
-      return createRoom({ sessionId, doc, writer, unsaved, timing, metrics, logger });
+      const room = createRoom({
+        sessionId,
+        doc,
+        owners: stored.owners,
+        storedBytes: bytes + (stored.snapshot?.length ?? 0),
+        maxDocumentBytes,
+        writer,
+        unsaved,
+        onPresence: link.showed,
+        isBehind: () => link.isBehind,
+        timing,
+        metrics,
+        logger,
+      });
+      entry.room = room;
+      link.start(room, stored.upTo);
+      return room;
     };
-    const entry: Entry = { loading: load(), writer, room: null, holds: 0, unloadTimer: undefined };
+    const loading = load();
+    const entry: Entry = { loading, writer, link, room: null, holds: 0, unloadTimer: undefined };
     entries.set(sessionId, entry);
-    entry.loading.then(
-      (room) => {
-        entry.room = room;
-      },
-      () => entries.delete(sessionId),
-    );
+    loading.catch(() => {
+      entries.delete(sessionId);
+      link.close();
+    });
     return entry;
   }
 
@@ -107,6 +141,7 @@ export function createRoomRegistry({
       // Asked to again by the writer when it is idle, or by the last who lets go.
       if (entry.holds > 0 || !entry.writer.idle) return;
       entries.delete(sessionId);
+      entry.link.close();
       entry.room?.dispose();
     }, timing.unloadDelayMs);
     entry.unloadTimer.unref();
@@ -125,6 +160,7 @@ export function createRoomRegistry({
       return {
         room,
         written: () => entry.writer.written(),
+        catchUp: () => entry.link.catchUp(),
         release() {
           if (released) return;
           released = true;
@@ -137,6 +173,12 @@ export function createRoomRegistry({
       for (const [sessionId, { room }] of entries) {
         if (room !== null) yield [sessionId, room];
       }
+    },
+    beat(hasHadCompany) {
+      for (const { link } of entries.values()) link.beat(hasHadCompany);
+    },
+    gap() {
+      for (const { link } of entries.values()) link.gap();
     },
     async close() {
       closed = true;
@@ -153,6 +195,7 @@ export function createRoomRegistry({
       // A snapshot that is never finished changes nothing, so it may be left behind.
       await Promise.race([compactor.close(), deadline]);
       clearTimeout(timeout);
+      for (const { link } of all) link.close();
       const unwritten = results.filter(({ status }) => status === 'rejected').length;
       if (unwritten > 0) throw new Error(`the log could not be written: edits of ${unwritten} session(s) are lost`);
     },

@@ -1,15 +1,21 @@
-import { acknowledgementFrame } from '@gongyi/board';
+import { PLACE, recordsOf } from '@gongyi/board';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
+import { createAcknowledgements } from './acknowledgements.ts';
 import { createAnswers } from './answers.ts';
+import { applyStored } from './apply-stored.ts';
 import type { Connection } from './connection.ts';
+import { createDocumentSize } from './document-size.ts';
 import { createClientIds } from './guard/client-ids.ts';
 import { createEditGuard, type Lacking } from './guard/edit-guard.ts';
 import type { Rule } from './guard/rules.ts';
 import type { SyncMetrics } from './metrics.ts';
+import type { OwnedEntry } from './nodes/node-messages.ts';
+import { type LinkedRoom, REMOTE } from './nodes/room-link.ts';
 import { createOutbox } from './outbox.ts';
-import type { DocumentRights, SyncLogger } from './ports.ts';
+import type { ClientOwner, SyncLogger } from './ports.ts';
 import { createPresence } from './presence.ts';
+import { createPresencePace } from './presence-pace.ts';
 import { type AwarenessEntry, awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
 import { createStanding, type Standing } from './standing.ts';
 import type { SyncTiming } from './timing.ts';
@@ -20,8 +26,7 @@ import type { UpdateWriter } from './update-writer.ts';
  * One session's document in memory and who is connected to it. Its document is complete before the room exists (`openRoom`), so
  * nobody is ever answered from half a document.
  */
-export interface Room {
-  readonly doc: Y.Doc;
+export interface Room extends LinkedRoom {
   readonly connections: Iterable<Connection>;
   /** False when the room is full. */
   join(connection: Connection): boolean;
@@ -35,8 +40,18 @@ export interface Room {
 export type RoomOptions = {
   readonly sessionId: string;
   readonly doc: Y.Doc;
+  /** As they were loaded with the document. */
+  readonly owners?: readonly ClientOwner[];
+  /** What was loaded, in bytes. */
+  readonly storedBytes?: number;
+  /** `LIMITS.documentBytes` when left out. */
+  readonly maxDocumentBytes?: number;
   readonly writer: UpdateWriter;
   readonly unsaved: UnsavedBudget;
+  /** Told of the people of this node, with each flush. */
+  readonly onPresence?: (entries: readonly OwnedEntry[]) => void;
+  /** True while other nodes may have stored what this room has not read yet. */
+  readonly isBehind?: () => boolean;
   readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
   /** How many who join are answered in one turn of the event loop. */
   readonly answersPerTurn?: number;
@@ -46,12 +61,19 @@ export type RoomOptions = {
 
 const KEEPALIVE_FRAME = awarenessFrame([]);
 const ANSWERS_PER_TURN = 16;
+/** Owns what the server itself writes. No key of a person is like it. */
+const SERVER_KEY = '#server';
 
 export function createRoom({
   sessionId,
   doc,
+  owners = [],
+  storedBytes = 0,
+  maxDocumentBytes = LIMITS.documentBytes,
   writer,
   unsaved,
+  onPresence = () => undefined,
+  isBehind = () => false,
   timing,
   answersPerTurn = ANSWERS_PER_TURN,
   metrics,
@@ -59,25 +81,50 @@ export function createRoom({
 }: RoomOptions): Room {
   const connections = new Map<Connection, Standing>();
   const clientIds = createClientIds();
+  for (const owner of owners) clientIds.stored(owner);
+  clientIds.claim(doc.clientID, SERVER_KEY);
   const presence = createPresence(clientIds);
   const guard = createEditGuard(doc, clientIds);
-  const outbox = createOutbox({ doc, connections, everybody: () => presence.snapshot(), timing, metrics });
+  const everybody = () => presence.snapshot();
+  const outbox = createOutbox({ doc, connections, everybody, onFlush: tellNodes, timing, metrics });
   const answers = createAnswers(doc, answersPerTurn);
+  const acknowledgements = createAcknowledgements({ standings: connections, writer, metrics });
+  const pace = createPresencePace(() => outbox.intervalMs);
+  const size = createDocumentSize(doc, storedBytes, maxDocumentBytes);
   /** Those whose pages have something that the document lacks: hardly ever any. */
   const outOfStep = new Set<Connection>();
-  /** The last mark of those whose edits have not all come. */
-  const marks = new Map<Connection, { readonly mark: number; readonly since: number }>();
+  /** The client ids of the update that is being applied. */
+  let editing: readonly number[] | null = null;
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    writer.push(update);
+    if (origin !== REMOTE) writer.push(update, clientIds.untold(editing ?? [doc.clientID]));
+    size.add(update.length);
     outbox.update(update, origin);
     if (outOfStep.size > 0) askAgain();
   });
 
   function tell(news: AwarenessEntry | null, origin: unknown) {
     if (news !== null) outbox.presence(news, origin);
+    // Nothing that people see has changed, and other nodes must know nevertheless.
+    else tellNodes();
+  }
+
+  function tellNodes() {
+    const entries = presence.takeOwnNews();
+    if (entries.length > 0) onPresence(entries);
+  }
+
+  function takeRemoteNews(news: readonly AwarenessEntry[]) {
+    for (const entry of news) {
+      outbox.presence(entry, REMOTE);
+      if (entry.state === 'null') releaseUnused(entry.clientId);
+    }
+  }
+
+  function releaseUnused(clientId: number) {
+    if (!doc.store.clients.has(clientId) && !presence.isHere(clientId)) clientIds.release(clientId);
   }
 
   function handle(connection: Connection, message: ClientMessage) {
@@ -96,8 +143,8 @@ export function createRoom({
         sendPresence(connection);
         return;
       case 'mark':
-        marks.set(connection, { mark: message.mark, since: marks.get(connection)?.since ?? performance.now() });
-        acknowledge(connection);
+        pace.tell(connection);
+        acknowledgements.mark(connection, message.mark);
         return;
     }
   }
@@ -106,8 +153,9 @@ export function createRoom({
     const standing = connections.get(connection);
     if (standing === undefined) return;
     if (type === 'answer') standing.answered();
-    const { personId, rights } = connection;
-    const verdict = guard.judge(update, type, { personId, rights, namedClientId: presence.clientIdOf(connection) });
+    const { personId, ownerKey, rights } = connection;
+    const namedClientId = presence.clientIdOf(connection);
+    const verdict = guard.judge(update, type, { personId, ownerKey, rights, namedClientId });
     if (verdict.isRefused) {
       refuse(connection, verdict.rule);
       return;
@@ -117,11 +165,32 @@ export function createRoom({
         metrics.refused('notSaving');
         return connection.close(CLOSE_CODES.notSaving);
       }
+      // What brings no structs only deletes.
+      if (verdict.clientIds.length > 0 && size.isFull(performance.now())) {
+        metrics.refused('documentFull');
+        logger.warn({ sessionId, personId }, 'an edit was refused: the document is as large as it may be');
+        return connection.close(CLOSE_CODES.documentFull);
+      }
       metrics.updateTaken(verdict.update.length);
-      Y.applyUpdate(doc, verdict.update, connection);
+      editing = verdict.clientIds;
+      try {
+        Y.applyUpdate(doc, verdict.update, connection);
+      } finally {
+        editing = null;
+      }
+      giveBackPlaces(verdict.endangered);
     }
     takeLacking(connection, standing, type, verdict.lacking);
-    acknowledge(connection);
+    acknowledgements.settle(connection);
+  }
+
+  /** The server's own edit, like any other: whoever has moved the card meanwhile may still say so. */
+  function giveBackPlaces(endangered: ReadonlyMap<string, unknown>) {
+    const records = recordsOf(doc);
+    for (const [id, place] of endangered) {
+      const record = records.get(id);
+      if (place !== undefined && record instanceof Y.Map && !record.has(PLACE)) record.set(PLACE, place);
+    }
   }
 
   function takeLacking(connection: Connection, standing: Standing, type: 'answer' | 'edit', lacking: Lacking | null) {
@@ -130,21 +199,6 @@ export function createRoom({
     if (type === 'edit' && standing.isInStep) return ask(connection, standing);
     if (!standing.lacks(lacking)) return refuse(connection, 'lackingTooMuch');
     outOfStep.add(connection);
-  }
-
-  /** A mark waits until the document has all that came before it, and then for the log. Others never wait for either. */
-  function acknowledge(connection: Connection) {
-    const marked = marks.get(connection);
-    if (marked === undefined || !connections.get(connection)?.hasAllOfItsOwn) return;
-    marks.delete(connection);
-    writer.written().then(
-      () => {
-        metrics.acknowledged((performance.now() - marked.since) / 1_000);
-        connection.send(acknowledgementFrame(marked.mark));
-      },
-      // The server stops, and the edits are the page's to send again.
-      () => undefined,
-    );
   }
 
   function refuse(connection: Connection, rule: Rule) {
@@ -180,20 +234,23 @@ export function createRoom({
       if (connections.size >= LIMITS.syncConnectionsPerSession) return false;
       const standing = createStanding(doc);
       connections.set(connection, standing);
-      // A reader is not asked for what it has: its answer would have to be refused.
-      if (canChange(connection.rights)) ask(connection, standing);
+      pace.update();
+      // Also who may change nothing: their page may show what the server lost, or what they did when they still might.
+      ask(connection, standing);
       sendPresence(connection);
       return true;
     },
     leave(connection) {
       if (!connections.delete(connection)) return;
       outOfStep.delete(connection);
-      marks.delete(connection);
+      acknowledgements.forget(connection);
+      pace.forget(connection);
+      pace.update();
       const clientId = presence.clientIdOf(connection);
       tell(presence.leave(connection), connection);
       outbox.forget(connection);
       answers.forget(connection);
-      if (clientId !== undefined && !doc.store.clients.has(clientId)) clientIds.release(clientId);
+      if (clientId !== undefined) releaseUnused(clientId);
     },
     receive(connection, frame) {
       try {
@@ -207,16 +264,30 @@ export function createRoom({
     keepAlive() {
       answers.tidy();
       for (const connection of connections.keys()) connection.keepAlive(KEEPALIVE_FRAME);
+      // What they wait for may be stored.
+      if (isBehind()) return;
       // Their page shows what the document will never have: it must begin anew.
       for (const connection of [...outOfStep]) {
         const standing = connections.get(connection);
         if (standing?.isOverdue()) refuse(connection, 'outOfStep');
         else if (standing?.isInStep) {
           outOfStep.delete(connection);
-          acknowledge(connection);
+          acknowledgements.settle(connection);
         }
       }
     },
+    takeRemote(updates, ofClients) {
+      for (const owner of ofClients) clientIds.heard(owner);
+      doc.transact(() => {
+        for (const update of updates) applyStored(doc, update, REMOTE);
+      }, REMOTE);
+    },
+    takeOwners(ofClients) {
+      for (const owner of ofClients) clientIds.stored(owner);
+    },
+    showRemote: (node, entries) => takeRemoteNews(presence.heard(node, entries)),
+    showAllRemote: (node, entries) => takeRemoteNews(presence.heardAll(node, entries)),
+    ownPresence: () => presence.own(),
     dispose() {
       outbox.dispose();
       answers.dispose();
@@ -224,8 +295,4 @@ export function createRoom({
       doc.destroy();
     },
   };
-}
-
-function canChange({ add, editOwn, editAny }: DocumentRights): boolean {
-  return add || editOwn || editAny;
 }

@@ -30,6 +30,7 @@ export function createStanding(doc: Y.Doc): Standing {
   let outstanding = 0;
   let blockers = new Map<number, number>();
   let relayed = new Map<number, number>();
+  let perhapsOwn = new Set<number>();
   let deletes: Range[] = [];
   let wasOutOfStep = false;
 
@@ -45,6 +46,7 @@ export function createStanding(doc: Y.Doc): Standing {
       if (outstanding > 0) return;
       blockers = new Map();
       relayed = new Map();
+      perhapsOwn = new Set();
       deletes = [];
     },
     get isAsked() {
@@ -57,6 +59,7 @@ export function createStanding(doc: Y.Doc): Standing {
       for (const [clientId, state] of lacking.relayed) {
         relayed.set(clientId, Math.max(state, relayed.get(clientId) ?? 0));
       }
+      for (const clientId of lacking.perhapsOwn) perhapsOwn.add(clientId);
       deletes = [...deletes, ...lacking.deletes];
       return sizeOf({ blockers, relayed, deletes }) <= LIMITS.syncLackingRanges;
     },
@@ -65,7 +68,8 @@ export function createStanding(doc: Y.Doc): Standing {
       return [...blockers].some(isReached) || (relayed.size > 0 && [...relayed].every(isReached));
     },
     get hasAllOfItsOwn() {
-      return outstanding === 0 && blockers.size === 0 && deletes.length === 0;
+      if (outstanding > 0 || blockers.size > 0 || deletes.length > 0) return false;
+      return [...perhapsOwn].every((clientId) => isReached([clientId, relayed.get(clientId) ?? 0]));
     },
     get isInStep() {
       return isInStep();

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { applyStored, applyStoredV2 } from './apply-stored.ts';
 import type { StoredDocument, SyncLogger, UpdateLog } from './ports.ts';
 
 /**
@@ -30,12 +31,40 @@ export async function loadDocument(
   }
 }
 
+/**
+ * Adds what others have stored to a document that has all up to `since`. What the document has already changes nothing, and what half a
+ * snapshot has put into it is as true as the rest.
+ */
+export async function loadSince(
+  doc: Y.Doc,
+  log: Pick<UpdateLog, 'load'>,
+  sessionId: string,
+  since: number,
+  origin: unknown,
+  logger: SyncLogger,
+): Promise<StoredDocument> {
+  let stored = await log.load(sessionId, { since });
+  try {
+    applySnapshot(doc, stored, origin);
+  } catch (error) {
+    logger.error({ err: error, sessionId }, 'a snapshot cannot be read; the one before it is used');
+    stored = await log.load(sessionId, 'previous');
+    try {
+      applySnapshot(doc, stored, origin);
+    } catch (err) {
+      logger.error({ err, sessionId }, 'the snapshot before it cannot be read either');
+    }
+  }
+  applyUpdates(doc, stored, sessionId, logger, origin);
+  return stored;
+}
+
 /** What the stored document comes to, or null when not all of it can be read: what cannot must stay as it is. */
 export function mergeStored(stored: StoredDocument): Uint8Array | null {
   const doc = new Y.Doc();
   try {
     applySnapshot(doc, stored);
-    for (const update of stored.updates) Y.applyUpdate(doc, update);
+    for (const update of stored.updates) applyStored(doc, update);
     return Y.encodeStateAsUpdateV2(doc);
   } catch {
     return null;
@@ -44,18 +73,24 @@ export function mergeStored(stored: StoredDocument): Uint8Array | null {
   }
 }
 
-function applySnapshot(doc: Y.Doc, { snapshot }: StoredDocument): void {
-  if (snapshot !== null) Y.applyUpdateV2(doc, snapshot);
+function applySnapshot(doc: Y.Doc, { snapshot }: StoredDocument, origin?: unknown): void {
+  if (snapshot !== null) applyStoredV2(doc, snapshot, origin);
 }
 
-function applyUpdates(doc: Y.Doc, { updates }: StoredDocument, sessionId: string, logger: SyncLogger): void {
+function applyUpdates(
+  doc: Y.Doc,
+  { updates }: StoredDocument,
+  sessionId: string,
+  logger: SyncLogger,
+  origin?: unknown,
+): void {
   doc.transact(() => {
     for (const [index, update] of updates.entries()) {
       try {
-        Y.applyUpdate(doc, update);
+        applyStored(doc, update, origin);
       } catch (error) {
         logger.error({ err: error, sessionId, index }, 'an update in the log cannot be read and is left out');
       }
     }
-  });
+  }, origin);
 }

@@ -13,6 +13,11 @@ export type SyncTiming = {
   /** Between two flushes of a room to its connections: of an almost empty room, and of one with hundreds. */
   readonly shortestFlushMs: number;
   readonly longestFlushMs: number;
+  /**
+   * Between two signs of life of a node to the others. What was lost on the way is noticed after one; a node that vanished is given up
+   * after three.
+   */
+  readonly heartbeatMs: number;
   /** How long `close` waits for the log before it gives up what is not written. */
   readonly closeTimeoutMs: number;
 };
@@ -24,5 +29,6 @@ export const DEFAULT_TIMING: SyncTiming = {
   longestRetryMs: 10_000,
   shortestFlushMs: 16,
   longestFlushMs: 100,
+  heartbeatMs: 5_000,
   closeTimeoutMs: 10_000,
 };

@@ -1,10 +1,11 @@
-import type { SyncLogger, UpdateLog } from './ports.ts';
+import type { ClientOwner, LogEntry, SyncLogger, UpdateLog } from './ports.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 
 /** Has one room's updates written to the log: at most one append at a time, each taking all that came in during the last. */
 export interface UpdateWriter {
-  push(update: Uint8Array): void;
+  /** `owners` are those of client ids in it that are to be stored with it. */
+  push(update: Uint8Array, owners?: readonly ClientOwner[]): void;
   /** True when everything pushed is in the log. */
   readonly idle: boolean;
   /** Resolves when everything pushed so far is in the log, however long that takes; rejects when `abandon` is called before. */
@@ -19,6 +20,8 @@ export type UpdateWriterOptions = {
   readonly unsaved: UnsavedBudget;
   readonly logger: SyncLogger;
   readonly timing: SyncTiming;
+  /** Called with what has been written, in order. */
+  readonly onWritten?: (entries: readonly LogEntry[]) => void;
   /** Called each time when everything has been written. */
   readonly onIdle: () => void;
 };
@@ -34,9 +37,10 @@ export function createUpdateWriter({
   unsaved,
   logger,
   timing,
+  onWritten = () => undefined,
   onIdle,
 }: UpdateWriterOptions): UpdateWriter {
-  let queue: Uint8Array[] = [];
+  let queue: LogEntry[] = [];
   let pushed = 0;
   let written = 0;
   let running = false;
@@ -66,12 +70,13 @@ export function createUpdateWriter({
       // Stays in the queue until it is committed.
       const batch = firstBatch(queue);
       try {
-        await log.append(batch.map((update) => ({ sessionId, update })));
+        await log.append(batch);
         queue = queue.slice(batch.length);
         written += batch.length;
         unsaved.remove(sizeOf(batch));
         retryMs = timing.firstRetryMs;
         settleWaiters();
+        onWritten(batch);
       } catch (error) {
         logger.error(
           { err: error, sessionId, retryMs },
@@ -87,8 +92,8 @@ export function createUpdateWriter({
   }
 
   return {
-    push(update) {
-      queue.push(update);
+    push(update, owners = []) {
+      queue.push(owners.length > 0 ? { sessionId, update, owners } : { sessionId, update });
       unsaved.add(update.length);
       pushed++;
       if (running || abandoned) return;
@@ -115,15 +120,15 @@ export function createUpdateWriter({
 }
 
 /** As many from the front as fit, and at least one. */
-function firstBatch(queue: readonly Uint8Array[]): Uint8Array[] {
+function firstBatch(queue: readonly LogEntry[]): LogEntry[] {
   let bytes = 0;
-  const end = queue.findIndex((update, index) => {
+  const end = queue.findIndex(({ update }, index) => {
     bytes += update.length;
     return index > 0 && bytes > MAX_APPEND_BYTES;
   });
   return queue.slice(0, end === -1 ? queue.length : end);
 }
 
-function sizeOf(updates: readonly Uint8Array[]): number {
-  return updates.reduce((sum, { length }) => sum + length, 0);
+function sizeOf(entries: readonly LogEntry[]): number {
+  return entries.reduce((sum, { update }) => sum + update.length, 0);
 }

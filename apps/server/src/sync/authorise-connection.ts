@@ -1,5 +1,5 @@
 import type { Api } from '@gongyi/api';
-import { allows, CLOSE_CODES, type Standing } from '@gongyi/domain';
+import { CLOSE_CODES, type SessionRights } from '@gongyi/domain';
 import type { Authorise, DocumentRights } from '@gongyi/sync';
 import { factsOfUpgrade } from '../http/request-facts.ts';
 
@@ -7,24 +7,24 @@ const CLOSE_CODE_OF = {
   notSignedIn: CLOSE_CODES.notSignedIn,
   forbidden: CLOSE_CODES.forbidden,
   notFound: CLOSE_CODES.noSuchSession,
+  removedFromSession: CLOSE_CODES.ended,
 } as const;
 
 /** The sync server's question, answered by the API's table of rights. */
-export function createAuthorise(api: Pick<Api, 'authoriseSync'>): Authorise {
+export function createAuthorise(api: Pick<Api, 'authoriseSync' | 'ownerKeyOf'>): Authorise {
   return async (headers, sessionId) => {
     const permit = await api.authoriseSync(factsOfUpgrade(headers), sessionId);
     if (!permit.ok) return { ok: false, closeCode: CLOSE_CODE_OF[permit.refusal] };
-    const { person, canWrite } = permit;
-    return { ok: true, personId: person.id, rights: canWrite ? rightsOf(person.standing) : NO_RIGHTS };
+    const { person, authorId } = permit;
+    const ownerKey = api.ownerKeyOf(sessionId, person.id);
+    // The document knows people by what stands on their points, which in an anonymous session is not their id.
+    return { ok: true, personId: authorId, ownerKey, rights: documentRights(permit) };
   };
 }
 
-const NO_RIGHTS: DocumentRights = { add: false, editOwn: false, editAny: false };
+type Permit = { readonly rights: SessionRights; readonly privateWriting: boolean };
 
-function rightsOf(standing: Standing): DocumentRights {
-  return {
-    add: allows(standing, 'point.add'),
-    editOwn: allows(standing, 'point.editOwn'),
-    editAny: allows(standing, 'point.editAny'),
-  };
+function documentRights({ rights, privateWriting }: Permit): DocumentRights {
+  const { add, addPrivately, editOwn, move, editAny, lead } = rights;
+  return { add: addPrivately ? 'none' : add, editOwn, move, editAny, lead, showDoing: !privateWriting };
 }

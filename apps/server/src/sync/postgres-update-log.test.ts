@@ -34,5 +34,5 @@ test('an append that cannot be stored whole is not stored at all', async () => {
       { sessionId: 'no such session', update },
     ]),
   ).rejects.toThrow();
-  expect(await log.load(sessionId)).toEqual({ snapshot: null, updates: [] });
+  expect(await log.load(sessionId)).toEqual({ snapshot: null, updates: [], upTo: 0, owners: [] });
 });

@@ -1,45 +1,67 @@
-import type { StoredDocument, UpdateLog } from '@gongyi/sync';
+import type { ClientOwner, LoadFrom, StoredDocument, UpdateLog } from '@gongyi/sync';
 import type pg from 'pg';
 
 /**
- * The log in tables `doc_update` and `doc_snapshot`; its contract is at the port.
+ * The log in tables `doc_update`, `doc_snapshot` and `doc_client`; its contract is at the port.
  *
  * A row gets its number before it is committed, so a row may appear after one with a greater number. A snapshot is made "up to" a
  * number, and must not pass over such a row: each append holds APPEND_LOCK, shared, from before its first number until its commit,
  * and whoever chooses the number of a snapshot waits until nobody holds it.
  */
 export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
-  async function read(sessionId: string, skipped: 0 | 1, upTo: string | null): Promise<StoredDocument> {
-    // One statement, so that no compaction comes between the snapshot and the updates since.
-    const { rows } = await pool.query<{ is_snapshot: boolean; data: Buffer }>(
-      `WITH start AS (
-         SELECT seq, snapshot FROM doc_snapshot WHERE session_id = $1 ORDER BY seq DESC OFFSET $2 LIMIT 1
+  async function read(sessionId: string, from: LoadFrom, last: string | null): Promise<StoredDocument> {
+    // One statement, so that no compaction comes between the snapshot and the updates since. Updates are kept from the snapshot before
+    // the newest on; who has all up to there needs no snapshot.
+    const { rows } = await pool.query<{ kind: number; number: string; data: Buffer | null }>(
+      `WITH newest AS (SELECT seq FROM doc_snapshot WHERE session_id = $1 ORDER BY seq DESC LIMIT 1),
+       previous AS (SELECT seq FROM doc_snapshot WHERE session_id = $1 ORDER BY seq DESC OFFSET 1 LIMIT 1),
+       start AS (
+         SELECT $2::bigint AS seq, COALESCE((SELECT seq FROM newest), 0) AS up_to, NULL::bytea AS snapshot
+         WHERE $2 >= COALESCE((SELECT seq FROM previous), 0)
+         UNION ALL
+         SELECT seq, seq, snapshot FROM doc_snapshot
+         WHERE session_id = $1
+           AND ($2::bigint IS NULL OR $2 < COALESCE((SELECT seq FROM previous), 0))
+           AND seq = (SELECT seq FROM newest UNION ALL SELECT seq FROM previous ORDER BY seq DESC OFFSET $3 LIMIT 1)
        )
-       SELECT true AS is_snapshot, seq, snapshot AS data FROM start
+       SELECT ${SNAPSHOT} AS kind, up_to AS number, snapshot AS data FROM start
        UNION ALL
-       SELECT false, seq, update FROM doc_update
-       WHERE session_id = $1 AND seq > COALESCE((SELECT seq FROM start), 0) AND ($3::bigint IS NULL OR seq <= $3)
-       ORDER BY is_snapshot DESC, seq`,
-      [sessionId, skipped, upTo],
+       SELECT ${UPDATE}, seq, update FROM doc_update
+       WHERE session_id = $1 AND seq > COALESCE((SELECT seq FROM start), 0) AND ($4::bigint IS NULL OR seq <= $4)
+       UNION ALL
+       SELECT ${OWNER}, client_id, convert_to(owner_key, 'UTF8') FROM doc_client WHERE session_id = $1
+       ORDER BY kind, number`,
+      [sessionId, typeof from === 'object' ? from.since : null, from === 'previous' ? 1 : 0, last],
     );
     const [first] = rows;
-    const snapshot = first?.is_snapshot ? new Uint8Array(first.data) : null;
-    const updates = rows.slice(snapshot === null ? 0 : 1).map(({ data }) => new Uint8Array(data));
-    return { snapshot, updates };
+    const snapshot = first?.kind === SNAPSHOT && first.data !== null ? new Uint8Array(first.data) : null;
+    const updates: Uint8Array[] = [];
+    const owners: ClientOwner[] = [];
+    for (const { kind, number, data } of rows) {
+      if (data === null) continue;
+      if (kind === UPDATE) updates.push(new Uint8Array(data));
+      if (kind === OWNER) owners.push({ clientId: Number(number), ownerKey: data.toString() });
+    }
+    return { snapshot, updates, upTo: first?.kind === SNAPSHOT ? Number(first.number) : 0, owners };
   }
 
   return {
-    load: (sessionId, which = 'newest') => read(sessionId, which === 'newest' ? 0 : 1, null),
+    load: (sessionId, from = 'newest') => read(sessionId, from, null),
     async append(entries) {
       if (entries.length === 0) return;
-      await pool.query(
-        `INSERT INTO doc_update (session_id, update)
-         SELECT session_id, update
-         FROM (SELECT pg_advisory_xact_lock_shared($3)) AS held,
-              unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS entry (session_id, update, place)
-         ORDER BY place`,
-        [entries.map(({ sessionId }) => sessionId), entries.map(({ update }) => Buffer.from(update)), APPEND_LOCK],
-      );
+      const owned = entries.flatMap(({ sessionId, owners = [] }) => owners.map((owner) => ({ sessionId, ...owner })));
+      await pool.query({
+        name: 'append',
+        text: APPEND,
+        values: [
+          entries.map(({ sessionId }) => sessionId),
+          entries.map(({ update }) => Buffer.from(update.buffer, update.byteOffset, update.byteLength)),
+          APPEND_LOCK,
+          owned.map(({ sessionId }) => sessionId),
+          owned.map(({ clientId }) => clientId),
+          owned.map(({ ownerKey }) => ownerKey),
+        ],
+      });
     },
     async compact(sessionId, merge) {
       const upTo = await inTransaction(pool, async (client) => {
@@ -53,7 +75,7 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
         return rows[0]?.seq ?? null;
       });
       if (upTo === null) return false;
-      const snapshot = merge(await read(sessionId, 0, upTo));
+      const snapshot = merge(await read(sessionId, 'newest', upTo));
       if (snapshot === null) return false;
       return inTransaction(pool, async (client) => {
         await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [COMPACT_LOCK, sessionId]);
@@ -75,6 +97,24 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
     },
   };
 }
+
+/** What a row of `load` is. */
+const [SNAPSHOT, UPDATE, OWNER] = [0, 1, 2];
+
+/** Owners in one order, or two nodes that learn of the same ones could each wait for the other. */
+const APPEND = `
+  WITH owned AS (
+    INSERT INTO doc_client (session_id, client_id, owner_key)
+    SELECT session_id, client_id, owner_key
+    FROM unnest($4::text[], $5::bigint[], $6::text[]) WITH ORDINALITY AS owner (session_id, client_id, owner_key, place)
+    ORDER BY session_id, client_id, place
+    ON CONFLICT DO NOTHING
+  )
+  INSERT INTO doc_update (session_id, update)
+  SELECT session_id, update
+  FROM (SELECT pg_advisory_xact_lock_shared($3)) AS held,
+       unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS entry (session_id, update, place)
+  ORDER BY place`;
 
 /** Any numbers that nothing else in this database uses for advisory locks. */
 const APPEND_LOCK = 4_711_001;

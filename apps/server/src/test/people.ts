@@ -1,4 +1,4 @@
-import { TEMPLATES } from '@gongyi/domain';
+import { type SessionStage, TEMPLATES } from '@gongyi/domain';
 import type { Device } from './device.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -22,8 +22,8 @@ export function signIn(device: Device): Promise<Response> {
   });
 }
 
-/** A campaign from the model case's template, and an open session of it. */
-export async function openSession(device: Device) {
+/** A campaign from the model case's template, and an open session of it, in which participants may write. */
+export async function openSession(device: Device, stage: SessionStage = 'collect') {
   const [template] = TEMPLATES;
   if (template === undefined) throw new Error('there are no templates');
   const { campaignId } = await device.api.campaigns.create.mutate({
@@ -33,6 +33,7 @@ export async function openSession(device: Device) {
     units: ['镇党政办', '镇纪委'],
   });
   const { sessionId } = await device.api.sessions.create.mutate({ campaignId, title: '第一场' });
+  if (stage !== 'brief') await device.api.facilitation.setStage.mutate({ sessionId, from: 'brief', stage });
   const session = await device.api.sessions.get.query({ sessionId });
   if (session.joinCode === null) throw new Error('the facilitator sees no join code');
   return { campaignId, sessionId, joinCode: session.joinCode, themes: session.themes };

@@ -28,6 +28,7 @@ export async function startTestServer(changes: Partial<Config> = {}): Promise<Te
     host: '127.0.0.1',
     dataDir: webDist,
     databaseUrl: testDatabase.connectionString,
+    redisUrl: null,
     publicUrl: null,
     logLevel: 'silent',
     demo: false,

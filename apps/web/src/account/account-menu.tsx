@@ -25,9 +25,7 @@ export function AccountMenu({ user }: Props) {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t('account.menu', { name: user.name })}>
-          <span className={classes.initial} aria-hidden>
-            {[...user.name][0]}
-          </span>
+          <span className={classes.initial} data-initial={[...user.name][0]} aria-hidden />
           <span className={classes.name}>{user.name}</span>
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>

@@ -15,6 +15,10 @@ function aPoint(text: string, themeId = 't-1'): Point {
     unit: '',
     source: null,
     channel: '',
+    category: 'problem',
+    level: null,
+    prompt: null,
+    clusterId: null,
     createdAt: '2026-01-01T00:00:00.000Z',
   };
 }

@@ -1,13 +1,37 @@
 import type { LiveEvent } from './trpc.ts';
 
 /** Every query of a router, or one of its queries. */
-export type QueryGroup = 'campaigns' | 'campaigns.list' | 'sessions' | 'sessions.list' | 'members' | 'actions';
+export type QueryGroup =
+  | 'campaigns'
+  | 'campaigns.list'
+  | 'sessions'
+  | 'sessions.list'
+  | 'sessions.get'
+  | 'people'
+  | 'privatePoints'
+  | 'prompts'
+  | 'votes'
+  | 'outcomes'
+  | 'snapshots'
+  | 'members'
+  | 'actions';
 
 /** Which queries an event makes stale. */
 const TOUCHED = {
   // What changed between the first answer and this moment was announced to nobody. There are no later gaps: the client
   // resumes from the last event that it saw.
-  'follow.started': ['campaigns', 'sessions', 'members', 'actions'],
+  'follow.started': [
+    'campaigns',
+    'sessions',
+    'snapshots',
+    'members',
+    'actions',
+    'people',
+    'privatePoints',
+    'prompts',
+    'votes',
+    'outcomes',
+  ],
   'campaign.created': ['campaigns'],
   'campaign.renamed': ['campaigns', 'sessions'],
   'units.changed': ['campaigns', 'sessions', 'members', 'actions'],
@@ -16,12 +40,32 @@ const TOUCHED = {
   'invitation.created': ['members'],
   'invitation.revoked': ['members'],
   'session.created': ['sessions.list', 'campaigns.list'],
-  'session.closed': ['sessions'],
-  'session.reopened': ['sessions'],
+  'session.closed': ['sessions', 'votes', 'outcomes'],
+  'session.reopened': ['sessions', 'votes', 'outcomes'],
+  'session.stageChanged': ['sessions', 'votes', 'outcomes'],
+  'session.switchChanged': ['sessions.get', 'votes'],
+  'session.timerChanged': ['sessions.get'],
+  'session.spotlightChanged': ['sessions.get'],
+  'session.summoned': ['sessions.get'],
+  'session.holdChanged': ['sessions.get'],
+  'session.anonymityChanged': ['sessions'],
+  'session.privateWritingChanged': ['sessions.get', 'prompts'],
+  'session.revealed': ['sessions.get', 'privatePoints', 'prompts', 'outcomes'],
+  'session.voteSettingsChanged': ['sessions.get', 'votes'],
   'session.codeRenewed': ['sessions'],
+  'session.snapshotKept': ['snapshots'],
+  'session.restored': ['snapshots'],
   // Only the count: were the session itself asked again, each of 200 people who join would make 200 phones ask.
-  'participant.joined': ['sessions.list'],
-  'points.promoted': ['actions', 'campaigns.list'],
+  'participant.joined': ['sessions.list', 'people'],
+  'participant.renamed': ['people', 'sessions.get'],
+  'participant.removed': ['people', 'sessions'],
+  'participant.readmitted': ['people', 'sessions.list'],
+  'participant.roleChanged': ['people', 'sessions.get'],
+  'privatePoints.changed': ['privatePoints'],
+  'prompts.answered': ['prompts'],
+  'votes.changed': ['votes'],
+  'points.disposed': ['outcomes'],
+  'points.promoted': ['actions', 'campaigns.list', 'outcomes'],
   'action.edited': ['actions'],
   'action.moved': ['actions'],
   'list.exported': [],

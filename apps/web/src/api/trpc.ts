@@ -13,6 +13,7 @@ export type MemberView = RouterOutputs['members']['list']['members'][number];
 export type InvitationView = RouterOutputs['members']['list']['invitations'][number];
 export type SessionSummary = RouterOutputs['sessions']['list'][number];
 export type SessionView = RouterOutputs['sessions']['get'];
+export type SnapshotView = RouterOutputs['snapshots']['list'][number];
 
 type Followed = RouterOutputs['events']['follow'] extends AsyncIterable<infer Envelope> ? Envelope : never;
 export type LiveEvent = Followed['data'];

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { tellLiveEvent } from './live-event.ts';
 import { isAnswer } from './refusal-of.ts';
 import { type QueryGroup, touchedBy } from './touched-queries.ts';
 import { useTRPC, useTRPCClient } from './trpc.ts';
@@ -14,28 +15,65 @@ const FOLLOW_AGAIN_MS = 5_000;
 /** One subscription per subject however many components ask for it: the gate does, and a component may as well. */
 const listeners = new Map<string, { count: number; stop: () => void }>();
 
-function invalidate(queryClient: QueryClient, trpc: Trpc, groups: readonly QueryGroup[]): void {
+/** A hall that votes or writes at once tells of it many times a second: these are then asked again so often, and once more at the end. */
+const OFTEN: ReadonlySet<QueryGroup> = new Set(['votes', 'privatePoints']);
+const OFTEN_MS = 1_000;
+
+/** `perform` at once, and for calls within the next moment once more when it is over, spread out over a hall full of phones. */
+function throttled(perform: (group: QueryGroup) => void): (group: QueryGroup) => void {
+  const waiting = new Map<QueryGroup, boolean>();
+  const run = (group: QueryGroup): void => {
+    waiting.set(group, false);
+    perform(group);
+    setTimeout(
+      () => {
+        if (waiting.get(group) === true) run(group);
+        else waiting.delete(group);
+      },
+      OFTEN_MS * (0.75 + Math.random() / 2),
+    );
+  };
+  return (group) => {
+    if (!OFTEN.has(group)) perform(group);
+    else if (waiting.has(group)) waiting.set(group, true);
+    else run(group);
+  };
+}
+
+function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readonly QueryGroup[]) => void {
   const filters = {
     campaigns: () => trpc.campaigns.pathFilter(),
     'campaigns.list': () => trpc.campaigns.list.pathFilter(),
     sessions: () => trpc.sessions.pathFilter(),
     'sessions.list': () => trpc.sessions.list.pathFilter(),
+    'sessions.get': () => trpc.sessions.get.pathFilter(),
+    people: () => trpc.people.pathFilter(),
+    privatePoints: () => trpc.privatePoints.pathFilter(),
+    prompts: () => trpc.prompts.pathFilter(),
+    votes: () => trpc.votes.pathFilter(),
+    outcomes: () => trpc.outcomes.pathFilter(),
+    snapshots: () => trpc.snapshots.pathFilter(),
     members: () => trpc.members.pathFilter(),
     actions: () => trpc.actions.pathFilter(),
   } as const satisfies Record<QueryGroup, () => object>;
-  for (const group of groups) void queryClient.invalidateQueries(filters[group]());
+  const refresh = throttled((group) => void queryClient.invalidateQueries(filters[group]()));
+  return (groups) => groups.forEach(refresh);
 }
 
 /** Resubscribes by itself after a lost connection (the client does, with the last event id) and after a fault of the server. */
 function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClient, trpc: Trpc): () => void {
+  const invalidate = createInvalidate(queryClient, trpc);
   let stop = (): void => undefined;
   const follow = () => {
     const subscription = client.events.follow.subscribe(subject, {
-      onData: (event) => invalidate(queryClient, trpc, touchedBy(event.data.type)),
+      onData: (event) => {
+        invalidate(touchedBy(event.data.type));
+        tellLiveEvent(event.data);
+      },
       onError: (error) => {
         if (isAnswer(error)) {
           // Refused: the person may no longer see it. The gate asks again and shows why.
-          invalidate(queryClient, trpc, ['campaigns', 'sessions']);
+          invalidate(['campaigns', 'sessions']);
           return;
         }
         // Spread out, so that a hall full of phones does not ask in the same instant. `follow.started` then refreshes all.

@@ -1,5 +1,6 @@
 import { AccountMenu } from '../account/account-menu.tsx';
 import { useAccount } from '../api/use-account.ts';
+import { ShortcutsHelp } from '../deliberate/shortcuts-help.tsx';
 import classes from './header.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { PlaceNav } from './place-nav.tsx';
@@ -13,6 +14,7 @@ export function Header() {
       <ProductMark to={user ? '/campaigns' : '/'} />
       <PlaceNav />
       <div className={classes.end}>
+        <ShortcutsHelp />
         <LanguageSwitch />
         {user && <AccountMenu user={user} />}
       </div>

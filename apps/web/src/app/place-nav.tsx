@@ -1,4 +1,6 @@
+import type { SessionStage } from '@gongyi/domain';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useMatch } from 'react-router';
 import { isAnswer } from '../api/refusal-of.ts';
@@ -47,6 +49,14 @@ function CampaignNav({ campaignId }: { readonly campaignId: string }) {
   );
 }
 
+/** Where the present stage is worked at, beside canvas and list. */
+function deliberation(home: string, stage: SessionStage, t: TFunction): LinkOf[] {
+  if (stage === 'vote') return [{ to: `${home}/votes`, label: t('deliberate.nav.votes') }];
+  if (stage === 'agree') return [{ to: `${home}/agree`, label: t('deliberate.nav.agree') }];
+  if (stage === 'closed') return [{ to: `${home}/summary`, label: t('deliberate.nav.summary') }];
+  return [];
+}
+
 function SessionNav({ sessionId }: { readonly sessionId: string }) {
   const { t } = useTranslation();
   const trpc = useTRPC();
@@ -56,6 +66,7 @@ function SessionNav({ sessionId }: { readonly sessionId: string }) {
   const work = [
     { to: `${home}/canvas`, label: t('common.nav.canvas') },
     { to: `${home}/list`, label: t('common.nav.list') },
+    ...deliberation(home, session.stage, t),
   ];
   // A participant has no campaign to go to; their way back is the phone page.
   const links =

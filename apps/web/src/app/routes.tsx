@@ -18,9 +18,15 @@ const BoardPage = lazy(() => import('../actions/board-page.tsx').then((m) => ({ 
 const SessionPage = lazy(() => import('../sessions/session-page.tsx').then((m) => ({ default: m.SessionPage })));
 const CanvasPage = lazy(() => import('../canvas/canvas-page.tsx').then((m) => ({ default: m.CanvasPage })));
 const ListPage = lazy(() => import('../points/list-page.tsx').then((m) => ({ default: m.ListPage })));
+const VotesPage = lazy(() => import('../deliberate/votes-page.tsx').then((m) => ({ default: m.VotesPage })));
+const AgreePage = lazy(() => import('../deliberate/agree-page.tsx').then((m) => ({ default: m.AgreePage })));
+const SummaryPage = lazy(() => import('../summary/summary-page.tsx').then((m) => ({ default: m.SummaryPage })));
+const IntakePage = lazy(() => import('../intake/intake-page.tsx').then((m) => ({ default: m.IntakePage })));
 const NotFoundPage = lazy(() => import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })));
 const CampaignGate = lazy(() => import('../campaigns/campaign-gate.tsx').then((m) => ({ default: m.CampaignGate })));
 const SessionGate = lazy(() => import('../sessions/session-gate.tsx').then((m) => ({ default: m.SessionGate })));
+const WallPage = lazy(() => import('../facilitate/wall-page.tsx').then((m) => ({ default: m.WallPage })));
+const SessionFrame = lazy(() => import('../facilitate/session-frame.tsx').then((m) => ({ default: m.SessionFrame })));
 const AccountGate = lazy(() => import('../account/account-gate.tsx').then((m) => ({ default: m.AccountGate })));
 
 /**
@@ -38,6 +44,10 @@ export function AppRoutes() {
         <Route path="/invite" element={<InvitePage />} />
         <Route path="/s/:sessionId" element={<SessionGate strangersTo="landing" />}>
           <Route index element={<PhonePage />} />
+          <Route path="summary" element={<SummaryPage />} />
+        </Route>
+        <Route path="/sessions/:sessionId/wall" element={<SessionGate strangersTo="login" />}>
+          <Route index element={<WallPage />} />
         </Route>
         <Route element={<StaffLayout />}>
           <Route path="/campaigns" element={<AccountGate />}>
@@ -49,9 +59,15 @@ export function AppRoutes() {
             </Route>
           </Route>
           <Route path="/sessions/:sessionId" element={<SessionGate strangersTo="login" />}>
-            <Route index element={<SessionPage />} />
-            <Route path="canvas" element={<CanvasPage />} />
-            <Route path="list" element={<ListPage />} />
+            <Route element={<SessionFrame />}>
+              <Route index element={<SessionPage />} />
+              <Route path="canvas" element={<CanvasPage />} />
+              <Route path="list" element={<ListPage />} />
+              <Route path="intake" element={<IntakePage />} />
+              <Route path="votes" element={<VotesPage />} />
+              <Route path="agree" element={<AgreePage />} />
+              <Route path="summary" element={<SummaryPage />} />
+            </Route>
           </Route>
         </Route>
         <Route path="*" element={<NotFoundPage />} />

@@ -61,7 +61,7 @@ export function SessionRow({ session, standing }: Props) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <SessionMenuItems sessionId={session.id} closed={closed} standing={standing} />
+            <SessionMenuItems session={session} closed={closed} standing={standing} />
           </Menu.Dropdown>
         </Menu>
       )}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type CampaignView, useTRPC } from '../api/trpc.ts';
+import { CarryOverChoice } from '../deliberate/carry-over-choice.tsx';
 import classes from './panel.module.css';
 import { Panel } from './panel.tsx';
 import { SessionRow } from './session-row.tsx';
@@ -45,6 +46,7 @@ function CreateSession({ campaignId }: { readonly campaignId: string }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [title, setTitle] = useState('');
+  const [carriesOver, setCarriesOver] = useState(false);
   const create = useMutation(
     trpc.sessions.create.mutationOptions({
       onSuccess: async ({ sessionId }) => {
@@ -55,7 +57,7 @@ function CreateSession({ campaignId }: { readonly campaignId: string }) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ campaignId, title });
+    create.mutate({ campaignId, title, carriesOver });
   };
   return (
     <form onSubmit={submit}>
@@ -73,6 +75,7 @@ function CreateSession({ campaignId }: { readonly campaignId: string }) {
             {t('campaigns.overview.createSession')}
           </Button>
         </div>
+        <CarryOverChoice campaignId={campaignId} checked={carriesOver} onChange={setCarriesOver} />
         <RefusalNote error={create.error} />
       </Stack>
     </form>

@@ -6,7 +6,8 @@ import { personColor } from './person-color.ts';
 /** The field of an awareness state with the place of somebody's pointer in page pixels, or null. */
 const CURSOR_FIELD = 'cursor';
 
-const OWN_CURSOR_INTERVAL_MS = 66;
+/** However small the room: more often than this is not seen. */
+const SHORTEST_INTERVAL_MS = 66;
 
 type Cursor = { readonly x: number; readonly y: number };
 
@@ -21,11 +22,18 @@ function presenceId(clientId: number): TLInstancePresence['id'] {
   return InstancePresenceRecordType.createId(`client-${clientId}`);
 }
 
+type Options = {
+  /** The name of those who have none. */
+  readonly nameless: string;
+  /** How often, in ms, the room sends presence on: what is told in between is seen by nobody. */
+  readonly intervalMs: () => number;
+};
+
 /**
  * Shows the pointers of the others on the canvas and tells them where ours is, until the returned function is called.
  * What arrives between two frames is shown at once; who leaves takes their pointer along.
  */
-export function bindCursors(editor: Editor, awareness: Awareness, nameless: string): () => void {
+export function bindCursors(editor: Editor, awareness: Awareness, { nameless, intervalMs }: Options): () => void {
   const changed = new Set<number>();
   let frame: number | null = null;
   let lastSentAt = 0;
@@ -79,7 +87,7 @@ export function bindCursors(editor: Editor, awareness: Awareness, nameless: stri
 
   function setOwn(cursor: Cursor | null): void {
     own = cursor;
-    const wait = lastSentAt + OWN_CURSOR_INTERVAL_MS - Date.now();
+    const wait = lastSentAt + Math.max(SHORTEST_INTERVAL_MS, intervalMs()) - Date.now();
     if (wait <= 0 && waiting === null) send();
     else waiting ??= setTimeout(send, Math.max(0, wait));
   }

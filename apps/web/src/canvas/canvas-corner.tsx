@@ -3,6 +3,11 @@ import { IconList } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
+import { IntakeLink } from '../intake/intake-link.tsx';
+import { canWrite } from '../points/point-rights.ts';
+import { SaveIndicator } from '../points/save-indicator.tsx';
+import { saveStateOf } from '../points/save-state.ts';
+import { TakenBackNotice } from '../points/taken-back-notice.tsx';
 import type { SessionDocument } from '../points/use-session-document.ts';
 import classes from './canvas-corner.module.css';
 import { PeopleOnline } from './people-online.tsx';
@@ -13,19 +18,31 @@ type Props = {
   readonly isReadOnly: boolean;
 };
 
-/** Over the canvas, top right: how the connection is, who is here, and the way to the same points as a list. */
+/** Over the canvas: on the left whether what one wrote is saved, on the right who is here and the way to the same points as a list. */
 export function CanvasCorner({ session, document, isReadOnly }: Props) {
   const { t } = useTranslation();
+  const save = saveStateOf(document, canWrite(session));
   const note = statusNote(session, document, isReadOnly);
   return (
     <div className={classes.corner}>
-      <div className={classes.status} role="status">
+      <div className={classes.save}>
+        <SaveIndicator state={save} />
+      </div>
+      <div className={classes.here}>
+        <PeopleOnline awareness={document.awareness} ownId={session.me.author.id} />
+        <IntakeLink session={session} className={classes.list} nameClassName={classes.listName} />
+        <Anchor component={Link} to={`/sessions/${session.id}/list`} className={classes.list} title={t('canvas.help')}>
+          <IconList size={18} aria-hidden />
+          <span className={classes.listName}>{t('canvas.toList')}</span>
+        </Anchor>
+      </div>
+      <div className={classes.notes} role="status">
         {note !== null && (
           <Badge
             size="lg"
             radius="sm"
             variant="filled"
-            color={note === 'offline' || note === 'refused' ? 'orange.9' : 'dark.4'}
+            color={note === 'refused' ? 'orange.9' : 'dark.4'}
             className={classes.note}
           >
             {t(`canvas.status.${note}`)}
@@ -36,13 +53,14 @@ export function CanvasCorner({ session, document, isReadOnly }: Props) {
             {t('canvas.status.reconnect')}
           </Button>
         )}
-      </div>
-      <div className={classes.here}>
-        <PeopleOnline awareness={document.awareness} ownId={session.me.id} />
-        <Anchor component={Link} to={`/sessions/${session.id}/list`} className={classes.list} title={t('canvas.help')}>
-          <IconList size={18} aria-hidden />
-          <span className={classes.listName}>{t('canvas.toList')}</span>
-        </Anchor>
+        {save.kind === 'offline' && save.changes === 0 && note === null && (
+          <Badge size="lg" radius="sm" variant="filled" color="orange.9" className={classes.note}>
+            {document.unsaved.isOnDevice
+              ? t('points.connection.offlineNote')
+              : t('points.connection.offlineNoteVolatile')}
+          </Badge>
+        )}
+        <TakenBackNotice document={document} />
       </div>
     </div>
   );
@@ -50,6 +68,6 @@ export function CanvasCorner({ session, document, isReadOnly }: Props) {
 
 function statusNote(session: SessionView, { status }: SessionDocument, isReadOnly: boolean) {
   if (session.closed) return 'closed';
-  if (status === 'offline' || status === 'refused' || status === 'connecting') return status;
+  if (status === 'refused') return status;
   return isReadOnly ? 'readOnly' : null;
 }

@@ -1,11 +1,9 @@
-import { themeAreas } from '@gongyi/board';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { useAnnouncedPerson } from '../points/people.ts';
 import { useSessionDocument } from '../points/use-session-document.ts';
-import { useUnsentPoints } from '../points/use-unsent-points.ts';
 import { useSession } from '../sessions/session-gate.tsx';
 import { CanvasCorner } from './canvas-corner.tsx';
 import classes from './canvas-page.module.css';
@@ -15,12 +13,10 @@ import { CanvasStage } from './canvas-stage.tsx';
 export function CanvasPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const document = useSessionDocument(session.id);
+  const document = useSessionDocument(session);
   const [loaded, setLoaded] = useState<Doc | null>(null);
   usePageTitle(session.title);
-  useAnnouncedPerson(document.awareness, session.me);
-  const areas = useMemo(() => themeAreas(session.themes), [session.themes]);
-  useUnsentPoints(session, document, areas);
+  useAnnouncedPerson(document.awareness, session);
 
   // Later disconnections leave the canvas as it is.
   useEffect(() => {

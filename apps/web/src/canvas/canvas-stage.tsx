@@ -1,23 +1,31 @@
 import '@tldraw/tldraw/tldraw.css';
-import { createTLStore, type Editor, TldrawEditor, useAtom } from '@tldraw/tldraw';
+import { createTLStore, type Editor, TldrawEditor, useAtom, useValue } from '@tldraw/tldraw';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActionBadges } from '../actions/use-action-badges.ts';
 import type { SessionView } from '../api/trpc.ts';
 import { useLanguage } from '../app/i18n.ts';
+import { useVoteTotals } from '../merge/use-vote-totals.ts';
 import type { SessionDocument } from '../points/use-session-document.ts';
 import { createAreaModel } from './area-model.ts';
 import { bindCursors } from './bind-cursors.ts';
 import { CanvasCorner } from './canvas-corner.tsx';
+import { CanvasFollow } from './canvas-follow.tsx';
 import classes from './canvas-page.module.css';
 import { canvasRights, mayChangeAnything, mayEditPoint } from './canvas-rights.ts';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
-import { CardProvider, type CardSurroundings } from './card-context.ts';
+import { CardProvider, type CardSurroundings, WiringProvider } from './card-context.ts';
+import { createCardSearch } from './card-search.ts';
 import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.ts';
+import { inboxGround } from './inbox-ground.ts';
+import { MergeTools } from './merge-tools.tsx';
+import { Minimap } from './minimap.tsx';
 import { NoteBar } from './note-bar.tsx';
 import { PointShapeUtil } from './point-shape-util.tsx';
 import { PromoteSelected } from './promote-selected.tsx';
 import { quietTouches } from './quiet-touches.ts';
+import { inReadingOrder } from './reading-order.ts';
+import { SearchBar } from './search-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useCanvasInput } from './use-canvas-input.ts';
 import { useCanvasNotes } from './use-canvas-notes.ts';
@@ -27,6 +35,7 @@ import { useCardWords } from './use-card-words.ts';
 import { useFarMark } from './use-far-mark.ts';
 import { useFirstView } from './use-first-view.ts';
 import { useLatest } from './use-latest.ts';
+import { usePointIndex } from './use-point-index.ts';
 import { useUndo } from './use-undo.ts';
 import { zoomToAreas } from './zoom-to-areas.ts';
 
@@ -44,44 +53,69 @@ export function CanvasStage({ session, document }: Props) {
   const language = useLanguage();
   const { doc, awareness, status } = document;
   const { themes, campaignId } = session;
-  const rights = canvasRights(session);
+  // What of the document changes with each edit is for the corner alone: the parts below are not drawn again for it.
+  const rights = useMemo(() => canvasRights(session), [session]);
   const { maySeeActions } = rights;
   const isReadOnly = status === 'refused' || !mayChangeAnything(rights);
   const badges = useActionBadges(session.id);
   const undo = useUndo(doc);
-  const notes = useCanvasNotes(themes);
+  const grounds = useMemo(() => [...themes, inboxGround(t('points.list.inbox'))], [themes, t]);
+  const notes = useCanvasNotes(grounds);
   const { onNote, onSkipped } = notes;
-  const now = useLatest<CanvasNow>({ session, rights, undo, isPromoted: (id) => badges.has(id), onNote, onSkipped });
+  const index = usePointIndex(doc);
+  const areas = useMemo(() => createAreaModel(index, themes), [index, themes]);
+  useEffect(() => areas.follow(), [areas]);
+  const [openCluster, onOpenCluster] = useState<string | null>(null);
+  const isPromoted = (id: string): boolean => badges.has(id);
+  const now = useLatest<CanvasNow>({ session, rights, areas, undo, isPromoted, onNote, onSkipped, onOpenCluster });
+  const [search] = useState(() =>
+    createCardSearch(index, (points) => inReadingOrder(points, now.current.areas.areas.get())),
+  );
+  useEffect(() => search.follow(), [search]);
+  const isSearching = useValue(search.isOpen);
 
   const [editor, setEditor] = useState<Editor | null>(null);
   const [promoting, setPromoting] = useState<readonly string[]>([]);
   const [shapeUtils] = useState(() => [
-    PointShapeUtil.configure({ mayEdit: (card) => mayEditPoint(now.current.rights, card.props) }),
+    PointShapeUtil.configure({
+      mayEdit: ({ props }) => props.memberCount === 0 && mayEditPoint(now.current.rights, props),
+    }),
   ]);
   const [store] = useState(() => createTLStore({ shapeUtils, bindingUtils: NO_BINDINGS }));
   const user = useCanvasUser(language);
-  const areas = useMemo(() => createAreaModel(store, themes), [store, themes]);
-  const commands = useCanvasWiring(editor, doc, areas, now);
-  useCanvasInput(editor, commands, areas, now);
+  const wiring = useCanvasWiring(editor, doc, index, awareness, now);
+  const commands = wiring?.commands ?? null;
+  useCanvasInput(editor, index, wiring, search, now);
   useFarMark(editor);
-  useFirstView(editor, commands !== null, areas, onNote);
+  const onAdd = useCallback(() => commands?.addAndEdit(null), [commands]);
+  const onZoomFit = useCallback(() => {
+    if (editor !== null) zoomToAreas(editor, areas.areas.get(), { animate: true });
+  }, [editor, areas]);
+  useFirstView(editor, commands, areas, onNote);
 
   const label = t('canvas.label');
   const nameless = t('canvas.people.unnamed');
   useEffect(() => editor?.getContainer().setAttribute('aria-label', label), [editor, label]);
   useEffect(() => void editor?.updateInstanceState({ isReadonly: isReadOnly }), [editor, isReadOnly]);
   useEffect(
-    () => (editor === null ? undefined : bindCursors(editor, awareness, nameless)),
-    [editor, awareness, nameless],
+    () =>
+      editor === null
+        ? undefined
+        : bindCursors(editor, awareness, { nameless, intervalMs: document.presenceIntervalMs }),
+    [editor, awareness, nameless, document.presenceIntervalMs],
   );
 
   const badgeSignal = useAtom('badges', badges);
   useEffect(() => void badgeSignal.set(badges), [badgeSignal, badges]);
+  const votes = useVoteTotals(session.id);
+  const voteSignal = useAtom('votes', votes);
+  useEffect(() => void voteSignal.set(votes), [voteSignal, votes]);
   const words = useCardWords();
   const surroundings = useMemo((): CardSurroundings => {
-    const themeById = new Map(themes.map((theme) => [theme.id, theme]));
-    return { doc, campaignId, maySeeActions, themeById, areas, badges: badgeSignal, words };
-  }, [doc, themes, campaignId, maySeeActions, areas, badgeSignal, words]);
+    const themeById = new Map(grounds.map((ground) => [ground.id, ground]));
+    const signals = { badges: badgeSignal, votes: voteSignal };
+    return { doc, campaignId, maySeeActions, themeById, index, areas, search, ...signals, words };
+  }, [doc, grounds, campaignId, maySeeActions, index, areas, search, badgeSignal, voteSignal, words]);
 
   const attachPage = useCallback((page: HTMLElement | null) => (page === null ? undefined : quietTouches(page)), []);
   const onMount = useCallback((mounted: Editor) => {
@@ -98,28 +132,51 @@ export function CanvasStage({ session, document }: Props) {
     <div ref={attachPage} className={classes.page}>
       <h1 className={classes.heading}>{t('canvas.title')}</h1>
       <CardProvider value={surroundings}>
-        <TldrawEditor
-          store={store}
-          shapeUtils={shapeUtils}
-          bindingUtils={NO_BINDINGS}
-          tools={CANVAS_TOOLS}
-          initialState="select"
-          components={CANVAS_COMPONENTS}
-          options={CANVAS_OPTIONS}
-          cameraOptions={CAMERA_OPTIONS}
-          user={user}
-          onMount={onMount}
-        />
+        <WiringProvider value={wiring}>
+          <TldrawEditor
+            store={store}
+            shapeUtils={shapeUtils}
+            bindingUtils={NO_BINDINGS}
+            tools={CANVAS_TOOLS}
+            initialState="select"
+            components={CANVAS_COMPONENTS}
+            options={CANVAS_OPTIONS}
+            cameraOptions={CAMERA_OPTIONS}
+            user={user}
+            onMount={onMount}
+          />
+        </WiringProvider>
       </CardProvider>
       <CanvasCorner session={session} document={document} isReadOnly={isReadOnly} />
-      {editor !== null && commands !== null && (
+      {editor !== null && wiring !== null && commands !== null && (
         <>
+          {isSearching && (
+            <SearchBar search={search} commands={commands} onClose={() => editor.getContainer().focus()} />
+          )}
+          <CanvasFollow editor={editor} session={session} />
+          <Minimap editor={editor} index={index} areas={areas} themes={grounds} search={search} />
+          <MergeTools
+            editor={editor}
+            session={session}
+            doc={doc}
+            index={index}
+            areas={areas}
+            wiring={wiring}
+            votes={votes}
+            mayMerge={rights.mayMove && !isReadOnly}
+            openCluster={openCluster}
+            onOpenCluster={onOpenCluster}
+          />
           <SelectionBar
             editor={editor}
-            doc={doc}
+            index={index}
+            areas={areas}
+            selection={wiring.selection}
             session={session}
             rights={rights}
             commands={commands}
+            clusters={wiring.clusters}
+            onOpenCluster={onOpenCluster}
             badges={badges}
             onPromote={setPromoting}
           />
@@ -128,8 +185,8 @@ export function CanvasStage({ session, document }: Props) {
             undo={undo}
             mayAdd={rights.mayAdd && !isReadOnly}
             mayChange={!isReadOnly}
-            onAdd={() => commands.addAndEdit(null)}
-            onZoomFit={() => zoomToAreas(editor, areas.areas.get(), { animate: true })}
+            onAdd={onAdd}
+            onZoomFit={onZoomFit}
           />
         </>
       )}

@@ -10,7 +10,7 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { type Editor, useValue } from '@tldraw/tldraw';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './canvas-toolbar.module.css';
 import type { Undo } from './use-undo.ts';
@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** The tools of the canvas. Each button says its name and its key. */
-export function CanvasToolbar({ editor, undo, mayAdd, mayChange, onAdd, onZoomFit }: Props) {
+export const CanvasToolbar = memo(function CanvasToolbar({ editor, undo, mayAdd, mayChange, onAdd, onZoomFit }: Props) {
   const { t } = useTranslation();
   const isHand = useValue('hand', () => editor.getCurrentToolId() === 'hand', [editor]);
   return (
@@ -58,7 +58,7 @@ export function CanvasToolbar({ editor, undo, mayAdd, mayChange, onAdd, onZoomFi
       <Zoom editor={editor} onZoomFit={onZoomFit} />
     </div>
   );
-}
+});
 
 function Zoom({ editor, onZoomFit }: Pick<Props, 'editor' | 'onZoomFit'>) {
   const { t } = useTranslation();

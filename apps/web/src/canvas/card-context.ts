@@ -1,9 +1,12 @@
+import type { PointIndex } from '@gongyi/board';
 import type { ActionBadge as Badge, PointSource } from '@gongyi/domain';
 import type { Signal } from '@tldraw/tldraw';
 import { createContext, useContext } from 'react';
 import type { Doc } from 'yjs';
 import type { ThemeView } from '../api/trpc.ts';
 import type { AreaModel } from './area-model.ts';
+import type { CardSearch } from './card-search.ts';
+import type { CanvasWiring } from './use-canvas-wiring.ts';
 
 /** What the parts that tldraw draws need to know. Its identity changes with the language and the themes only. */
 export type CardSurroundings = {
@@ -11,9 +14,13 @@ export type CardSurroundings = {
   readonly campaignId: string;
   readonly maySeeActions: boolean;
   readonly themeById: ReadonlyMap<string, ThemeView>;
+  readonly index: PointIndex;
   readonly areas: AreaModel;
+  readonly search: CardSearch;
   /** By point id. A signal, so that one promoted card is drawn again and not all. */
   readonly badges: Signal<ReadonlyMap<string, Badge>>;
+  /** Of everybody, by the id of a point or a cluster; none while they are hidden. */
+  readonly votes: Signal<ReadonlyMap<string, number>>;
   /** Here and not asked of i18next by each card: thousands of subscriptions for a handful of words. */
   readonly words: CardWords;
 };
@@ -21,11 +28,21 @@ export type CardSurroundings = {
 export type CardWords = {
   readonly noAuthor: string;
   readonly empty: string;
+  readonly members: (count: number) => string;
+  readonly votes: (count: number) => string;
   readonly sources: Readonly<Record<PointSource, string>>;
 };
 
 const CardContext = createContext<CardSurroundings | null>(null);
 export const CardProvider = CardContext.Provider;
+
+const WiringContext = createContext<CanvasWiring | null>(null);
+export const WiringProvider = WiringContext.Provider;
+
+/** Null until editor and document are tied together. Of no concern to a single card. */
+export function useWiring(): CanvasWiring | null {
+  return useContext(WiringContext);
+}
 
 export function useCardSurroundings(): CardSurroundings {
   const surroundings = useContext(CardContext);

@@ -7,9 +7,10 @@ import {
   ZoomTool,
 } from '@tldraw/tldraw';
 import { cspNonce } from '../app/csp-nonce.ts';
+import { CanvasGround } from './canvas-ground.tsx';
 import { CardIndicators } from './card-indicators.tsx';
 import { EditorFault } from './editor-fault.tsx';
-import { ThemeAreasLayer } from './theme-areas-layer.tsx';
+import { LEAST_ZOOM } from './zoom-to-areas.ts';
 
 /*
  * What makes tldraw our canvas. All of it stands outside of components: tldraw makes a new editor, and forgets camera and
@@ -19,7 +20,7 @@ import { ThemeAreasLayer } from './theme-areas-layer.tsx';
 export const CANVAS_TOOLS = [SelectTool, HandTool, ZoomTool];
 
 export const CANVAS_COMPONENTS: TLEditorComponents = {
-  OnTheCanvas: ThemeAreasLayer,
+  OnTheCanvas: CanvasGround,
   ShapeIndicators: CardIndicators,
   ErrorFallback: EditorFault,
   SelectionForeground: null,
@@ -41,4 +42,6 @@ export const CANVAS_OPTIONS: Partial<TldrawOptions> = {
 };
 
 /** Down to 2 %: twelve themes side by side on a phone. */
-export const CAMERA_OPTIONS: Partial<TLCameraOptions> = { zoomSteps: [0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4] };
+export const CAMERA_OPTIONS: Partial<TLCameraOptions> = {
+  zoomSteps: [LEAST_ZOOM, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4],
+};

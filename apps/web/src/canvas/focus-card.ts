@@ -1,36 +1,24 @@
-import { shapeIdOf } from '@gongyi/board/store-binding';
+import { CARD_HEIGHT, CARD_WIDTH, cardRect, contains, type PointIndex } from '@gongyi/board';
 import type { Editor } from '@tldraw/tldraw';
 
 /** Below this zoom a card's text cannot be read. */
-const READABLE_ZOOM = 0.7;
+export const READABLE_ZOOM = 0.7;
 const MOVE_MS = 220;
 
 type Options = { readonly edit: boolean };
 
-/** Selects a card and brings it into view, large enough to read; `edit` starts typing in it. False when there is no such card. */
-export function focusCard(editor: Editor, pointId: string, { edit }: Options): boolean {
-  const shapeId = shapeIdOf(pointId);
-  const bounds = editor.getShapePageBounds(shapeId);
-  if (bounds === undefined) return false;
-  editor.setCurrentTool('select');
-  editor.select(shapeId);
-  makeReadable(editor, pointId, { edit });
-  if (edit) {
-    editor.setEditingShape(shapeId);
-    editor.setCurrentTool('select.editing_shape', { target: 'shape', shape: editor.getShape(shapeId) });
+/** Brings a card into view, large enough to read, unless it is. False when there is no such point. */
+export function makeReadable(editor: Editor, index: PointIndex, pointId: string, { edit }: Options): boolean {
+  const point = index.get(pointId);
+  if (point === null) return false;
+  const inView = contains(editor.getViewportPageBounds(), cardRect(point));
+  if (!inView || editor.getZoomLevel() < READABLE_ZOOM) {
+    showCenter(editor, { x: point.x + CARD_WIDTH / 2, y: point.y + CARD_HEIGHT / 2 }, edit);
   }
   return true;
 }
 
-/** Brings a card into view, large enough to read, unless it is. */
-export function makeReadable(editor: Editor, pointId: string, { edit }: Options): void {
-  const bounds = editor.getShapePageBounds(shapeIdOf(pointId));
-  if (bounds === undefined) return;
-  const inView = editor.getViewportPageBounds().contains(bounds);
-  if (!inView || editor.getZoomLevel() < READABLE_ZOOM) showBounds(editor, bounds.center, edit);
-}
-
-function showBounds(editor: Editor, center: { x: number; y: number }, edit: boolean): void {
+function showCenter(editor: Editor, center: { x: number; y: number }, edit: boolean): void {
   const zoom = Math.max(1, editor.getZoomLevel());
   const { w, h } = editor.getViewportScreenBounds();
   // A keyboard on the screen covers the lower half, so a card that is typed in stands above the middle.

@@ -1,9 +1,11 @@
-import { isPointShape } from '@gongyi/board/store-binding';
+import { isPointShape, type PointShapeProps } from '@gongyi/board/store-binding';
 import type { TLShape, TLStore } from '@tldraw/tldraw';
 
+type Props = Pick<PointShapeProps, 'authorId' | 'memberCount'>;
+
 export type CardGuards = {
-  readonly mayMove: (card: { readonly authorId: string }) => boolean;
-  readonly mayDelete: (shapeId: TLShape['id'], card: { readonly authorId: string }) => boolean;
+  readonly mayMove: (card: Props) => boolean;
+  readonly mayDelete: (shapeId: TLShape['id'], card: Props) => boolean;
 };
 
 /**

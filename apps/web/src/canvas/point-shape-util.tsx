@@ -16,7 +16,7 @@ export class PointShapeUtil extends ShapeUtil<PointShape> {
   override options: PointShapeOptions = { mayEdit: () => false };
 
   override getDefaultProps(): PointShape['props'] {
-    return { text: '', themeId: '', authorId: '', author: '', unit: '', source: null, channel: '' };
+    return { text: '', themeId: '', authorId: '', author: '', unit: '', source: null, channel: '', memberCount: 0 };
   }
 
   override getGeometry(): Geometry2d {

@@ -40,10 +40,18 @@ export function useCanvasNotes(themes: readonly ThemeView[]): CanvasNotes {
 
   function inWords(said: Note): string {
     switch (said.kind) {
+      case 'merged':
+      case 'takenOut':
+        return t(`merge.notes.${said.kind}`, { count: said.count });
+      case 'dissolved':
+      case 'clusterKept':
+        return t(`merge.notes.${said.kind}`);
       case 'outside':
         return t('canvas.notes.outside', { theme: themes.find(({ id }) => id === said.themeId)?.name ?? '' });
       case 'deleted':
-        return t('canvas.notes.deleted', { count: said.count });
+      case 'copied':
+      case 'pasted':
+        return t(`canvas.notes.${said.kind}`, { count: said.count });
       case 'skipped':
         return t('canvas.notes.skipped', { count: said.count });
       case 'notDeleted':

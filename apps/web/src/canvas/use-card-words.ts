@@ -9,6 +9,8 @@ export function useCardWords(): CardWords {
     () => ({
       noAuthor: t('canvas.card.noAuthor'),
       empty: t('canvas.card.empty'),
+      members: (count: number) => t('merge.card.members', { count }),
+      votes: (count: number) => t('deliberate.votes.total', { count }),
       sources: Object.fromEntries(POINT_SOURCES.map((source) => [source, t(`points.sources.${source}`)])) as Record<
         PointSource,
         string

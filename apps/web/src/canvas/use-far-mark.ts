@@ -1,4 +1,4 @@
-import { type Editor, react } from '@tldraw/tldraw';
+import { computed, type Editor, react } from '@tldraw/tldraw';
 import { useEffect } from 'react';
 
 /** Below this zoom the small print of a card is no longer read. */
@@ -8,8 +8,9 @@ const FAR_ZOOM = 0.4;
 export function useFarMark(editor: Editor | null): void {
   useEffect(() => {
     if (editor === null) return undefined;
+    const isFar = computed('is far', () => editor.getZoomLevel() < FAR_ZOOM);
     return react('far', () => {
-      editor.getContainer().dataset.far = String(editor.getZoomLevel() < FAR_ZOOM);
+      editor.getContainer().dataset.far = String(isFar.get());
     });
   }, [editor]);
 }

@@ -2,13 +2,14 @@ import type { Editor } from '@tldraw/tldraw';
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AreaModel } from './area-model.ts';
-import { focusCard } from './focus-card.ts';
+import type { CardCommands } from './card-commands.ts';
+import { refitOnResize } from './refit-on-resize.ts';
 import { zoomToAreas } from './zoom-to-areas.ts';
 
 /** Begins with all themes in view, or with the card that the address names (`?point=<id>`), and follows that when it changes. */
 export function useFirstView(
   editor: Editor | null,
-  isReady: boolean,
+  commands: CardCommands | null,
   areas: AreaModel,
   onNote: (note: { readonly kind: 'pointGone' }) => void,
 ): void {
@@ -17,14 +18,16 @@ export function useFirstView(
   const shownIn = useRef<Editor | null>(null);
   const focused = useRef<string | null>(null);
 
+  useEffect(() => (editor === null ? undefined : refitOnResize(editor, () => areas.areas.get())), [editor, areas]);
+
   useEffect(() => {
-    if (editor === null || !isReady) return;
+    if (editor === null || commands === null) return;
     if (shownIn.current !== editor) {
       shownIn.current = editor;
       zoomToAreas(editor, areas.areas.get(), { animate: false, orPart: true });
     }
     if (pointId === null || pointId === focused.current) return;
     focused.current = pointId;
-    if (!focusCard(editor, pointId, { edit: false })) onNote({ kind: 'pointGone' });
-  }, [editor, isReady, areas, pointId, onNote]);
+    if (!commands.focus(pointId, { edit: false })) onNote({ kind: 'pointGone' });
+  }, [editor, commands, areas, pointId, onNote]);
 }

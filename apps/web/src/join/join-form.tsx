@@ -13,16 +13,55 @@ import { UnitField } from './unit-field.tsx';
 type Props = {
   readonly code: string;
   readonly units: readonly string[];
+  /** Then neither name nor unit is asked for. */
+  readonly anonymous: boolean;
   /** Who this device already is in the session. */
   readonly me: RememberedPerson | null;
   readonly onJoined: (sessionId: string) => void;
 };
 
-/** Name and unit, and one is in. */
-export function JoinForm({ code, units, me, onJoined }: Props) {
+/** Name and unit, and one is in; where nobody's name is known, one tap. */
+export function JoinForm({ anonymous, ...props }: Props) {
+  return anonymous ? <AnonymousForm {...props} /> : <NamedForm {...props} />;
+}
+
+type FormProps = Omit<Props, 'anonymous'>;
+
+function AnonymousForm({ code, onJoined }: FormProps) {
   const { t } = useTranslation();
+  const refusal = useRefusal();
+  const join = useJoin(({ sessionId }) => onJoined(sessionId));
+  return (
+    <>
+      <p className={classes.promise}>{t('points.join.anonymous')}</p>
+      {join.isError && (
+        <p className={classes.refusal} role="alert">
+          {refusal(join.error)}
+        </p>
+      )}
+      <PushButton disabled={join.isPending} onClick={() => join.mutate({ code })}>
+        {t('points.join.submitAnonymously')}
+      </PushButton>
+    </>
+  );
+}
+
+function useJoin(onJoined: (joined: { readonly sessionId: string }) => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  return useMutation(
+    trpc.participants.join.mutationOptions({
+      onSuccess: (joined) => {
+        // Who somebody is in a session may be on this page's shelf under an older name.
+        void queryClient.invalidateQueries(trpc.sessions.pathFilter());
+        onJoined(joined);
+      },
+    }),
+  );
+}
+
+function NamedForm({ code, units, me, onJoined }: FormProps) {
+  const { t } = useTranslation();
   const refusal = useRefusal();
   const [remembered] = useState(() => me ?? readRememberedPerson());
   const [name, setName] = useState(remembered.name);
@@ -30,16 +69,10 @@ export function JoinForm({ code, units, me, onJoined }: Props) {
   const [checked, setChecked] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const unitField = useRef<HTMLInputElement>(null);
-  const join = useMutation(
-    trpc.participants.join.mutationOptions({
-      onSuccess: ({ sessionId }) => {
-        // Who somebody is in a session may be on this page's shelf under an older name.
-        void queryClient.invalidateQueries(trpc.sessions.pathFilter());
-        rememberPerson({ name: name.trim(), unit: unit.trim() });
-        onJoined(sessionId);
-      },
-    }),
-  );
+  const join = useJoin(({ sessionId }) => {
+    rememberPerson({ name: name.trim(), unit: unit.trim() });
+    onJoined(sessionId);
+  });
   const nameMissing = name.trim() === '';
   const unitMissing = unit.trim() === '';
 

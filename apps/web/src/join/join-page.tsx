@@ -62,7 +62,7 @@ function Joining({ code, preview }: { readonly code: string; readonly preview: P
   const navigate = useNavigate();
   const [changing, setChanging] = useState(false);
   const enter = (sessionId: string): void => void navigate(`/s/${sessionId}`, { replace: true });
-  const { me } = preview;
+  const { me, anonymous } = preview;
   return (
     <div className={classes.stack}>
       <div className={classes.session}>
@@ -71,14 +71,22 @@ function Joining({ code, preview }: { readonly code: string; readonly preview: P
       </div>
       {me !== null && !changing ? (
         <>
-          <p>{t('points.join.joinedAs', me)}</p>
+          {anonymous ? (
+            <p className={classes.promise}>
+              {t('points.join.joinedAnonymously')} {t('points.terms.anonymous')}
+            </p>
+          ) : (
+            <p>{t('points.join.joinedAs', me)}</p>
+          )}
           <PushButton onClick={() => enter(preview.sessionId)}>{t('points.join.continue')}</PushButton>
-          <PushButton look="quiet" onClick={() => setChanging(true)}>
-            {t('points.join.change')}
-          </PushButton>
+          {!anonymous && (
+            <PushButton look="quiet" onClick={() => setChanging(true)}>
+              {t('points.join.change')}
+            </PushButton>
+          )}
         </>
       ) : (
-        <JoinForm code={code} units={preview.units} me={me} onJoined={enter} />
+        <JoinForm code={code} units={preview.units} anonymous={anonymous} me={me} onJoined={enter} />
       )}
     </div>
   );

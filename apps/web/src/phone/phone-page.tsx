@@ -1,11 +1,18 @@
-import { useState } from 'react';
+import { isWritingStage, type SessionStage } from '@gongyi/domain';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useActionBadges } from '../actions/use-action-badges.ts';
 import { LanguageSwitch } from '../app/language-switch.tsx';
 import { usePageTitle } from '../app/use-page-title.ts';
-import { ConnectionState } from '../points/connection-state.tsx';
+import { DispositionsProvider } from '../deliberate/dispositions-context.tsx';
+import { useVotes } from '../deliberate/use-votes.ts';
+import { VoteBudget } from '../deliberate/vote-budget.tsx';
+import { VotesProvider } from '../deliberate/votes-context.tsx';
+import { SessionStrip } from '../facilitate/session-strip.tsx';
 import { useAnnouncedPerson } from '../points/people.ts';
-import { canAddPoints } from '../points/point-rights.ts';
+import { canAddPoints, canTakeBack } from '../points/point-rights.ts';
+import { SaveIndicator } from '../points/save-indicator.tsx';
 import { SessionNotices } from '../points/session-notices.tsx';
 import { UndoBar } from '../points/undo-bar.tsx';
 import { usePointCommands } from '../points/use-point-commands.ts';
@@ -17,40 +24,78 @@ import { WriteTab } from './write-tab.tsx';
 
 type Tab = 'write' | 'all';
 
+/** Where the work of a stage is: writing while points are collected, then everybody's points. */
+function tabOf(stage: SessionStage): Tab {
+  return isWritingStage(stage) ? 'write' : 'all';
+}
+
+/** Follows the stage, but never takes the form away from under somebody's fingers. */
+function useTab(stage: SessionStage) {
+  const [tab, setTab] = useState(() => tabOf(stage));
+  useEffect(() => {
+    if (!(document.activeElement instanceof HTMLTextAreaElement)) setTab(tabOf(stage));
+  }, [stage]);
+  return [tab, setTab] as const;
+}
+
 /** A session in one hand: write a point, and see what everybody wrote. */
 export function PhonePage() {
   const { t } = useTranslation();
   const session = useSession();
   usePageTitle(session.title);
-  const { document, points, areas, unsent, add } = useSessionPoints(session);
+  const { document, points, areas, save, unsaved, waiting, late, own, add } = useSessionPoints(session);
   const { commands, undoable, undo, forget } = usePointCommands(document.doc, areas);
   const badges = useActionBadges(session.id);
-  useAnnouncedPerson(document.awareness, session.me);
+  useAnnouncedPerson(document.awareness, session);
+  const votes = useVotes(session);
   const mayAdd = canAddPoints(session);
-  const [tab, setTab] = useState<Tab>('write');
+  const { name, unit } = session.me.author;
+  const [tab, setTab] = useTab(session.stage);
   const shown: Tab = mayAdd ? tab : 'all';
   const [editingId, setEditingId] = useState<string | null>(null);
-  const items = { session, doc: document.doc, points, badges, unsent, commands, editingId, onEdit: setEditingId };
+  const items = {
+    session,
+    doc: document.doc,
+    points,
+    badges,
+    unsent: waiting,
+    commands,
+    editingId,
+    onEdit: setEditingId,
+  };
 
   return (
     <div className={classes.page}>
       <header className={classes.header}>
-        <div className={classes.names}>
-          <h1 className={classes.title}>{session.title}</h1>
-          <p className={classes.me}>{[session.me.name, session.me.unit].filter(Boolean).join(' · ')}</p>
-        </div>
-        <ConnectionState status={document.status} />
+        <h1 className={classes.title}>{session.title}</h1>
         <LanguageSwitch />
+        <div className={classes.status}>
+          <p className={classes.me}>
+            {session.anonymous ? t('points.phone.anonymous') : [name, unit].filter(Boolean).join(' · ')}
+          </p>
+          <SaveIndicator state={save} />
+        </div>
       </header>
+      <SessionStrip session={session} document={document} beforeShowing={() => setTab('all')} />
       <div className={classes.notices}>
-        <SessionNotices session={session} document={document} unsentCount={unsent.size} />
+        <SessionNotices session={session} document={document} save={save} add={add} late={late} />
       </div>
+      <VoteBudget votes={votes} />
       <main className={classes.main}>
-        {shown === 'write' ? (
-          <WriteTab {...items} add={add} status={document.status} />
-        ) : (
-          <AllTab {...items} mayAdd={mayAdd} />
+        {session.closed && (
+          <Link className={classes.summary} to={`/s/${session.id}/summary`}>
+            {t('deliberate.nav.summary')}
+          </Link>
         )}
+        <DispositionsProvider sessionId={session.id}>
+          {shown === 'write' ? (
+            <WriteTab {...items} own={own} add={add} unsaved={unsaved} save={save} />
+          ) : (
+            <VotesProvider votes={votes}>
+              <AllTab {...items} mayAdd={mayAdd} />
+            </VotesProvider>
+          )}
+        </DispositionsProvider>
       </main>
       {mayAdd && (
         <nav className={classes.tabs} aria-label={t('points.phone.tabs')}>
@@ -72,7 +117,12 @@ export function PhonePage() {
           </button>
         </nav>
       )}
-      <UndoBar undoable={undoable} themes={session.themes} onUndo={undo} onForget={forget} />
+      <UndoBar
+        undoable={canTakeBack(session) ? undoable : null}
+        themes={session.themes}
+        onUndo={undo}
+        onForget={forget}
+      />
     </div>
   );
 }

@@ -1,41 +1,76 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OwnPoints, PrivateCounts } from '../points/own-points.tsx';
 import { PointForm } from '../points/point-form.tsx';
 import { isMine } from '../points/point-rights.ts';
-import type { ConnectionStatus } from '../points/session-connection.ts';
+import type { SaveState } from '../points/save-state.ts';
 import { ThemeHints } from '../points/theme-hints.tsx';
 import { usePointDraft } from '../points/use-point-draft.ts';
+import type { PrivatePoints } from '../points/use-private-points.ts';
 import type { NewPoint } from '../points/use-session-points.ts';
 import { PhoneItemList, type PhoneItems } from './phone-items.tsx';
 import classes from './phone-page.module.css';
 
-type Props = PhoneItems & { readonly add: (point: NewPoint) => string; readonly status: ConnectionStatus };
+type Props = PhoneItems & {
+  readonly own: PrivatePoints;
+  readonly add: (point: NewPoint) => string;
+  readonly unsaved: ReadonlySet<string>;
+  readonly save: SaveState;
+};
 
 /** The form stands at the bottom, where the thumb is; above it what to think about and what one wrote already. */
-export function WriteTab({ add, status, ...items }: Props) {
+export function WriteTab({ own, add, unsaved, save, ...items }: Props) {
   const { t } = useTranslation();
-  const { session, points, unsent } = items;
+  const { session, points } = items;
   const draft = usePointDraft(session.id);
+  const textField = useRef<HTMLTextAreaElement>(null);
   const mine = points.filter((point) => isMine(session, point)).reverse();
+  const count = mine.length + own.points.length;
   // One form at a time: on a phone with its keyboard open there is room for no more.
-  const isEditing = mine.some(({ id }) => id === items.editingId);
-  const theme = session.themes.find(({ id }) => id === draft.themeId);
+  const isEditing = [...mine, ...own.points].some(({ id }) => id === items.editingId);
+  const asksForTheme = session.rights.add === 'themes';
+  const isThemeChosen = session.themes.some(({ id }) => id === draft.themeId);
   return (
     <div className={classes.write}>
       <div className={classes.above}>
-        {mine.length === 0 && theme === undefined && <p className={classes.welcome}>{t('points.phone.welcome')}</p>}
-        <ThemeHints theme={theme} inOneRow />
-        {mine.length > 0 && (
+        {count === 0 && asksForTheme && !isThemeChosen && (
+          <p className={classes.welcome}>{t('points.phone.welcome')}</p>
+        )}
+        <PrivateCounts session={session} />
+        <ThemeHints
+          inOneRow
+          session={session}
+          themeId={draft.themeId}
+          points={own.points.length === 0 ? points : [...points, ...own.points]}
+          chosen={draft.prompt}
+          onChoose={(prompt) => {
+            draft.change({ prompt });
+            if (prompt !== null) textField.current?.focus();
+          }}
+        />
+        {count > 0 && (
           <section>
             <h2 className={classes.heading}>
-              {t('points.phone.mine')} <span className={classes.count}>{mine.length}</span>
+              {t('points.phone.mine')} <span className={classes.count}>{count}</span>
             </h2>
-            <PhoneItemList {...items} points={mine} />
+            <div className={classes.items}>
+              <OwnPoints session={session} own={own} editingId={items.editingId} onEdit={items.onEdit} />
+              <PhoneItemList {...items} points={mine} />
+            </div>
           </section>
         )}
       </div>
       {!isEditing && (
         <div className={classes.form}>
-          <PointForm draft={draft} themes={session.themes} add={add} unsent={unsent} status={status} />
+          <PointForm
+            compact
+            session={session}
+            draft={draft}
+            add={add}
+            unsaved={unsaved}
+            save={save}
+            textRef={textField}
+          />
         </div>
       )}
     </div>

@@ -17,8 +17,10 @@ function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
+type Sought = Pick<Point, 'text' | 'author' | 'unit' | 'channel' | 'themeId'>;
+
 /** Every word of the filter's text must stand in the point's text, author, unit or channel. */
-export function filterPoints(points: readonly Point[], filter: PointFilter): readonly Point[] {
+export function filterPoints<Found extends Sought>(points: readonly Found[], filter: PointFilter): readonly Found[] {
   if (!isFiltering(filter)) return points;
   const { text, themeId, unit } = filter;
   const words = folded(text).split(/\s+/).filter(Boolean);

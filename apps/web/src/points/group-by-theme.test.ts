@@ -6,12 +6,13 @@ const THEMES = [{ id: 't1' }, { id: 't2' }];
 // Only the theme matters here.
 const pointIn = (themeId: string) => ({ themeId }) as Point;
 
-test('every theme has its group, in the campaign’s order, and points of unknown themes come last', () => {
-  const [a, b, lost] = [pointIn('t2'), pointIn('t2'), pointIn('gone')];
-  expect(groupByTheme(THEMES, [a, lost, b])).toEqual([
-    { theme: THEMES[0], points: [] },
-    { theme: THEMES[1], points: [a, b] },
-    { theme: null, points: [lost] },
+test('every theme has its group, in the campaign’s order; then what waits to be sorted, then points of unknown themes', () => {
+  const [a, b, lost, late] = [pointIn('t2'), pointIn('t2'), pointIn('gone'), pointIn('inbox')];
+  expect(groupByTheme(THEMES, [a, lost, late, b])).toEqual([
+    { theme: THEMES[0], isInbox: false, points: [] },
+    { theme: THEMES[1], isInbox: false, points: [a, b] },
+    { theme: null, isInbox: true, points: [late] },
+    { theme: null, isInbox: false, points: [lost] },
   ]);
   expect(groupByTheme(THEMES, [])).toHaveLength(2);
 });

@@ -1,16 +1,19 @@
-import type { Point } from '@gongyi/board';
+import type { ClusterView, Point } from '@gongyi/board';
 import type { ActionBadge } from '@gongyi/domain';
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import { ClusterItem } from '../deliberate/cluster-item.tsx';
+import type { RankedCard } from '../deliberate/rank-cards.ts';
 import { isFiltering, type PointFilter } from './filter-points.ts';
+import { foldClusters } from './fold-clusters.ts';
 import { groupByTheme } from './group-by-theme.ts';
 import classes from './list-page.module.css';
-import { PointItem } from './point-item.tsx';
+import { PointItem, type PointItemProps } from './point-item.tsx';
 import { canAddPoints } from './point-rights.ts';
-import type { PointCommands } from './use-point-commands.ts';
+import type { ClusterCommands, PointCommands } from './use-point-commands.ts';
 import type { Selection } from './use-selection.ts';
 
 type Props = {
@@ -27,31 +30,38 @@ type Props = {
   readonly onEdit: (pointId: string | null) => void;
   readonly commands: PointCommands;
   readonly linkedId: string | null;
-  /** Left out for people who may not promote. */
+  /** Left out for people who may not promote or merge. */
   readonly selection: Selection | undefined;
+  readonly clusters: readonly ClusterView[];
+  readonly clusterCommands: ClusterCommands;
+  /** All that got votes, when the list goes by them; null when it goes by themes. */
+  readonly ranking: readonly RankedCard[] | null;
 };
 
 export function ListGroups(props: Props) {
-  const { session, synced, total, shown, filter } = props;
+  const { session, synced, total, shown, filter, clusters, ranking } = props;
   const { t } = useTranslation();
-  const groups = useMemo(() => groupByTheme(session.themes, shown), [session.themes, shown]);
+  const { standIns, clusterOf } = useMemo(() => foldClusters(shown, clusters), [shown, clusters]);
+  const groups = useMemo(() => groupByTheme(session.themes, standIns), [session.themes, standIns]);
   const isFiltered = isFiltering(filter);
   if (total === 0 && !synced) return <GroupsSkeleton />;
   if (shown.length === 0) return <Text className={classes.empty}>{emptyWords()}</Text>;
+  if (ranking !== null) return <Ranking {...props} ranking={ranking} standIns={standIns} clusterOf={clusterOf} />;
   return groups
     .filter(({ points }) => points.length > 0 || !isFiltered)
-    .map(({ theme, points }) => (
+    .map(({ theme, isInbox, points }) => (
       <section
-        key={theme?.id ?? ''}
+        key={theme?.id ?? `none-${isInbox}`}
         className={classes.group}
         style={theme ? ({ '--theme-color': theme.color } as CSSProperties) : undefined}
-        aria-label={theme?.name ?? t('points.list.otherThemes')}
+        aria-label={theme?.name ?? t(isInbox ? 'points.list.inbox' : 'points.list.otherThemes')}
       >
         <h2 className={classes.theme}>
-          {theme?.name ?? t('points.list.otherThemes')} <span className={classes.count}>{points.length}</span>
+          {theme?.name ?? t(isInbox ? 'points.list.inbox' : 'points.list.otherThemes')}{' '}
+          <span className={classes.count}>{points.length}</span>
         </h2>
         {points.length === 0 && <Text className={classes.emptyTheme}>{t('points.list.emptyTheme')}</Text>}
-        {points.length > 0 && <GroupItems {...props} points={points} />}
+        {points.length > 0 && <GroupItems {...props} points={points} clusterOf={clusterOf} />}
       </section>
     ));
 
@@ -61,27 +71,107 @@ export function ListGroups(props: Props) {
   }
 }
 
-function GroupItems({ points, selection, ...props }: Props & { readonly points: readonly Point[] }) {
+type Folded = ReturnType<typeof foldClusters>;
+
+/** The first is the most endorsed; what got no votes comes last, under a heading of its own. */
+function Ranking({ ranking, standIns, ...props }: Props & Folded & { readonly ranking: readonly RankedCard[] }) {
+  const { t } = useTranslation();
+  const { clusterOf } = props;
+  const byCard = new Map(standIns.map((point) => [clusterOf.get(point.id)?.id ?? point.id, point] as const));
+  const ranked = ranking.flatMap((result) => {
+    const point = byCard.get(result.card.id as Point['id']);
+    return point === undefined ? [] : [{ point, ...result }];
+  });
+  const words = new Map(
+    ranked.map(({ point, rank, tied }) => [
+      point.id as string,
+      t(tied ? 'deliberate.list.tied' : 'deliberate.list.rank', { rank }),
+    ]),
+  );
+  const others = standIns.filter(({ id }) => !words.has(id));
+  return (
+    <>
+      {ranked.length > 0 && (
+        <section className={classes.group} aria-label={t('deliberate.list.ranking')}>
+          <h2 className={classes.theme}>
+            {t('deliberate.list.ranking')} <span className={classes.count}>{ranked.length}</span>
+          </h2>
+          <GroupItems {...props} points={ranked.map(({ point }) => point)} rankOf={words} />
+        </section>
+      )}
+      {others.length > 0 && (
+        <section className={classes.group} aria-label={t('deliberate.list.noVotes')}>
+          <h2 className={classes.theme}>
+            {t('deliberate.list.noVotes')} <span className={classes.count}>{others.length}</span>
+          </h2>
+          <GroupItems {...props} points={others} />
+        </section>
+      )}
+    </>
+  );
+}
+
+type ItemsProps = Omit<Props, 'ranking' | 'clusters'> &
+  Pick<Folded, 'clusterOf'> & {
+    readonly points: readonly Point[];
+    readonly rankOf?: ReadonlyMap<string, string>;
+  };
+
+function GroupItems({ points, clusterOf, rankOf, ...props }: ItemsProps) {
+  const { session, clusterCommands } = props;
+  const mayTakeOut = !session.closed && (session.rights.move || session.rights.editAny);
   return (
     <ul className={classes.items}>
-      {points.map((point) => (
-        <PointItem
-          key={point.id}
-          session={props.session}
-          doc={props.doc}
-          point={point}
-          badge={props.badges.get(point.id)}
-          unsent={props.unsent.has(point.id)}
-          editing={props.editingId === point.id}
-          onEdit={props.onEdit}
-          commands={props.commands}
-          linked={props.linkedId === point.id}
-          toCanvas
-          selected={selection?.has(point.id)}
-          onSelect={selection?.toggle}
-        />
-      ))}
+      {points.map((point) => {
+        const cluster = clusterOf.get(point.id);
+        if (cluster === undefined) return <Item key={point.id} {...props} point={point} rank={rankOf?.get(point.id)} />;
+        return (
+          <ClusterItem
+            key={cluster.id}
+            session={session}
+            doc={props.doc}
+            cluster={cluster}
+            badges={props.badges}
+            commands={clusterCommands}
+            selection={props.selection}
+            rank={rankOf?.get(point.id)}
+          >
+            {cluster.members.map((member) => (
+              <Item
+                key={member.id}
+                {...props}
+                point={member}
+                onTakeOut={mayTakeOut ? clusterCommands.takeOut : undefined}
+              />
+            ))}
+          </ClusterItem>
+        );
+      })}
     </ul>
+  );
+}
+
+type ItemProps = Omit<ItemsProps, 'points' | 'clusterOf' | 'rankOf'> &
+  Pick<PointItemProps, 'point' | 'rank' | 'onTakeOut'>;
+
+function Item({ point, selection, badges, unsent, editingId, linkedId, ...props }: ItemProps) {
+  return (
+    <PointItem
+      session={props.session}
+      doc={props.doc}
+      point={point}
+      badge={badges.get(point.id)}
+      unsent={unsent.has(point.id)}
+      editing={editingId === point.id}
+      onEdit={props.onEdit}
+      commands={props.commands}
+      linked={linkedId === point.id}
+      toCanvas
+      selected={selection?.has(point.id)}
+      onSelect={selection?.toggle}
+      rank={props.rank}
+      {...('onTakeOut' in props && { onTakeOut: props.onTakeOut })}
+    />
   );
 }
 

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { ConnectionState } from './connection-state.tsx';
+import { IntakeLink } from '../intake/intake-link.tsx';
 import classes from './list-page.module.css';
 import { useOnlinePeople } from './people.ts';
+import { SaveIndicator } from './save-indicator.tsx';
+import type { SaveState } from './save-state.ts';
 import type { SessionDocument } from './session-connection.ts';
 
-type Props = { readonly session: SessionView; readonly document: SessionDocument };
+type Props = { readonly session: SessionView; readonly document: SessionDocument; readonly save: SaveState };
 
-/** Which session it is, whether the page is live, and who else is there. */
-export function ListHeading({ session, document }: Props) {
+/** Which session it is, whether what one wrote is saved, and who else is there. */
+export function ListHeading({ session, document, save }: Props) {
   const { t } = useTranslation();
   const people = useOnlinePeople(document.awareness);
   return (
@@ -17,7 +19,8 @@ export function ListHeading({ session, document }: Props) {
         <h1 className={classes.title}>{t('points.list.title')}</h1>
         <p className={classes.session}>{session.title}</p>
       </div>
-      <ConnectionState status={document.status} />
+      <SaveIndicator state={save} />
+      <IntakeLink session={session} className={classes.way} />
       <details className={classes.online}>
         <summary>{t('points.list.online', { count: people.length })}</summary>
         <ul className={classes.people}>

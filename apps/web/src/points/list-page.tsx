@@ -1,24 +1,34 @@
 import { allows } from '@gongyi/domain';
 import { Alert } from '@mantine/core';
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useActionBadges } from '../actions/use-action-badges.ts';
 import { usePageTitle } from '../app/use-page-title.ts';
+import { DispositionsProvider } from '../deliberate/dispositions-context.tsx';
+import { useBoard } from '../deliberate/use-board.ts';
+import { useRanking } from '../deliberate/use-ranking.ts';
+import { useVotes } from '../deliberate/use-votes.ts';
+import { VoteBudget } from '../deliberate/vote-budget.tsx';
+import { VotesProvider } from '../deliberate/votes-context.tsx';
+import { SuggestionsButton } from '../merge/suggestions-button.tsx';
 import { useSession } from '../sessions/session-gate.tsx';
 import { filterPoints, NO_FILTER } from './filter-points.ts';
+import { withThemesOfClusters } from './fold-clusters.ts';
 import { ListGroups } from './list-groups.tsx';
 import { ListHeading } from './list-heading.tsx';
 import classes from './list-page.module.css';
-import { ListToolbar } from './list-toolbar.tsx';
+import { type ListOrder, ListToolbar } from './list-toolbar.tsx';
+import { OwnPoints } from './own-points.tsx';
 import { useAnnouncedPerson } from './people.ts';
 import { PointForm } from './point-form.tsx';
-import { canAddPoints } from './point-rights.ts';
+import { canAddPoints, canTakeBack } from './point-rights.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SessionNotices } from './session-notices.tsx';
 import { ThemeHints } from './theme-hints.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { useLinkedPoint } from './use-linked-point.ts';
+import { useListKeys } from './use-list-keys.ts';
 import { usePointCommands } from './use-point-commands.ts';
 import { usePointDraft } from './use-point-draft.ts';
 import { useSelection } from './use-selection.ts';
@@ -31,28 +41,60 @@ export function ListPage() {
   const { t } = useTranslation();
   const session = useSession();
   usePageTitle(`${t('points.list.title')} · ${session.title}`);
-  const { document, points, areas, unsent, add } = useSessionPoints(session);
-  const { commands, undoable, undo, forget } = usePointCommands(document.doc, areas);
+  const { document, points, areas, save, unsaved, waiting, late, own, add } = useSessionPoints(session);
+  const { commands, clusterCommands, undoable, undo, forget } = usePointCommands(document.doc, areas);
   const badges = useActionBadges(session.id);
-  useAnnouncedPerson(document.awareness, session.me);
+  useAnnouncedPerson(document.awareness, session);
   const draft = usePointDraft(session.id);
+  const textField = useRef<HTMLTextAreaElement>(null);
   const [filter, setFilter] = useState(NO_FILTER);
   const [editingId, setEditingId] = useState<string | null>(null);
   const [promotion, setPromotion] = useState<'never' | 'open' | 'closed'>('never');
   const deferredFilter = useDeferredValue(filter);
-  const shown = useMemo(() => filterPoints(points, deferredFilter), [points, deferredFilter]);
+  const board = useBoard(document.doc);
+  const sorted = useMemo(() => withThemesOfClusters(points, board.clusters), [points, board]);
+  const shown = useMemo(() => filterPoints(sorted, deferredFilter), [sorted, deferredFilter]);
+  const votes = useVotes(session);
+  const [order, setOrder] = useState<ListOrder>('theme');
+  const ranking = useRanking(session.id, board, order === 'votes');
   const selection = useSelection(points, badges);
   const linkedId = useSearchParams()[0].get('point');
   const linkedGone = useLinkedPoint(linkedId, points, document.synced);
   const mayAdd = canAddPoints(session);
   const mayPromote = allows(session.me.standing, 'point.promote');
 
+  const mayMerge = !session.closed && (session.rights.move || session.rights.editAny);
+  const findField = useRef<HTMLInputElement>(null);
+  const { id: authorId, name: author } = session.me.author;
+  const merge = () => {
+    clusterCommands.merge(
+      selection.points.map(({ id }) => id),
+      { authorId, author },
+    );
+    selection.clear();
+  };
+  useListKeys({
+    session,
+    points,
+    badges,
+    votes,
+    clusters: board.clusters,
+    commands,
+    selection: mayPromote || mayMerge ? selection : null,
+    find: findField,
+    text: textField,
+    onEdit: setEditingId,
+    onMerge: mayMerge && selection.points.length > 1 ? merge : null,
+    onPromote: mayPromote && selection.points.length > 0 ? () => setPromotion('open') : null,
+    onUndo: undoable === null || !canTakeBack(session) ? null : undo,
+  });
+
   const closePromotion = useCallback(() => setPromotion('closed'), []);
 
   return (
     <div className={classes.page}>
-      <ListHeading session={session} document={document} />
-      <SessionNotices session={session} document={document} unsentCount={unsent.size} />
+      <ListHeading session={session} document={document} save={save} />
+      <SessionNotices session={session} document={document} save={save} add={add} late={late} />
       {linkedGone && <Alert color="gray">{t('points.list.gone')}</Alert>}
       <div className={classes.columns}>
         {mayAdd && (
@@ -60,8 +102,18 @@ export function ListPage() {
             <h2 id="add-point" className={classes.heading}>
               {t('points.form.heading')}
             </h2>
-            <PointForm draft={draft} themes={session.themes} add={add} unsent={unsent} status={document.status} />
-            <ThemeHints theme={session.themes.find(({ id }) => id === draft.themeId)} />
+            <PointForm session={session} draft={draft} add={add} unsaved={unsaved} save={save} textRef={textField} />
+            <ThemeHints
+              session={session}
+              themeId={draft.themeId}
+              points={points}
+              chosen={draft.prompt}
+              onChoose={(prompt) => {
+                draft.change({ prompt });
+                if (prompt !== null) textField.current?.focus();
+              }}
+            />
+            <OwnPoints session={session} own={own} editingId={editingId} onEdit={setEditingId} />
           </section>
         )}
         <div className={classes.list}>
@@ -71,29 +123,55 @@ export function ListPage() {
             shownCount={shown.length}
             filter={filter}
             onChange={setFilter}
+            order={order}
+            onOrder={setOrder}
+            findRef={findField}
           />
-          {mayPromote && selection.points.length > 0 && (
-            <SelectionBar
-              count={selection.points.length}
-              onPromote={() => setPromotion('open')}
-              onClear={selection.clear}
-            />
-          )}
-          <ListGroups
+          <SuggestionsButton
             session={session}
             doc={document.doc}
-            synced={document.synced}
-            total={points.length}
-            shown={shown}
-            filter={deferredFilter}
-            badges={badges}
-            unsent={unsent}
-            editingId={editingId}
-            onEdit={setEditingId}
-            commands={commands}
-            linkedId={linkedId}
-            selection={mayPromote ? selection : undefined}
+            look="words"
+            actions={{
+              merge: (ids) => clusterCommands.merge(ids, { authorId, author }),
+              moveToTheme: (id, themeId) =>
+                board.clusters.some((cluster) => cluster.id === id)
+                  ? clusterCommands.moveCluster(id, themeId)
+                  : commands.move(id, themeId),
+            }}
           />
+          <div className={classes.inSight}>
+            <VoteBudget votes={votes} />
+            {selection.points.length > 0 && (
+              <SelectionBar
+                count={selection.points.length}
+                onPromote={mayPromote ? () => setPromotion('open') : undefined}
+                onMerge={mayMerge ? merge : undefined}
+                onClear={selection.clear}
+              />
+            )}
+          </div>
+          <VotesProvider votes={votes}>
+            <DispositionsProvider sessionId={session.id}>
+              <ListGroups
+                session={session}
+                doc={document.doc}
+                synced={document.synced}
+                total={points.length}
+                shown={shown}
+                filter={deferredFilter}
+                badges={badges}
+                unsent={waiting}
+                editingId={editingId}
+                onEdit={setEditingId}
+                commands={commands}
+                linkedId={linkedId}
+                selection={mayPromote || mayMerge ? selection : undefined}
+                clusters={board.clusters}
+                clusterCommands={clusterCommands}
+                ranking={ranking}
+              />
+            </DispositionsProvider>
+          </VotesProvider>
         </div>
       </div>
       {promotion !== 'never' && (
@@ -110,7 +188,12 @@ export function ListPage() {
           />
         </Suspense>
       )}
-      <UndoBar undoable={undoable} themes={session.themes} onUndo={undo} onForget={forget} />
+      <UndoBar
+        undoable={canTakeBack(session) ? undoable : null}
+        themes={session.themes}
+        onUndo={undo}
+        onForget={forget}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Point } from '@gongyi/board';
 import { LIMITS } from '@gongyi/domain';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type Ref, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThemeView } from '../api/trpc.ts';
 import { isFiltering, NO_FILTER, NO_UNIT, type PointFilter, unitsOf } from './filter-points.ts';
@@ -15,18 +15,24 @@ type Props = {
   readonly shownCount: number;
   readonly filter: PointFilter;
   readonly onChange: (filter: PointFilter) => void;
+  readonly order: ListOrder;
+  readonly onOrder: (order: ListOrder) => void;
+  readonly findRef: Ref<HTMLInputElement>;
 };
+
+export type ListOrder = 'theme' | 'votes';
 
 /** A select has only texts for values, and NO_UNIT is the empty one; so units are prefixed and '' asks for all. */
 const UNIT_PREFIX = 'unit:';
 
-export function ListToolbar({ themes, points, shownCount, filter, onChange }: Props) {
+export function ListToolbar({ themes, points, shownCount, filter, onChange, order, onOrder, findRef }: Props) {
   const { t } = useTranslation();
   const units = useMemo(() => unitsOf(points), [points]);
   const filtered = isFiltering(filter);
   return (
     <search className={classes.toolbar}>
       <TextInput
+        ref={findRef}
         className={classes.find}
         type="search"
         label={t('points.list.filterText')}
@@ -59,6 +65,16 @@ export function ListToolbar({ themes, points, shownCount, filter, onChange }: Pr
             value: UNIT_PREFIX + unit,
             label: unit === NO_UNIT ? t('points.list.noUnit') : unit,
           })),
+        ]}
+      />
+      <NativeSelect
+        className={classes.choose}
+        label={t('deliberate.list.sort')}
+        value={order}
+        onChange={({ currentTarget }) => onOrder(currentTarget.value === 'votes' ? 'votes' : 'theme')}
+        data={[
+          { value: 'theme', label: t('deliberate.list.sortTheme') },
+          { value: 'votes', label: t('deliberate.list.sortVotes') },
         ]}
       />
       <div className={classes.shown}>

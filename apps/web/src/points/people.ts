@@ -31,12 +31,24 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, SHOWN_CHARS) : '';
 }
 
-/** Tells the others that this person is here, until the page is left. */
-export function useAnnouncedPerson(awareness: Awareness, { id, name, unit }: Person): void {
+type Announcing = {
+  readonly anonymous: boolean;
+  readonly rights: { readonly lead: boolean };
+  readonly me: { readonly kind: 'user' | 'participant'; readonly author: Person };
+};
+
+/**
+ * Tells the others that this person is here, until the page is left. In an anonymous session only participants do: presence tells
+ * who leads (they are not asked whether they are ready), and with it which points the few who lead have written.
+ */
+export function useAnnouncedPerson(awareness: Awareness, { anonymous, rights, me }: Announcing): void {
+  const { id, name, unit } = me.author;
+  const isHidden = anonymous && (me.kind === 'user' || rights.lead);
   useEffect(() => {
+    if (isHidden) return undefined;
     awareness.setLocalStateField(PERSON_FIELD, { id, name, unit } satisfies Person);
     return () => awareness.setLocalStateField(PERSON_FIELD, null);
-  }, [awareness, id, name, unit]);
+  }, [awareness, isHidden, id, name, unit]);
 }
 
 type PeopleList = { getSnapshot(): readonly Person[]; subscribe(listener: () => void): () => void };

@@ -1,4 +1,5 @@
 import { IconDots, IconMap2, IconPencil, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ThemeView } from '../api/trpc.ts';
@@ -34,8 +35,11 @@ type PanelProps = {
   readonly themes: readonly ThemeView[];
   readonly themeId: string;
   readonly mayEdit: boolean;
+  readonly mayMove: boolean;
   readonly mayDelete: boolean;
   readonly canvasPath: string | null;
+  /** Further buttons of the row. */
+  readonly more?: ReactNode;
   readonly onEdit: () => void;
   readonly onMove: (themeId: string) => void;
   readonly onDelete: () => void;
@@ -50,7 +54,17 @@ function bringIntoView(panel: HTMLElement | null): void {
  * What can be done with one point, inside its card. Not a floating menu: its code would be a sixth of all that a phone loads,
  * and loaded later it would be missing when the network is.
  */
-export function PointActions({ id, themes, themeId, mayEdit, mayDelete, canvasPath, ...does }: PanelProps) {
+export function PointActions({
+  id,
+  themes,
+  themeId,
+  mayEdit,
+  mayMove,
+  mayDelete,
+  canvasPath,
+  more,
+  ...does
+}: PanelProps) {
   const { t } = useTranslation();
   return (
     <div id={id} ref={bringIntoView} className={classes.panel}>
@@ -73,8 +87,9 @@ export function PointActions({ id, themes, themeId, mayEdit, mayDelete, canvasPa
             {t('points.item.onCanvas')}
           </Link>
         )}
+        {more}
       </div>
-      {mayEdit && (
+      {mayMove && (
         <fieldset className={classes.moves}>
           <legend className={classes.label}>{t('points.item.move')}</legend>
           <div className={classes.row}>

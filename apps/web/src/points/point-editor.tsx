@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { PushButton } from '../plain/push-button.tsx';
 import { TextAreaField } from '../plain/text-area-field.tsx';
+import { ClassificationFields } from './classification-fields.tsx';
 import classes from './point-item.module.css';
 import { SourceSelect } from './source-select.tsx';
 import { TextCounter } from './text-counter.tsx';
@@ -58,6 +59,11 @@ export function PointEditor({ doc, point, onDone }: Props) {
       <div className={classes.counter}>
         <TextCounter length={point.text.length} />
       </div>
+      <ClassificationFields
+        category={point.category}
+        level={point.level}
+        onChange={(changed) => setPointDetails(doc, point.id, changed)}
+      />
       <div className={classes.editorRow}>
         <SourceSelect value={point.source} onChange={(source) => setPointDetails(doc, point.id, { source })} />
         <PushButton onClick={finish}>{t('points.item.done')}</PushButton>

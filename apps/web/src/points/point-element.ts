@@ -1,6 +1,19 @@
-/** The id of a point's element, for links that lead to it. */
+const PREFIX = 'point-';
+
+/** The id of a point's (or a cluster's) element, for links that lead to it. */
 export function pointElementId(pointId: string): string {
-  return `point-${pointId}`;
+  return PREFIX + pointId;
+}
+
+/** The point or cluster in whose element something stands. */
+export function pointIdOf(element: Element | null): string | null {
+  const item = element?.closest(`li[id^="${PREFIX}"]`);
+  return item ? item.id.slice(PREFIX.length) : null;
+}
+
+/** The elements of all points and clusters on the page, in their order. */
+export function pointItems(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`li[id^="${PREFIX}"]`)];
 }
 
 /**

@@ -5,11 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { ActionBadge, actionPath } from '../actions/action-badge.tsx';
 import type { SessionView } from '../api/trpc.ts';
+import { PointOutcome } from '../deliberate/dispositions-context.tsx';
+import { TakeOutAction } from '../deliberate/take-out-action.tsx';
+import { PointVotes } from '../deliberate/vote-stepper.tsx';
+import { SpotlightAction } from '../facilitate/spotlight-action.tsx';
 import { PointActions, PointActionsButton } from './point-actions.tsx';
 import { PointEditor } from './point-editor.tsx';
 import { focusPointSoon, pointElementId } from './point-element.ts';
+import { pointFacts } from './point-facts.ts';
 import classes from './point-item.module.css';
-import { canDeletePoint, canEditPoint, isMine } from './point-rights.ts';
+import { canDeletePoint, canEditPoint, canMovePoint, isMine } from './point-rights.ts';
 import type { PointCommands } from './use-point-commands.ts';
 
 const ABOUT_CHARS = 20;
@@ -29,6 +34,10 @@ export type PointItemProps = {
   /** With `onSelect`, the point can be chosen. */
   readonly selected?: boolean | undefined;
   readonly onSelect?: ((pointId: string) => void) | undefined;
+  /** For a point in a cluster, whose theme is the cluster's: takes it out. Undefined for whoever may not, left out elsewhere. */
+  readonly onTakeOut?: ((pointId: string) => void) | undefined;
+  /** In words, where it stands among the endorsed. */
+  readonly rank?: string | undefined;
 };
 
 /** One point in a list: text, who said it, what became of it, and what this person may do with it. */
@@ -38,11 +47,15 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
   const panelId = useId();
   const [open, setOpen] = useState(false);
   const mayEdit = canEditPoint(session, point);
+  const isMember = 'onTakeOut' in props;
+  const mayMove = !isMember && canMovePoint(session, point);
   const about = [...point.text].slice(0, ABOUT_CHARS).join('') || t('points.item.empty');
   const theme = session.themes.find(({ id }) => id === point.themeId);
   const canvasPath = toCanvas ? `/sessions/${session.id}/canvas?point=${point.id}` : null;
   const isEditing = editing && mayEdit;
-  const hasActions = !isEditing && (mayEdit || canvasPath !== null);
+  const maySpotlight = session.rights.lead && !session.closed;
+  const hasActions =
+    !isEditing && (mayEdit || mayMove || maySpotlight || props.onTakeOut !== undefined || canvasPath !== null);
 
   function edit(): void {
     setOpen(false);
@@ -70,14 +83,22 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
           <p className={classes.text}>{point.text.trim() === '' ? t('points.item.empty') : point.text}</p>
         )}
         <PointFacts {...props} />
+        <PointVotes targetId={point.id} about={about} />
         {hasActions && open && (
           <PointActions
             id={panelId}
             themes={session.themes}
             themeId={point.themeId}
             mayEdit={mayEdit}
+            mayMove={mayMove}
             mayDelete={canDeletePoint(session, point, badge !== undefined)}
             canvasPath={canvasPath}
+            more={
+              <>
+                {props.onTakeOut !== undefined && <TakeOutAction pointId={point.id} onTakeOut={props.onTakeOut} />}
+                {maySpotlight && <SpotlightAction session={session} pointId={point.id} />}
+              </>
+            }
             onEdit={edit}
             onMove={(themeId) => {
               commands.move(point.id, themeId);
@@ -116,18 +137,17 @@ function PointSelection({
 }
 
 /** Who, where from, and the action that it became. */
-function PointFacts({ session, point, badge, unsent }: PointItemProps) {
+function PointFacts({ session, point, badge, unsent, rank }: PointItemProps) {
   const { t } = useTranslation();
-  const source = point.source && t(`points.sources.${point.source}`);
-  // A unit that speaks for itself is its own author.
-  const facts = new Set([point.author, point.unit, source, point.channel].filter(Boolean));
   // Participants may not see the board, so their badge leads nowhere.
   const seesBoard = allows(session.me.standing, 'action.view');
   return (
     <div className={classes.facts}>
+      {rank !== undefined && <strong>{rank}</strong>}
       {isMine(session, point) && <span className={classes.mine}>{t('points.item.mine')}</span>}
-      <span>{[...facts].join(' · ')}</span>
+      <span>{pointFacts(t, point).join(' · ')}</span>
       {unsent && <span className={classes.unsent}>{t('points.item.unsent')}</span>}
+      {badge === undefined && <PointOutcome pointId={point.id} />}
       {badge && (
         <ActionBadge badge={badge} to={seesBoard ? actionPath(session.campaignId, badge.actionId) : undefined} />
       )}

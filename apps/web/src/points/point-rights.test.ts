@@ -1,29 +1,29 @@
-import type { Point } from '@gongyi/board';
-import { newId, type Role } from '@gongyi/domain';
+import { type Role, type SessionStage, STAGE_SWITCHES, type Standing, sessionRights } from '@gongyi/domain';
 import { describe, expect, test } from 'vitest';
-import { canAddPoints, canDeletePoint, canEditPoint, isMine } from './point-rights.ts';
+import {
+  canAddPoints,
+  canDeletePoint,
+  canEditPoint,
+  canMovePoint,
+  canTakeBack,
+  canWrite,
+  isMine,
+} from './point-rights.ts';
 
-function pointOf(authorId: string): Point {
+function sessionAs(role: Role, stage: SessionStage = 'collect') {
+  const standing: Standing = { roles: [role], unitIds: [] };
+  const conditions = { stage, switches: STAGE_SWITCHES[stage], held: false, privateWriting: false };
   return {
-    id: newId(),
-    themeId: 't',
-    x: 0,
-    y: 0,
-    text: '要点',
-    authorId,
-    author: '',
-    unit: '',
-    source: null,
-    channel: '',
-    createdAt: '2026-01-01T00:00:00.000Z',
+    closed: stage === 'closed',
+    rights: sessionRights(standing, conditions),
+    me: { author: { id: 'me' } },
   };
 }
 
-function sessionAs(role: Role, closed = false) {
-  return { closed, me: { id: 'me', standing: { roles: [role], unitIds: [] } } };
-}
+const MINE = { authorId: 'me' };
+const OTHERS = { authorId: 'other' };
 
-describe('what the page offers', () => {
+describe('what the page offers while points are collected', () => {
   test.each<[Role, boolean, boolean, boolean]>([
     // role, adds, edits own, edits others'
     ['participant', true, true, false],
@@ -34,30 +34,56 @@ describe('what the page offers', () => {
   ])('%s', (role, adds, editsOwn, editsOthers) => {
     const session = sessionAs(role);
     expect(canAddPoints(session)).toBe(adds);
-    expect(canEditPoint(session, pointOf('me'))).toBe(editsOwn);
-    expect(canEditPoint(session, pointOf('other'))).toBe(editsOthers);
+    expect(canEditPoint(session, MINE)).toBe(editsOwn);
+    expect(canEditPoint(session, OTHERS)).toBe(editsOthers);
+    expect(canMovePoint(session, OTHERS)).toBe(editsOthers);
   });
+});
 
-  test('nothing is written in a closed session', () => {
-    const session = sessionAs('facilitator', true);
-    expect(canAddPoints(session)).toBe(false);
-    expect(canEditPoint(session, pointOf('me'))).toBe(false);
-    expect(canDeletePoint(session, pointOf('me'), false)).toBe(false);
-  });
+test.each<[SessionStage, boolean, boolean, boolean, boolean]>([
+  // stage, adds, edits own, moves own, moves others'
+  ['brief', true, true, false, false],
+  ['collect', true, true, true, false],
+  ['sort', true, true, true, true],
+  ['vote', true, false, false, false],
+  ['agree', true, false, false, false],
+  ['closed', false, false, false, false],
+])('what a participant is offered in the stage %s', (stage, adds, editsOwn, movesOwn, movesOthers) => {
+  const session = sessionAs('participant', stage);
+  expect(canAddPoints(session)).toBe(adds);
+  expect(canWrite(session)).toBe(adds);
+  expect(canEditPoint(session, MINE)).toBe(editsOwn);
+  expect(canMovePoint(session, MINE)).toBe(movesOwn);
+  expect(canMovePoint(session, OTHERS)).toBe(movesOthers);
+});
 
-  test('a promoted point stays, though its text may be mended', () => {
-    const session = sessionAs('participant');
-    expect(canEditPoint(session, pointOf('me'))).toBe(true);
-    expect(canDeletePoint(session, pointOf('me'), true)).toBe(false);
-    expect(canDeletePoint(session, pointOf('me'), false)).toBe(true);
-  });
+test.each(['vote', 'agree', 'closed'] as const)('what was done before is not taken back in the stage %s', (stage) => {
+  expect(canTakeBack(sessionAs('participant', stage))).toBe(false);
+});
 
-  test('a point without an author is nobody’s', () => {
-    const session = {
-      ...sessionAs('participant'),
-      me: { id: '', standing: { roles: ['participant' as const], unitIds: [] } },
-    };
-    expect(isMine(session, pointOf(''))).toBe(false);
-    expect(canEditPoint(session, pointOf(''))).toBe(false);
-  });
+test('while one may edit or move, one may take back', () => {
+  expect(canTakeBack(sessionAs('participant', 'collect'))).toBe(true);
+  expect(canTakeBack(sessionAs('participant', 'sort'))).toBe(true);
+  expect(canTakeBack(sessionAs('facilitator', 'agree'))).toBe(true);
+});
+
+test('nothing is written in a closed session, by whomever', () => {
+  const session = sessionAs('facilitator', 'closed');
+  expect(canAddPoints(session)).toBe(false);
+  expect(canEditPoint(session, MINE)).toBe(false);
+  expect(canMovePoint(session, MINE)).toBe(false);
+  expect(canDeletePoint(session, MINE, false)).toBe(false);
+});
+
+test('a promoted point stays, though its text may be mended', () => {
+  const session = sessionAs('participant');
+  expect(canEditPoint(session, MINE)).toBe(true);
+  expect(canDeletePoint(session, MINE, true)).toBe(false);
+  expect(canDeletePoint(session, MINE, false)).toBe(true);
+});
+
+test('a point without an author is nobody’s', () => {
+  const session = { ...sessionAs('participant'), me: { author: { id: '' } } };
+  expect(isMine(session, { authorId: '' })).toBe(false);
+  expect(canEditPoint(session, { authorId: '' })).toBe(false);
 });

@@ -1,24 +1,45 @@
 import type { Point } from '@gongyi/board';
-import { allows, type Standing } from '@gongyi/domain';
+import type { SessionRights } from '@gongyi/domain';
 
-type Session = { readonly closed: boolean; readonly me: { readonly id: string; readonly standing: Standing } };
+type Session = {
+  readonly closed: boolean;
+  readonly rights: SessionRights;
+  readonly me: { readonly author: { readonly id: string } };
+};
 
-export function isMine(session: Session, point: Point): boolean {
-  return point.authorId !== '' && point.authorId === session.me.id;
+export function isMine({ me }: Pick<Session, 'me'>, point: Pick<Point, 'authorId'>): boolean {
+  return point.authorId !== '' && point.authorId === me.author.id;
 }
 
-export function canAddPoints({ closed, me }: Session): boolean {
-  return !closed && allows(me.standing, 'point.add');
+/** To their themes, or to the inbox at least. */
+export function canAddPoints({ rights }: Pick<Session, 'rights'>): boolean {
+  return rights.add !== 'none';
 }
 
-/** Its text, its source, and the theme that it stands in. */
-export function canEditPoint(session: Session, point: Point): boolean {
-  if (session.closed) return false;
-  const { standing } = session.me;
-  return allows(standing, 'point.editAny') || (isMine(session, point) && allows(standing, 'point.editOwn'));
+/** Whether there is anything in the document that they may change. */
+export function canWrite({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
+  return !closed && (rights.add !== 'none' || rights.editOwn || rights.editAny || rights.move);
+}
+
+/** What they did before a stage changed may be beyond their rights by now: whoever may only add may not take it back. */
+export function canTakeBack({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
+  return !closed && (rights.editOwn || rights.editAny || rights.move);
+}
+
+/** Its text and what is known of it. */
+export function canEditPoint(session: Session, point: Pick<Point, 'authorId'>): boolean {
+  const { closed, rights } = session;
+  return !closed && (rights.editAny || (rights.editOwn && isMine(session, point)));
+}
+
+/** To another theme: anybody's point while points are sorted, their own while themes take points. */
+export function canMovePoint(session: Session, point: Pick<Point, 'authorId'>): boolean {
+  const { closed, rights } = session;
+  if (closed) return false;
+  return rights.move || rights.editAny || (rights.editOwn && rights.add === 'themes' && isMine(session, point));
 }
 
 /** A point that became an action stays: the action refers to it. */
-export function canDeletePoint(session: Session, point: Point, promoted: boolean): boolean {
+export function canDeletePoint(session: Session, point: Pick<Point, 'authorId'>, promoted: boolean): boolean {
   return !promoted && canEditPoint(session, point);
 }

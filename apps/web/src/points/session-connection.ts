@@ -1,14 +1,17 @@
+import { MESSAGE_PRESENCE_PACE, type Point, readPoint, readPresencePace } from '@gongyi/board';
 import { CLOSE_CODES } from '@gongyi/domain';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
-import { createReceipts } from './create-receipts.ts';
+import type { KeptEdits } from './kept-edits.ts';
+import { createUnsavedEdits, type Unsaved } from './unsaved-edits.ts';
+import { watchLine } from './watch-line.ts';
 
 /**
- * `connecting` until the first answer; `offline` from a lost connection until the next one (it reconnects by itself);
- * `refused` when the server will not have us: only `restart` tries again.
+ * `connecting` until the first answer; `offline` from a lost connection until the next one (it reconnects by itself); `busy` when the
+ * server takes nothing for now and is asked again later; `refused` when it will not have us: only `restart` tries again.
  */
-export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'refused';
+export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'busy' | 'refused';
 
 export type SessionDocument = {
   readonly doc: Doc;
@@ -18,42 +21,93 @@ export type SessionDocument = {
   readonly synced: boolean;
   /** The close code of a refusal, else null. */
   readonly refusal: number | null;
-  /** Resolves true when all that was written before the call is committed, false when the connection ends first. */
-  readonly confirmStored: () => Promise<boolean>;
+  /** What this person changed and the server has not confirmed. */
+  readonly unsaved: Unsaved;
+  /** What the server did not accept and this page therefore took back, until it is dismissed. */
+  readonly takenBack: TakenBack | null;
+  readonly dismissTakenBack: () => void;
+  /** How often presence is worth sending in this room, in ms, as the server told last. */
+  readonly presenceIntervalMs: () => number;
   /** Forgets the local document and begins again from the server's. */
   readonly restart: () => void;
+};
+
+export type TakenBack = {
+  /** Counted as `Unsaved.changes`. */
+  readonly changes: number;
+  /** Those of them that were not deleted, as this page had them. */
+  readonly points: readonly Point[];
+  /** The texts that were in those points, so that nobody has to write them twice. */
+  readonly texts: readonly string[];
+  /** The session's document is as large as it may be, and only takes deletions. */
+  readonly isFull: boolean;
 };
 
 export type SessionConnection = {
   getSnapshot(): SessionDocument;
   subscribe(listener: () => void): () => void;
+  /** Whether this person may write at present. Until they may, what the device keeps stays there. */
+  allow(mayWrite: boolean): void;
   connect(): void;
   dispose(): void;
 };
 
+export type SessionConnectionOptions = {
+  readonly serverUrl: string;
+  readonly sessionId: string;
+  readonly kept: KeptEdits;
+  /**
+   * Asks the server whether this same person may still write here. Unless it says yes, nothing is thrown away because of a refusal:
+   * it may be the person's rights that changed, and not the edit that was wrong.
+   */
+  readonly mayStillWrite: () => Promise<boolean>;
+};
+
 /** After a refusal the document is loaded clean once; a second refusal within this time is final. */
 const CLEAN_RELOAD_WINDOW_MS = 15_000;
+/** And a random part of it more, so that a hall does not come back at once. */
+const BUSY_RETRY_MS = 4_000;
+/** Until the server has told how often presence is worth sending. */
+const PRESENCE_INTERVAL_MS = 100;
+
+/** Those that may be due to an edit. */
+const EDIT_CODES: readonly number[] = [CLOSE_CODES.forbidden, CLOSE_CODES.malformed, CLOSE_CODES.documentFull];
+const BUSY_CODES: readonly number[] = [CLOSE_CODES.notSaving, CLOSE_CODES.full];
 
 /**
  * One document and one socket. A refused edit lives on in the local document and would be offered, and refused, at every
- * reconnection: so a refusal throws the document away and loads it clean, and `doc` of the snapshot is another one from then on.
+ * reconnection: so a refusal throws the document away, and what the device keeps of it, and loads it clean. `doc` of the snapshot is
+ * another one from then on.
  */
-export function createSessionConnection(serverUrl: string, sessionId: string): SessionConnection {
+export function createSessionConnection(options: SessionConnectionOptions): SessionConnection {
+  const { serverUrl, sessionId, kept, mayStillWrite } = options;
   const listeners = new Set<() => void>();
   let provider: WebsocketProvider | null = null;
-  let receipts = createReceipts(null);
+  let stopWatching: () => void = () => undefined;
+  let busyTimer: ReturnType<typeof setTimeout> | undefined;
   let cleanReloadAt = Number.NEGATIVE_INFINITY;
+  let mayWrite = false;
+  let toldIntervalMs = PRESENCE_INTERVAL_MS;
+  const presenceIntervalMs = () => toldIntervalMs;
+  let edits = unsavedEditsOf(new Doc());
   let snapshot = freshSnapshot();
 
+  function unsavedEditsOf(doc: Doc): ReturnType<typeof createUnsavedEdits> & { readonly doc: Doc } {
+    const created = createUnsavedEdits({ doc, kept, onChange: () => update({ unsaved: created.state() }) });
+    return { ...created, doc };
+  }
+
   function freshSnapshot(): SessionDocument {
-    const doc = new Doc();
     return {
-      doc,
-      awareness: new Awareness(doc),
+      doc: edits.doc,
+      awareness: new Awareness(edits.doc),
       status: 'connecting',
       synced: false,
       refusal: null,
-      confirmStored,
+      unsaved: edits.state(),
+      takenBack: null,
+      dismissTakenBack: () => update({ takenBack: null }),
+      presenceIntervalMs,
       restart,
     };
   }
@@ -69,49 +123,94 @@ export function createSessionConnection(serverUrl: string, sessionId: string): S
     // No BroadcastChannel: two tabs may be two different people, and the server must see every edit from its own connection.
     const opened = new WebsocketProvider(serverUrl, sessionId, doc, { awareness, disableBc: true, connect: false });
     provider = opened;
-    receipts = createReceipts(opened);
+    const comesBackByItself = opened.shouldReconnect;
+    opened.shouldReconnect = (event, from) => !BUSY_CODES.includes(event.code) && comesBackByItself(event, from);
+    edits.connect(opened);
+    opened.messageHandlers[MESSAGE_PRESENCE_PACE] = (_encoder, decoder) => {
+      toldIntervalMs = readPresencePace(decoder);
+    };
+    stopWatching = watchLine(opened, () => edits.state().changes > 0);
     opened.on('status', ({ status }) => {
       if (status !== 'connected') return;
       // The others dropped this person when the connection went, and take a state that is no newer for an old one.
       awareness.setLocalState(awareness.getLocalState());
       update({ status: 'online', refusal: null });
     });
-    opened.on('sync', (synced) => update({ synced }));
+    opened.on('sync', (synced) => {
+      if (synced && mayWrite) edits.restore();
+      update({ synced });
+    });
     opened.on('connection-close', () => {
       if (provider === opened && snapshot.status !== 'refused') update({ status: 'offline', synced: false });
     });
-    opened.on('closed', ({ code }) => refuse(code));
+    opened.on('closed', ({ code }) => {
+      if (BUSY_CODES.includes(code)) retryLater(opened);
+      else void refuse(code);
+    });
     opened.connect();
   }
 
-  function refuse(code: number): void {
+  function retryLater(opened: WebsocketProvider): void {
+    update({ status: 'busy' });
+    busyTimer = setTimeout(() => opened.connect(), BUSY_RETRY_MS * (1 + Math.random()));
+  }
+
+  async function refuse(code: number): Promise<void> {
+    const { doc } = snapshot;
+    let takenBack = snapshot.takenBack;
+    if (EDIT_CODES.includes(code) && snapshot.unsaved.changes > 0) {
+      update({ status: 'connecting', synced: false });
+      const may = await mayStillWrite().catch(() => null);
+      if (snapshot.doc !== doc || provider === null) return;
+      if (may === true) takenBack = takeBack(doc, code === CLOSE_CODES.documentFull);
+      // Known here before the page has drawn it: what is kept must not go out once more over the next connection.
+      else if (may === false) mayWrite = false;
+    }
     const now = Date.now();
     // A wrong session stays wrong; a right that changed or an edit that was not allowed is worth one clean reload.
     if (code !== CLOSE_CODES.noSuchSession && now - cleanReloadAt > CLEAN_RELOAD_WINDOW_MS) {
       cleanReloadAt = now;
       restart();
+      update({ takenBack });
       return;
     }
-    update({ status: 'refused', synced: false, refusal: code });
+    update({ status: 'refused', synced: false, refusal: code, takenBack });
+  }
+
+  function takeBack(doc: Doc, isFull: boolean): TakenBack {
+    const { changes, points } = edits.state();
+    const refused = [...points].flatMap((id) => readPoint(doc, id) ?? []);
+    const texts = refused.map(({ text }) => text.trim()).filter((text) => text !== '');
+    edits.discard();
+    return { changes, points: refused, texts, isFull };
   }
 
   function restart(): void {
     const person = snapshot.awareness.getLocalState();
     close();
+    edits = unsavedEditsOf(new Doc());
     const fresh = freshSnapshot();
     fresh.awareness.setLocalState(person);
     update(fresh);
     connect();
   }
 
-  function confirmStored(): Promise<boolean> {
-    return receipts.request();
+  function allow(allowed: boolean): void {
+    if (allowed === mayWrite) return;
+    mayWrite = allowed;
+    // What the device keeps is offered over a connection that has the new rights, and not refused for the old ones.
+    if (!allowed || provider === null || !provider.shouldConnect) return;
+    provider.disconnect();
+    update({ status: 'connecting' });
+    provider.connect();
   }
 
   function close(): void {
     const closing = provider;
     provider = null;
-    receipts.abandon();
+    clearTimeout(busyTimer);
+    stopWatching();
+    edits.dispose();
     closing?.destroy();
     snapshot.awareness.destroy();
     snapshot.doc.destroy();
@@ -123,6 +222,7 @@ export function createSessionConnection(serverUrl: string, sessionId: string): S
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    allow,
     connect,
     dispose: close,
   };

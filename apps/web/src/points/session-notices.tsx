@@ -1,36 +1,52 @@
-import { CLOSE_CODES } from '@gongyi/domain';
+import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import { PushButton } from '../plain/push-button.tsx';
 import { canAddPoints } from './point-rights.ts';
+import type { SaveState } from './save-state.ts';
 import type { SessionDocument } from './session-connection.ts';
 import classes from './session-notices.module.css';
+import { TakenBackNotice } from './taken-back-notice.tsx';
+import type { LatePoints, NewPoint } from './use-session-points.ts';
 
 type Props = {
   readonly session: SessionView;
   readonly document: SessionDocument;
-  readonly unsentCount: number;
+  readonly save: SaveState;
+  /** Adds a point; see `useSessionPoints`. */
+  readonly add: (point: NewPoint) => string;
+  readonly late: LatePoints;
 };
 
 /** What a person must know before they write: ended, read only, no connection, refused. Empty when all is well. */
-export function SessionNotices({ session, document, unsentCount }: Props) {
+export function SessionNotices({ session, document, save, add, late }: Props) {
   const { t } = useTranslation();
-  const { status, refusal, restart } = document;
+  const { refusal, restart, unsaved } = document;
   const mayAdd = canAddPoints(session);
+  const { changes, isOnDevice } = unsaved;
   return (
     <div role="status" className={classes.notices}>
       {session.closed && (
         <p className={classes.notice}>
-          {t('points.closed.banner')} {unsentCount > 0 && t('points.closed.unsent', { count: unsentCount })}
+          {t('points.closed.banner')} {changes > 0 && t('points.closed.unsent', { count: changes })}
         </p>
       )}
       {!session.closed && !mayAdd && <p className={classes.notice}>{t('points.readOnly')}</p>}
-      {status === 'offline' && mayAdd && (
+      {save.kind === 'offline' && mayAdd && (
         <p className={classes.notice} data-tone="warning">
-          {t('points.connection.offlineNote')} {unsentCount > 0 && t('points.form.keptCount', { count: unsentCount })}
+          {isOnDevice ? t('points.connection.offlineNote') : t('points.connection.offlineNoteVolatile')}
         </p>
       )}
-      {status === 'refused' && (
+      {late.count > 0 && (
+        <div className={classes.notice}>
+          <p className={classes.words}>{t('points.takenBack.inInbox', { count: late.count })}</p>
+          <PushButton look="quiet" onClick={late.dismiss}>
+            {t('points.takenBack.dismiss')}
+          </PushButton>
+        </div>
+      )}
+      <TakenBackNotice document={document} onKeep={mayAdd ? keepInInbox : undefined} />
+      {save.kind === 'refused' && (
         <div className={classes.notice} data-tone="problem">
           <p className={classes.words}>{refusalWords()}</p>
           {refusal !== CLOSE_CODES.noSuchSession && (
@@ -40,6 +56,12 @@ export function SessionNotices({ session, document, unsentCount }: Props) {
       )}
     </div>
   );
+
+  function keepInInbox(texts: readonly string[]): void {
+    for (const text of texts) {
+      add({ themeId: INBOX_THEME_ID, text, source: null, category: 'problem', level: null, prompt: null });
+    }
+  }
 
   function refusalWords(): string {
     if (refusal === CLOSE_CODES.noSuchSession) return t('points.connection.noSessionNote');

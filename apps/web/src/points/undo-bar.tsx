@@ -32,11 +32,7 @@ export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
     <div role="status" className={classes.region}>
       {undoable !== null && (
         <div className={classes.bar} key={undoable.key}>
-          <span className={classes.words}>
-            {undoable.kind === 'deleted'
-              ? t('points.undo.deleted')
-              : t('points.undo.moved', { theme: themes.find(({ id }) => id === undoable.themeId)?.short ?? '' })}
-          </span>
+          <span className={classes.words}>{doneWords(undoable)}</span>
           <button
             type="button"
             ref={takeLostFocus}
@@ -55,4 +51,19 @@ export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
       )}
     </div>
   );
+
+  function doneWords(done: Undoable): string {
+    switch (done.kind) {
+      case 'deleted':
+        return t('points.undo.deleted');
+      case 'moved':
+        return t('points.undo.moved', { theme: themes.find(({ id }) => id === done.themeId)?.short ?? '' });
+      case 'merged':
+        return t('deliberate.list.mergedNow', { count: done.count });
+      case 'takenOut':
+        return t('deliberate.list.takenOut');
+      case 'dissolved':
+        return t('deliberate.list.dissolved');
+    }
+  }
 }

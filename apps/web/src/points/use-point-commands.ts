@@ -1,4 +1,16 @@
-import { createUndo, deletePoints, movePointToTheme, type ThemeArea } from '@gongyi/board';
+import {
+  createUndo,
+  deletePoints,
+  dissolveClusters,
+  freePlace,
+  mergePoints,
+  movePointToTheme,
+  placeCluster,
+  readCards,
+  readClusters,
+  type ThemeArea,
+  takeOutOfCluster,
+} from '@gongyi/board';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Doc } from 'yjs';
 
@@ -13,9 +25,19 @@ export type PointCommands = {
   readonly move: (pointId: string, themeId: string) => void;
 };
 
+/** What is done to points that say the same. */
+export type ClusterCommands = {
+  /** Points and clusters, by their ids. A cluster all of whose points are named joins as a cluster. */
+  readonly merge: (ids: readonly string[], by: { readonly authorId: string; readonly author: string }) => void;
+  readonly takeOut: (pointId: string) => void;
+  readonly dissolve: (clusterId: string) => void;
+  readonly moveCluster: (clusterId: string, themeId: string) => void;
+};
+
 type LastCommand = { readonly undo: () => void; readonly forget: () => void };
 type Done = { readonly pointId: string } & (
-  | { readonly kind: 'deleted' }
+  | { readonly kind: 'deleted' | 'takenOut' | 'dissolved' }
+  | { readonly kind: 'merged'; readonly count: number }
   | { readonly kind: 'moved'; readonly themeId: string }
 );
 
@@ -63,5 +85,38 @@ export function usePointCommands(doc: Doc, areas: readonly ThemeArea[]) {
     }),
     [doc, areas, perform],
   );
-  return { commands, undoable, undo, forget };
+  const clusterCommands = useMemo<ClusterCommands>(
+    () => ({
+      merge: (ids, by) => {
+        const named = new Set(ids);
+        const whole = readClusters(doc).filter(({ members }) => members.every(({ id }) => named.has(id)));
+        for (const { id, members } of whole) {
+          for (const member of members) named.delete(member.id);
+          named.add(id);
+        }
+        const [first] = ids;
+        if (first === undefined || ids.length < 2) return;
+        perform({ kind: 'merged', pointId: first, count: ids.length }, (origin) =>
+          mergePoints(doc, [...named], by, origin),
+        );
+      },
+      takeOut: (pointId) =>
+        perform({ kind: 'takenOut', pointId }, (origin) => takeOutOfCluster(doc, [pointId], areas, origin)),
+      dissolve: (clusterId) => {
+        const first = readClusters(doc).find(({ id }) => id === clusterId)?.members[0];
+        if (first === undefined) return;
+        perform({ kind: 'dissolved', pointId: first.id }, (origin) =>
+          dissolveClusters(doc, [clusterId], areas, origin),
+        );
+      },
+      moveCluster: (clusterId, themeId) => {
+        const others = readCards(doc).filter(({ id }) => id !== clusterId);
+        perform({ kind: 'moved', pointId: clusterId, themeId }, (origin) =>
+          placeCluster(doc, clusterId, { themeId, ...freePlace(areas, themeId, others) }, origin),
+        );
+      },
+    }),
+    [doc, areas, perform],
+  );
+  return { commands, clusterCommands, undoable, undo, forget };
 }

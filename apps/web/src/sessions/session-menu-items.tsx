@@ -1,20 +1,36 @@
 import { allows, type Standing } from '@gongyi/domain';
 import { Menu } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconLock, IconLockOpen, IconRefresh } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconFileDescription,
+  IconHistory,
+  IconLock,
+  IconLockOpen,
+  IconRefresh,
+  IconThumbUp,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ClosingText } from '../deliberate/closing-text.tsx';
+import { SessionVersions } from './session-versions.tsx';
 import { useSessionCommands } from './use-session-commands.ts';
 
-type Props = { readonly sessionId: string; readonly closed: boolean; readonly standing: Standing };
+type Props = {
+  readonly session: { readonly id: string; readonly title: string };
+  readonly closed: boolean;
+  readonly standing: Standing;
+};
 
-/** Ending, reopening and a new code, inside a Menu.Dropdown. What interrupts people in the hall asks first. */
-export function SessionMenuItems({ sessionId, closed, standing }: Props) {
+/** Kept versions, ending, reopening and a new code, inside a Menu.Dropdown. What interrupts people in the hall asks first. */
+export function SessionMenuItems({ session, closed, standing }: Props) {
   const { t } = useTranslation();
-  const commands = useSessionCommands(sessionId);
+  const commands = useSessionCommands(session.id);
+  const home = `/sessions/${session.id}`;
   const askClose = () =>
     modals.openConfirmModal({
       title: t('sessions.host.closeTitle'),
-      children: t('sessions.host.closeText'),
+      children: <ClosingText sessionId={session.id} />,
       labels: { confirm: t('sessions.host.close'), cancel: t('common.cancel') },
       onConfirm: commands.close,
     });
@@ -25,8 +41,29 @@ export function SessionMenuItems({ sessionId, closed, standing }: Props) {
       labels: { confirm: t('sessions.host.renewConfirm'), cancel: t('common.cancel') },
       onConfirm: commands.renewCode,
     });
+  const openVersions = () =>
+    modals.open({
+      title: t('sessions.versions.title', { title: session.title }),
+      size: 'lg',
+      closeButtonProps: { 'aria-label': t('common.close') },
+      children: <SessionVersions sessionId={session.id} closed={closed} />,
+    });
   return (
     <>
+      <Menu.Item component={Link} to={`${home}/votes`} leftSection={<IconThumbUp size={18} />}>
+        {t('deliberate.nav.votes')}
+      </Menu.Item>
+      <Menu.Item component={Link} to={`${home}/agree`} leftSection={<IconChecklist size={18} />}>
+        {t('deliberate.nav.agree')}
+      </Menu.Item>
+      <Menu.Item component={Link} to={`${home}/summary`} leftSection={<IconFileDescription size={18} />}>
+        {t('deliberate.nav.summary')}
+      </Menu.Item>
+      {allows(standing, 'session.restore') && (
+        <Menu.Item leftSection={<IconHistory size={18} />} onClick={openVersions}>
+          {t('sessions.versions.open')}
+        </Menu.Item>
+      )}
       {!closed && allows(standing, 'session.open') && (
         <Menu.Item leftSection={<IconRefresh size={18} />} onClick={askRenew}>
           {t('sessions.host.renewCode')}

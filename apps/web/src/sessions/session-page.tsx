@@ -4,6 +4,7 @@ import { IconDotsVertical, IconLayoutBoard, IconLayoutKanban, IconList } from '@
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
 import { usePageTitle } from '../app/use-page-title.ts';
+import { CarriedActions } from '../deliberate/carried-actions.tsx';
 import { JoinPoster } from './join-poster.tsx';
 import { NoPoster } from './no-poster.tsx';
 import { useSession } from './session-gate.tsx';
@@ -15,7 +16,7 @@ export function SessionPage() {
   const { t } = useTranslation();
   const session = useSession();
   usePageTitle(session.title);
-  if (session.me.kind === 'participant') return <Navigate to={`/s/${session.id}`} replace />;
+  if (session.me.kind === 'participant' && !session.rights.lead) return <Navigate to={`/s/${session.id}`} replace />;
   const { standing } = session.me;
   const home = `/sessions/${session.id}`;
   return (
@@ -49,7 +50,7 @@ export function SessionPage() {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <SessionMenuItems sessionId={session.id} closed={session.closed} standing={standing} />
+              <SessionMenuItems session={session} closed={session.closed} standing={standing} />
             </Menu.Dropdown>
           </Menu>
         )}
@@ -59,6 +60,7 @@ export function SessionPage() {
       ) : (
         <JoinPoster session={session} code={session.joinCode} />
       )}
+      <CarriedActions session={session} />
     </div>
   );
 }

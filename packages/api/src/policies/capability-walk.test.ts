@@ -5,9 +5,11 @@ import {
   type Capability,
   DomainError,
   grantOf,
+  newId,
   ROLES,
   type Role,
 } from '@gongyi/domain';
+import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
 
@@ -77,12 +79,70 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
       await person.api.sessions.get({ sessionId });
       await person.api.actions.badges({ sessionId });
     },
+  'session.restore': async ({ campaignId, administrator }, person) => {
+    const { sessionId } = await administrator.api.sessions.create({ campaignId, title: 'To restore' });
+    const { snapshotId: kept } = await administrator.api.snapshots.keep({ sessionId, label: '' });
+    return async () => {
+      // All three doors. That each alone refuses is proved with the snapshots.
+      await person.api.snapshots.restore({ sessionId, snapshotId: kept });
+      await person.api.snapshots.keep({ sessionId, label: 'Mine' });
+      expect(await person.api.snapshots.list({ sessionId })).toHaveLength(3);
+    };
+  },
+  'session.lead': async ({ campaignId, sessionId, participantId, spare, world }, person) => {
+    await world.prisma.session.update({ where: { id: sessionId }, data: { stage: 'collect', holdUntil: null } });
+    const [pointId] = world.addPoints(sessionId, campaignId, 1) as [string];
+    const doors: (() => Promise<unknown>)[] = [
+      () => person.api.facilitation.setStage({ sessionId, from: 'collect', stage: 'sort' }),
+      () => person.api.facilitation.setSwitch({ sessionId, name: 'draw', on: true }),
+      () => person.api.facilitation.setTimer({ sessionId, to: 'start', minutes: 1 }),
+      () => person.api.facilitation.setSpotlight({ sessionId, pointId }),
+      () => person.api.facilitation.summon({ sessionId, view: { x: 0, y: 0, w: 100, h: 100 } }),
+      () => person.api.facilitation.hold({ sessionId }),
+      () => person.api.facilitation.release({ sessionId }),
+      () => person.api.facilitation.setAnonymous({ sessionId, on: false }),
+      () => person.api.facilitation.setPrivateWriting({ sessionId, on: false }),
+      () => person.api.privatePoints.reveal({ sessionId }),
+      () => person.api.votes.setSettings({ sessionId, budget: 50, perPoint: 50, totalsHidden: false }),
+      () => person.api.votes.remaining({ sessionId }),
+      () => person.api.people.list({ sessionId }),
+      () => person.api.people.rename({ participantId, name: '小李', unit: '经发办' }),
+      () => person.api.people.remove({ participantId: spare }),
+      () => person.api.people.readmit({ participantId: spare }),
+    ];
+    return () => sameOfAll(doors);
+  },
+  'session.appoint':
+    async ({ spare }, person) =>
+    async () => {
+      await person.api.people.setCoFacilitator({ participantId: spare, on: true });
+      await person.api.people.setCoFacilitator({ participantId: spare, on: false });
+    },
+  'point.vote': async ({ campaignId, sessionId, world }, person) => {
+    const [targetId] = world.addPoints(sessionId, campaignId, 1) as [string];
+    const open = { stage: 'vote', mayVote: true, voteBudget: 50, votesPerPoint: 50, voteTotalsHidden: false } as const;
+    await world.prisma.session.update({ where: { id: sessionId }, data: open });
+    const voteId = newId<string>();
+    return () =>
+      sameOfAll([
+        () => person.api.votes.cast({ sessionId, voteId, targetId }),
+        () => person.api.votes.withdraw({ sessionId, voteId }),
+      ]);
+  },
+  'point.dispose': async ({ campaignId, sessionId, world }, person) => {
+    const pointIds = world.addPoints(sessionId, campaignId, 2);
+    return () =>
+      sameOfAll([
+        () => person.api.outcomes.dispose({ sessionId, pointIds, disposition: 'deferred' }),
+        () => person.api.outcomes.undispose({ sessionId, pointIds }),
+      ]);
+  },
   'point.add':
     async ({ sessionId, world }, person) =>
     async () => {
       const permit = await world.api.authoriseSync(person.request(), sessionId);
       if (!permit.ok) throw new DomainError(permit.refusal);
-      if (!permit.canWrite) throw new DomainError('forbidden');
+      if (permit.rights.add === 'none') throw new DomainError('forbidden');
     },
   'point.promote': async ({ sessionId, theme, world }, person) => {
     const pointIds = world.addPoints(sessionId, theme.id, 1);
@@ -112,6 +172,23 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
       world.api.readAgreedList(await world.api.loadActor(person.headers()), { campaignId, scope: 'all' }),
 };
 
+/** All succeed, or each is refused, in the same way: a door left open would be found. */
+async function sameOfAll(doors: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const refusals = new Set<string>();
+  for (const open of doors) {
+    try {
+      await open();
+      refusals.add('none');
+    } catch (error) {
+      const cause = error instanceof TRPCError ? error.cause : error;
+      if (!(cause instanceof DomainError)) throw error;
+      refusals.add(cause.code);
+      if (doors.indexOf(open) === doors.length - 1 && refusals.size === 1) throw error;
+    }
+  }
+  expect([...refusals]).toEqual(['none']);
+}
+
 function moveProbe(state: ActionState, move: ActionMove): Probe {
   return async (stage, person, leadUnitId) => {
     const { actionId, version } = await stage.world.insertAction(stage, { state, leadUnitId });
@@ -131,6 +208,16 @@ async function createStage(world: TestWorld) {
   const { joinCode } = await facilitator.api.sessions.get({ sessionId });
   await participant.api.participants.join({ code: joinCode ?? '', name: '小李', unit: unit.name });
 
+  const joinAnother = async () => {
+    const person = world.newPerson();
+    await person.api.participants.join({ code: joinCode ?? '', name: '小王', unit: unit.name });
+    return { person, id: (await person.api.sessions.get({ sessionId })).me.id };
+  };
+  const { me } = await participant.api.sessions.get({ sessionId });
+  const { id: spare } = await joinAnother();
+  const { person: coFacilitator, id } = await joinAnother();
+  await facilitator.api.people.setCoFacilitator({ participantId: id, on: true });
+
   const people: Record<Role, Person> = {
     administrator,
     facilitator,
@@ -138,8 +225,9 @@ async function createStage(world: TestWorld) {
     supervisor: await world.invite(facilitator, campaignId, 'supervisor'),
     liaison: await world.invite(facilitator, campaignId, 'liaison', unit.id),
     participant,
+    coFacilitator,
   };
-  return { ...campaign, world, administrator, people };
+  return { ...campaign, world, administrator, people, participantId: me.id, spare };
 }
 
 let world: TestWorld;
@@ -151,6 +239,10 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 const PROBED = CAPABILITIES.filter((capability) => capability in PROBES) as (keyof typeof PROBES)[];
+
+const HAVE_NO_ACCOUNT: readonly Role[] = ['participant', 'coFacilitator'];
+/** Doors of a session, at which participants are known. */
+const OPEN_TO_PARTICIPANTS: readonly Capability[] = ['session.lead', 'session.appoint', 'point.vote', 'point.dispose'];
 
 describe.each(ROLES)('%s', (role) => {
   test.each(PROBED)('%s', async (capability) => {
@@ -169,7 +261,9 @@ describe.each(ROLES)('%s', (role) => {
         break;
       case 'none':
         // A participant has no account: doors for people with one say so.
-        expect((await refusalOf(onOwnUnit())).code).toBe(role === 'participant' ? 'notSignedIn' : 'forbidden');
+        expect((await refusalOf(onOwnUnit())).code).toBe(
+          HAVE_NO_ACCOUNT.includes(role) && !OPEN_TO_PARTICIPANTS.includes(capability) ? 'notSignedIn' : 'forbidden',
+        );
     }
   });
 });

@@ -1,6 +1,8 @@
-type CodeHolder = { readonly closedAt: Date | null; readonly codeExpiresAt: Date };
+import type { Session } from '@gongyi/db';
+
+type CodeHolder = Pick<Session, 'stage' | 'codeExpiresAt'>;
 
 /** Whether somebody can join the session with its code now. */
 export function isCodeOpen(session: CodeHolder, now: Date): boolean {
-  return session.closedAt === null && session.codeExpiresAt > now;
+  return session.stage !== 'closed' && session.codeExpiresAt > now;
 }

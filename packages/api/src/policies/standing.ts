@@ -4,7 +4,9 @@ import type { Actor, ActorUser } from '../actor.ts';
 export const NO_STANDING: Standing = { roles: [], unitIds: [] };
 
 /** What a participant is in the session that they joined, and nowhere else. */
-export const PARTICIPANT_STANDING: Standing = { roles: ['participant'], unitIds: [] };
+export function standingOfParticipant({ coFacilitator }: { readonly coFacilitator: boolean }): Standing {
+  return { roles: coFacilitator ? ['participant', 'coFacilitator'] : ['participant'], unitIds: [] };
+}
 
 /** What a user is in a campaign; without one, what they are in the whole installation. */
 export function standingOf(user: ActorUser | null, campaignId: string | null): Standing {

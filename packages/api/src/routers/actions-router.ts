@@ -5,6 +5,7 @@ import { getAction } from '../services/get-action.ts';
 import { listActionHistory } from '../services/list-action-history.ts';
 import { listActions } from '../services/list-actions.ts';
 import { listBadges } from '../services/list-badges.ts';
+import { listUnfinishedActions } from '../services/list-unfinished-actions.ts';
 import { moveAction } from '../services/move-action.ts';
 import { promotePoints } from '../services/promote-points.ts';
 import { procedure, router } from '../trpc.ts';
@@ -15,6 +16,9 @@ export const actionsRouter = router({
   list: procedure
     .input(z.object({ campaignId: idField }))
     .query(async ({ ctx, input }) => listActions(ctx.deps, await ctx.loadActor(), input.campaignId)),
+  unfinished: procedure
+    .input(z.object({ campaignId: idField }))
+    .query(async ({ ctx, input }) => listUnfinishedActions(ctx.deps, await ctx.loadActor(), input.campaignId)),
   get: procedure
     .input(actionInput)
     .query(async ({ ctx, input }) => getAction(ctx.deps, await ctx.loadActor(), input.actionId)),

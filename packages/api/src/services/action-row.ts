@@ -116,6 +116,6 @@ export function fromDay(day: string | null): Date | null {
   return day === null ? null : new Date(`${day}T00:00:00Z`);
 }
 
-function toPointSource(stored: string): PointSource | null {
+export function toPointSource(stored: string): PointSource | null {
   return POINT_SOURCES.find((source) => source === stored) ?? null;
 }

@@ -1,16 +1,31 @@
-import { allows, DomainError, type ErrorCode } from '@gongyi/domain';
+import { DomainError, type ErrorCode, type SessionRights } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { rightsIn } from '../policies/session-conditions.ts';
 import type { SessionPerson } from '../views.ts';
+import { authorOf } from './author-of.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-export type SyncPermit =
-  | { readonly ok: true; readonly campaignId: string; readonly person: SessionPerson; readonly canWrite: boolean }
-  | { readonly ok: false; readonly refusal: Extract<ErrorCode, 'notSignedIn' | 'forbidden' | 'notFound'> };
+const REFUSALS = ['notSignedIn', 'forbidden', 'notFound', 'removedFromSession'] as const satisfies ErrorCode[];
+type SyncRefusal = (typeof REFUSALS)[number];
 
-/** Whether somebody may be in a session's document. In a closed session everybody reads and nobody writes. */
+export type SyncPermit =
+  | {
+      readonly ok: true;
+      readonly campaignId: string;
+      readonly person: SessionPerson;
+      /** Who the person is in the document: in an anonymous session not `person.id`, which must not get near it. */
+      readonly authorId: string;
+      /** What they may do now. After a change that `SessionGate` tells of, ask again. */
+      readonly rights: SessionRights;
+      /** Points are written apart until the reveal: the document takes none, and nobody may see who does what. */
+      readonly privateWriting: boolean;
+    }
+  | { readonly ok: false; readonly refusal: SyncRefusal };
+
+/** Whether somebody may be in a session's document, and what they may do in it. In a closed session everybody reads and nobody writes. */
 export async function authoriseSync(
-  deps: Pick<ServiceDeps, 'prisma'>,
+  deps: Pick<ServiceDeps, 'prisma' | 'ownerKeyOf' | 'now'>,
   actor: Actor,
   sessionId: string,
 ): Promise<SyncPermit> {
@@ -18,12 +33,17 @@ export async function authoriseSync(
   if (session === null) return { ok: false, refusal: 'notFound' };
   try {
     const person = await requireSessionPerson(deps, actor, session);
-    const canWrite = session.closedAt === null && allows(person.standing, 'point.add');
-    return { ok: true, campaignId: session.campaignId, person, canWrite };
+    return {
+      ok: true,
+      campaignId: session.campaignId,
+      person,
+      authorId: authorOf(deps, session, person).id,
+      rights: rightsIn(session, person, deps.now()),
+      privateWriting: session.privateWriting,
+    };
   } catch (error) {
-    if (error instanceof DomainError && (error.code === 'notSignedIn' || error.code === 'forbidden')) {
-      return { ok: false, refusal: error.code };
-    }
+    const refusal = error instanceof DomainError ? REFUSALS.find((code) => code === error.code) : undefined;
+    if (refusal !== undefined) return { ok: false, refusal };
     throw error;
   }
 }

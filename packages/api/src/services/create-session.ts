@@ -1,5 +1,14 @@
-import { DomainError, LIMITS, newId, newJoinCode, type SessionId } from '@gongyi/domain';
+import {
+  DomainError,
+  LIMITS,
+  newId,
+  newJoinCode,
+  type SessionId,
+  type SessionStage,
+  STAGE_SWITCHES,
+} from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { columnsOf } from '../policies/session-conditions.ts';
 import { requireInCampaign } from '../policies/standing.ts';
 import { type AppendEvent, byUser, decide, type EventActor, type Transaction } from './decide.ts';
 import { lockCampaign } from './lock-campaign.ts';
@@ -10,7 +19,7 @@ const DAY_MS = 86_400_000;
 export async function createSession(
   deps: ServiceDeps,
   actor: Actor,
-  input: { campaignId: string; title: string },
+  input: { campaignId: string; title: string; carriesOver?: boolean },
 ): Promise<{ sessionId: string }> {
   const { user } = requireInCampaign(actor, input.campaignId, 'session.open');
   const { sessionId } = await decide(deps, (tx, append) =>
@@ -19,21 +28,31 @@ export async function createSession(
   return { sessionId };
 }
 
-/** The session, open, with a join code of its own. Two equal codes (one chance in 10¹² a session) fail on the unique index. */
+/** The session, in its first stage unless another is given, with a join code of its own. Two equal codes (one chance in 10¹² a session) fail on the unique index. */
 export async function insertSession(
   tx: Transaction,
   append: AppendEvent,
-  input: { campaignId: string; title: string; now: Date },
+  input: { campaignId: string; title: string; now: Date; stage?: SessionStage; carriesOver?: boolean },
   actor: EventActor,
 ): Promise<{ sessionId: string; joinCode: string }> {
-  const { campaignId, title, now } = input;
+  const { campaignId, title, now, stage = 'brief', carriesOver = false } = input;
   await lockCampaign(tx, campaignId);
   const count = await tx.session.count({ where: { campaignId } });
   if (count >= LIMITS.sessionsPerCampaign) throw new DomainError('limitReached', { limit: LIMITS.sessionsPerCampaign });
   const sessionId = newId<SessionId>();
   const joinCode = newJoinCode();
   await tx.session.create({
-    data: { id: sessionId, campaignId, title, joinCode, codeExpiresAt: joinCodeExpiry(now) },
+    data: {
+      id: sessionId,
+      campaignId,
+      title,
+      joinCode,
+      codeExpiresAt: joinCodeExpiry(now),
+      stage,
+      carriesOver,
+      stageSince: now,
+      ...columnsOf(STAGE_SWITCHES[stage]),
+    },
     select: { id: true },
   });
   await append({ campaignId, type: 'session.created', subjectId: sessionId, sessionId, actor, data: { title } });

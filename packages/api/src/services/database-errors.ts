@@ -25,8 +25,12 @@ const AWAY_CODES: readonly string[] = [
 /** Raw queries carry P2010, and the reason one level down. */
 const AWAY_KINDS: readonly string[] = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'];
 
+/** What the pool says, without a code, when all its connections were busy for too long. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+
 /** Whether a query failed because the database is away: to be tried again, and nobody's mistake. */
 export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof Error && error.message === NO_CONNECTION) return true;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause?: { kind?: string } } };
   return AWAY_CODES.includes(error.code) || AWAY_KINDS.includes(driverAdapterError?.cause?.kind ?? '');

@@ -1,7 +1,7 @@
 import type { DatabaseClient, Prisma } from '@gongyi/db';
 import type { ActorUser } from '../actor.ts';
 import type { EventType } from '../event-types.ts';
-import type { EventData } from '../views.ts';
+import type { EventData, SessionPerson } from '../views.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 export type Transaction = Parameters<Parameters<DatabaseClient['$transaction']>[0]>[0];
@@ -71,4 +71,9 @@ export const BY_SYSTEM: EventActor = { kind: 'system', id: null };
 
 export function byUser(user: Pick<ActorUser, 'id'>): EventActor {
   return { kind: 'user', id: user.id };
+}
+
+/** Whoever acts in a session, with an account or without. */
+export function byPerson({ kind, id }: Pick<SessionPerson, 'kind' | 'id'>): EventActor {
+  return { kind, id };
 }

@@ -51,7 +51,8 @@ async function createDemo(
   return decide(deps, async (tx, append) => {
     const campaign = { name: campaignName, templateId: template.id, themes, units };
     const { campaignId } = await insertCampaign(tx, append, campaign, BY_SYSTEM, null);
-    const session = { campaignId, title: sessionTitle, now: deps.now() };
+    // With points in it that people may add to.
+    const session = { campaignId, title: sessionTitle, now: deps.now(), stage: 'collect' as const };
     const { sessionId, joinCode } = await insertSession(tx, append, session, BY_SYSTEM);
     await tx.instanceSetting.upsert({
       where: { key: DEMO_SESSION_KEY },

@@ -17,7 +17,7 @@ export type FollowInput = {
 const TYPES_FOR_PARTICIPANTS = ['campaign.renamed', 'units.changed'];
 
 /** After these somebody may have lost the right to follow. */
-const TYPES_THAT_CHANGE_ACCESS: readonly string[] = ['member.removed', 'session.closed'];
+const TYPES_THAT_CHANGE_ACCESS: readonly string[] = ['member.removed', 'participant.removed', 'session.closed'];
 
 type Scope = { readonly campaignId: string; readonly sessionOnly: string | null };
 

@@ -1,7 +1,11 @@
+import type { Session } from '@gongyi/db';
 import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { isCodeOpen } from '../policies/join-code-policy.ts';
-import type { SessionView } from '../views.ts';
+import { isHeld, rightsIn, switchesOf } from '../policies/session-conditions.ts';
+import type { HoldView, SessionView, SummonView, TimerView } from '../views.ts';
+import { authorOf } from './author-of.ts';
+import { leaderName } from './leader-name.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 import type { ServiceDeps } from './service-deps.ts';
 import { toThemeView } from './to-theme-view.ts';
@@ -15,8 +19,9 @@ export async function getSession(deps: ServiceDeps, actor: Actor, sessionId: str
     },
   });
   if (session === null) throw new DomainError('notFound');
-  const me = await requireSessionPerson(deps, actor, session);
-  const seesCode = allows(me.standing, 'session.open') && isCodeOpen(session, deps.now());
+  const person = await requireSessionPerson(deps, actor, session);
+  const now = deps.now();
+  const seesCode = allows(person.standing, 'session.open') && isCodeOpen(session, now);
   return {
     id: session.id,
     title: session.title,
@@ -25,7 +30,54 @@ export async function getSession(deps: ServiceDeps, actor: Actor, sessionId: str
     themes: session.campaign.themes.map(toThemeView),
     units: session.campaign.units.map(({ id, name }) => ({ id, name })),
     joinCode: seesCode ? session.joinCode : null,
-    closed: session.closedAt !== null,
-    me,
+    closed: session.stage === 'closed',
+    stage: session.stage,
+    stageSince: session.stageSince.toISOString(),
+    switches: switchesOf(session),
+    rights: rightsIn(session, person, now),
+    anonymous: session.anonymous,
+    carriesOver: session.carriesOver,
+    privateWriting: session.privateWriting,
+    revealing: session.revealing,
+    timer: toTimerView(session),
+    voting: toVoteSettings(session),
+    spotlight: session.spotlightPointId,
+    hold: await toHoldView(deps, session, person.id, now),
+    summon: await toSummonView(deps, session, person.id),
+    serverNow: now.toISOString(),
+    me: { ...person, author: authorOf(deps, session, person) },
+  };
+}
+
+export function toVoteSettings(session: Session) {
+  return { budget: session.voteBudget, perPoint: session.votesPerPoint, totalsHidden: session.voteTotalsHidden };
+}
+
+function toTimerView({ timerLengthMs: lengthMs, timerEndsAt, timerLeftMs }: Session): TimerView | null {
+  if (lengthMs === null) return null;
+  if (timerEndsAt !== null) return { state: 'running', endsAt: timerEndsAt.toISOString(), lengthMs };
+  return { state: 'paused', leftMs: timerLeftMs ?? 0, lengthMs };
+}
+
+async function toHoldView(deps: ServiceDeps, session: Session, personId: string, now: Date): Promise<HoldView | null> {
+  const { holdById, holdUntil } = session;
+  if (holdById === null || holdUntil === null || !isHeld(session, now)) return null;
+  return {
+    byMe: holdById === personId,
+    byName: await leaderName(deps, session, holdById),
+    until: holdUntil.toISOString(),
+  };
+}
+
+async function toSummonView(deps: ServiceDeps, session: Session, personId: string): Promise<SummonView | null> {
+  const { summonById, summonAt, summonView } = session;
+  const [x, y, w, h] = summonView;
+  if (summonById === null || summonAt === null || x === undefined || y === undefined) return null;
+  if (w === undefined || h === undefined) return null;
+  return {
+    byMe: summonById === personId,
+    byName: await leaderName(deps, session, summonById),
+    at: summonAt.toISOString(),
+    view: { x, y, w, h },
   };
 }

@@ -19,6 +19,7 @@ test('a device that joins is the same person when it comes again, under the name
     title: '第一场',
     campaignName: '优环境、促发展',
     units: ['经发办', '党政办'],
+    anonymous: false,
     me: null,
   });
   const typed = ` ${formatJoinCode(code).toLowerCase()} `;
@@ -28,7 +29,12 @@ test('a device that joins is the same person when it comes again, under the name
   expect(first.standing).toEqual({ roles: ['participant'], unitIds: [] });
 
   await phone.api.participants.join({ code, name: '李明', unit: '党政办' });
-  expect((await phone.api.sessions.get({ sessionId })).me).toEqual({ ...first, name: '李明', unit: '党政办' });
+  expect((await phone.api.sessions.get({ sessionId })).me).toEqual({
+    ...first,
+    name: '李明',
+    unit: '党政办',
+    author: { id: first.id, name: '李明', unit: '党政办' },
+  });
   expect((await phone.api.participants.peek({ code })).me).toEqual({ name: '李明', unit: '党政办' });
   await phone.api.participants.join({ code, name: '李明', unit: '党政办' });
 
@@ -67,7 +73,10 @@ test('participants see their session and no other, and not its code', async () =
     () => phone.api.actions.list({ campaignId }),
   ];
   for (const ask of refused) expect((await refusalOf(ask())).code).toBe('notSignedIn');
-  expect(await world.api.authoriseSync(phone.request(), sessionId)).toMatchObject({ ok: true, canWrite: true });
+  expect(await world.api.authoriseSync(phone.request(), sessionId)).toMatchObject({
+    ok: true,
+    rights: { add: 'inbox' },
+  });
   expect(await world.api.authoriseSync(phone.request(), otherId)).toEqual({ ok: false, refusal: 'notSignedIn' });
   expect(await world.api.authoriseSync(phone.request(), 'nowhere')).toEqual({ ok: false, refusal: 'notFound' });
 });
@@ -122,13 +131,19 @@ test('a closed session is read by everybody and written by nobody, until it is o
   expect(world.changedSessions).toContain(sessionId);
   for (const person of [phone, administrator]) {
     expect(await person.api.sessions.get({ sessionId })).toMatchObject({ closed: true, joinCode: null });
-    expect(await world.api.authoriseSync(person.request(), sessionId)).toMatchObject({ ok: true, canWrite: false });
+    expect(await world.api.authoriseSync(person.request(), sessionId)).toMatchObject({
+      ok: true,
+      rights: { add: 'none', editAny: false },
+    });
   }
   expect((await refusalOf(administrator.api.sessions.renewCode({ sessionId }))).code).toBe('sessionClosed');
 
   await administrator.api.sessions.reopen({ sessionId });
   expect(await administrator.api.sessions.get({ sessionId })).toMatchObject({ closed: false, joinCode: code });
-  expect(await world.api.authoriseSync(phone.request(), sessionId)).toMatchObject({ ok: true, canWrite: true });
+  expect(await world.api.authoriseSync(phone.request(), sessionId)).toMatchObject({
+    ok: true,
+    rights: { add: 'inbox' },
+  });
   expect(await world.prisma.event.count({ where: { subjectId: sessionId, type: 'session.closed' } })).toBe(1);
 });
 

@@ -18,7 +18,9 @@ export async function listSessions(deps: ServiceDeps, actor: Actor, campaignId: 
     id: session.id,
     title: session.title,
     createdAt: session.createdAt.toISOString(),
-    closedAt: session.closedAt?.toISOString() ?? null,
+    stage: session.stage,
+    closedAt: session.stage === 'closed' ? session.stageSince.toISOString() : null,
+    anonymous: session.anonymous,
     participantCount: session._count.participants,
     joinCode: seesCode && isCodeOpen(session, deps.now()) ? session.joinCode : null,
   }));

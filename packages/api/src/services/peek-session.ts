@@ -1,9 +1,10 @@
+import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import type { JoinPreview } from '../views.ts';
 import { findSessionByCode } from './find-session-by-code.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-/** What a code opens, before joining. Throws codeInvalid or tooManyRequests. */
+/** What a code opens, before joining. Throws codeInvalid, tooManyRequests, removedFromSession. */
 export async function peekSession(
   deps: ServiceDeps,
   actor: Actor,
@@ -18,11 +19,13 @@ export async function peekSession(
       : await deps.prisma.participant.findUnique({
           where: { sessionId_deviceHash: { sessionId: session.id, deviceHash } },
         });
+  if (participant?.removedAt) throw new DomainError('removedFromSession');
   return {
     sessionId: session.id,
     title: session.title,
     campaignName: session.campaign.name,
     units: session.campaign.units.map(({ name }) => name),
+    anonymous: session.anonymous,
     me: participant === null ? null : { name: participant.name, unit: participant.unit },
   };
 }

@@ -13,13 +13,14 @@ import type { PointSnapshot } from '../ports.ts';
 import { fromDay, readActionRow, toActionView } from './action-row.ts';
 import { isUniqueViolation } from './database-errors.ts';
 import { byUser, decide, type Transaction } from './decide.ts';
+import { shareSession } from './lock-session.ts';
 import { requireCampaignUnits } from './require-campaign-units.ts';
 import { requireSessionRight } from './require-session-right.ts';
 import type { ServiceDeps } from './service-deps.ts';
 import { withoutLead } from './without-lead.ts';
 
 /**
- * One draft action from one or more points, in the order given. Its number is the theme's next; a promotion that fails takes none.
+ * One draft action from one or more points, in the order given, also of points that were disposed of before. Its number is the theme's next; a promotion that fails takes none.
  * Throws pointMissing, pointAlreadyPromoted, invalidInput (theme or units of another campaign), limitReached.
  */
 export async function promotePoints(deps: ServiceDeps, actor: Actor, input: PromotePointsInput): Promise<ActionView> {
@@ -35,6 +36,8 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
 
   try {
     const row = await decide(deps, async (tx, append) => {
+      // Nobody disposes of these points meanwhile.
+      await shareSession(tx, sessionId);
       const theme = await tx.theme.findFirst({ where: { id: themeId, campaignId }, select: { id: true } });
       if (theme === null) throw new DomainError('invalidInput', { paths: ['themeId'] });
       await requireCampaignUnits(tx, campaignId, { leadUnitId, supportUnitIds });
@@ -48,6 +51,7 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
         select: { lastActionNumber: true },
       });
       await refusePromoted(tx, sessionId, pointIds);
+      await tx.pointDisposition.deleteMany({ where: { sessionId, pointId: { in: pointIds } } });
       await tx.action.create({
         data: {
           id: actionId,
@@ -107,7 +111,8 @@ async function readPointsInOrder(deps: ServiceDeps, sessionId: string, ids: stri
   });
 }
 
-async function refusePromoted(
+/** Throws pointAlreadyPromoted with the number of the action. */
+export async function refusePromoted(
   tx: Pick<Transaction, 'actionPoint'>,
   sessionId: string,
   pointIds: string[],

@@ -1,6 +1,7 @@
 import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
+import { prepareAccessAnnouncement } from './announce-access-change.ts';
 import { byUser, decide } from './decide.ts';
 import { lockCampaign } from './lock-campaign.ts';
 import type { ServiceDeps } from './service-deps.ts';
@@ -13,7 +14,7 @@ export async function removeMember(
 ): Promise<void> {
   const { campaignId, userId } = input;
   const { user } = requireInCampaign(actor, campaignId, 'member.manage');
-  await decide(deps, async (tx, append) => {
+  const announce = await decide(deps, async (tx, append) => {
     await lockCampaign(tx, campaignId);
     const memberships = await tx.membership.findMany({ where: { campaignId } });
     const membership = memberships.find((candidate) => candidate.userId === userId);
@@ -32,6 +33,7 @@ export async function removeMember(
       actor: byUser(user),
       data: { role: membership.role },
     });
+    return prepareAccessAnnouncement(deps, tx, { campaignId, userId });
   });
-  deps.sessionGate.accessChanged({ campaignId, userId });
+  announce();
 }

@@ -12,7 +12,7 @@ export async function renewJoinCode(deps: ServiceDeps, actor: Actor, sessionId: 
   const joinCode = newJoinCode();
   return decide(deps, async (tx, append) => {
     const { count } = await tx.session.updateMany({
-      where: { id: sessionId, closedAt: null },
+      where: { id: sessionId, stage: { not: 'closed' } },
       data: { joinCode, codeExpiresAt: joinCodeExpiry(deps.now()) },
     });
     if (count === 0) throw new DomainError('sessionClosed');

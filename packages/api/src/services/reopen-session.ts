@@ -1,19 +1,11 @@
 import type { Actor } from '../actor.ts';
-import { byUser, decide } from './decide.ts';
 import { requireSessionRight } from './require-session-right.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { setStage } from './set-stage.ts';
 
-/** Opens a closed session again, with the code that it had. */
+/** Back to the stage in which it was closed, with the code that it had. An open session stays as it is. */
 export async function reopenSession(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<void> {
-  const { session, user } = await requireSessionRight(deps, actor, sessionId, 'session.close');
-  const { campaignId } = session;
-  await decide(deps, async (tx, append) => {
-    const { count } = await tx.session.updateMany({
-      where: { id: sessionId, closedAt: { not: null } },
-      data: { closedAt: null },
-    });
-    if (count === 0) return;
-    await append({ campaignId, type: 'session.reopened', subjectId: sessionId, sessionId, actor: byUser(user) });
-  });
-  deps.sessionGate.sessionChanged(sessionId);
+  const { session } = await requireSessionRight(deps, actor, sessionId, 'session.close');
+  if (session.stage !== 'closed') return;
+  await setStage(deps, actor, { sessionId, stage: session.stageBefore ?? 'agree', from: 'closed' });
 }

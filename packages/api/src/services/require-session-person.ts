@@ -1,12 +1,12 @@
 import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import { PARTICIPANT_STANDING, requireCapability, standingOf } from '../policies/standing.ts';
+import { requireCapability, standingOf, standingOfParticipant } from '../policies/standing.ts';
 import type { SessionPerson } from '../views.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
  * Who the actor is in a session: a user with rights in its campaign, else the participant that the device joined as.
- * Throws notSignedIn when it is neither and nobody is signed in, forbidden when somebody is.
+ * Throws notSignedIn when it is neither and nobody is signed in, forbidden when somebody is, removedFromSession.
  */
 export async function requireSessionPerson(
   deps: Pick<ServiceDeps, 'prisma'>,
@@ -28,7 +28,9 @@ export async function requireSessionPerson(
           where: { sessionId_deviceHash: { sessionId: session.id, deviceHash } },
         });
   if (participant === null) throw new DomainError(user === null ? 'notSignedIn' : 'forbidden');
-  requireCapability(PARTICIPANT_STANDING, 'session.view');
+  if (participant.removedAt !== null) throw new DomainError('removedFromSession');
+  const standing = standingOfParticipant(participant);
+  requireCapability(standing, 'session.view');
   const { id, name, unit } = participant;
-  return { kind: 'participant', id, name, unit, standing: PARTICIPANT_STANDING };
+  return { kind: 'participant', id, name, unit, standing };
 }

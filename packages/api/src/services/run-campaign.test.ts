@@ -112,7 +112,10 @@ test('two facilitators who remove each other at once do not leave the campaign w
 test('somebody who was removed is refused by the next request', async () => {
   const { campaignId, sessionId } = await world.newCampaign(administrator);
   const secretary = await world.invite(administrator, campaignId, 'secretary');
-  expect(await world.api.authoriseSync(secretary.request(), sessionId)).toMatchObject({ ok: true, canWrite: true });
+  expect(await world.api.authoriseSync(secretary.request(), sessionId)).toMatchObject({
+    ok: true,
+    rights: { add: 'themes', lead: false },
+  });
   await administrator.api.members.remove({ campaignId, userId: await secretary.userId() });
   expect((await refusalOf(secretary.api.campaigns.get({ campaignId }))).code).toBe('forbidden');
   expect(await world.api.authoriseSync(secretary.request(), sessionId)).toEqual({ ok: false, refusal: 'forbidden' });

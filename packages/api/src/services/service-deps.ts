@@ -1,6 +1,7 @@
 import type { DatabaseClient } from '@gongyi/db';
 import type { JoinLimiter } from '../auth/join-limiter.ts';
-import type { Logger, Notifier, PointReader, SessionGate } from '../ports.ts';
+import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from '../ports.ts';
+import type { SessionLanes } from './session-lanes.ts';
 import type { SharedEventReader } from './shared-event-reader.ts';
 
 /** What services work with. */
@@ -8,12 +9,17 @@ export type ServiceDeps = {
   readonly prisma: DatabaseClient;
   readonly notifier: Notifier;
   readonly pointReader: PointReader;
+  readonly pointWriter: PointWriter;
+  readonly documentKeeper: DocumentKeeper;
   readonly sessionGate: SessionGate;
   readonly eventReader: SharedEventReader;
   readonly joinLimiter: JoinLimiter;
+  readonly lanes: SessionLanes;
   readonly logger: Logger;
   /** better-auth's own hash, so that its sign-in reads what is written here. */
   readonly hashPassword: (password: string) => Promise<string>;
+  /** What stands for a person where nobody may know who it is: see Api. */
+  readonly ownerKeyOf: (sessionId: string, personId: string) => string;
   /** Addresses by which phones in the hall reach this server. */
   readonly origins: () => readonly string[];
   readonly now: () => Date;

@@ -32,10 +32,23 @@ test('the account made by setting up signs in, and nobody else does', async () =
   expect(await stranger.api.account.me()).toEqual({ user: null });
 });
 
-test('a wrong or replaced link sets up nothing, and there is none once it is done', async () => {
+test('of several servers that start at once each has a link that works, and one person becomes the administrator', async () => {
+  await using world = await createTestWorld();
+  const tokens = await Promise.all(Array.from({ length: 5 }, () => world.api.createSetupToken()));
+  const attempts = [...tokens, ...tokens].map((token) =>
+    world.newPerson().api.account.setup({ token: token ?? '', account: world.newAccount() }),
+  );
+  const { results, refusals } = await settle(attempts);
+  expect(results).toEqual([{ ok: true }]);
+  expect(refusals).toEqual(Array(9).fill('setupDone'));
+  expect(await world.prisma.user.count()).toBe(1);
+});
+
+test('a wrong link, or one of many starts ago, sets up nothing, and there is none once it is done', async () => {
   await using world = await createTestWorld();
   const first = await world.api.createSetupToken();
-  const second = await world.api.createSetupToken();
+  let second = first;
+  for (let start = 0; start < 8; start++) second = await world.api.createSetupToken();
   const account = world.newAccount();
   const attempt = (token: string | null) => world.newPerson().api.account.setup({ token: token ?? '', account });
   expect(await refusalOf(attempt(first))).toMatchObject({ code: 'setupLinkInvalid' });

@@ -3,43 +3,50 @@ import { hashSecretToken, newSecretToken } from '../auth/secret-token.ts';
 import { insertAccount } from './insert-account.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-const SETUP_TOKEN_KEY = 'setup_token_hash';
+/** Before the hash of a token, as the key of a setting. Earlier versions kept one hash under another key that begins like this. */
+const TOKEN_PREFIX = 'setup_token_hash';
+const keyOf = (token: string) => `${TOKEN_PREFIX}:${hashSecretToken(token)}`;
+
+/** Several servers that start on one database each print a link, and each link works; those of many starts ago do not. */
+const TOKENS_KEPT = 8;
 
 export async function needsSetup(deps: Pick<ServiceDeps, 'prisma'>): Promise<boolean> {
   const administrator = await deps.prisma.user.findFirst({ where: { isAdministrator: true }, select: { id: true } });
   return administrator === null;
 }
 
-/** A new first-run token, which ends the one before; null once there is an administrator. */
-export async function createSetupToken(deps: Pick<ServiceDeps, 'prisma'>): Promise<string | null> {
+/** A new first-run token, beside the last few; null once there is an administrator. */
+export async function createSetupToken(deps: Pick<ServiceDeps, 'prisma' | 'now'>): Promise<string | null> {
   if (!(await needsSetup(deps))) return null;
   const token = newSecretToken();
-  const value = hashSecretToken(token);
-  await deps.prisma.instanceSetting.upsert({
-    where: { key: SETUP_TOKEN_KEY },
-    create: { key: SETUP_TOKEN_KEY, value },
-    update: { value },
+  await deps.prisma.instanceSetting.create({ data: { key: keyOf(token), value: deps.now().toISOString() } });
+  const old = await deps.prisma.instanceSetting.findMany({
+    where: { key: { startsWith: TOKEN_PREFIX } },
+    orderBy: [{ value: 'desc' }, { updatedAt: 'desc' }],
+    skip: TOKENS_KEPT,
+    select: { key: true },
   });
+  await deps.prisma.instanceSetting.deleteMany({ where: { key: { in: old.map(({ key }) => key) } } });
   return token;
 }
 
 /**
- * Creates the first account, the administrator's. Happens once: using up the token locks its row, so of many at the same time
- * one succeeds. No campaign exists yet, so there is no history to write into. Throws setupDone or setupLinkInvalid.
+ * Creates the first account, the administrator's. Happens once: whoever does it uses up all tokens, waiting for others who are about to, and
+ * looks again afterwards. No campaign exists yet, so there is no history to write into. Throws setupDone or setupLinkInvalid.
  */
 export async function setUpInstance(deps: ServiceDeps, input: { token: string; account: AccountInput }): Promise<void> {
-  const value = hashSecretToken(input.token);
+  const key = keyOf(input.token);
   if (!(await needsSetup(deps))) throw new DomainError('setupDone');
-  const stored = await deps.prisma.instanceSetting.findUnique({ where: { key: SETUP_TOKEN_KEY } });
-  if (stored?.value !== value) throw new DomainError('setupLinkInvalid');
+  const stored = await deps.prisma.instanceSetting.findUnique({ where: { key } });
+  if (stored === null) throw new DomainError('setupLinkInvalid');
   const { name, email, password } = input.account;
   const passwordHash = await deps.hashPassword(password);
   await deps.prisma.$transaction(async (tx) => {
-    const { count } = await tx.instanceSetting.deleteMany({ where: { key: SETUP_TOKEN_KEY, value } });
-    if (count === 0) {
-      const done = await tx.user.count({ where: { isAdministrator: true } });
-      throw new DomainError(done > 0 ? 'setupDone' : 'setupLinkInvalid');
-    }
+    const { count } = await tx.instanceSetting.deleteMany({ where: { key: { startsWith: TOKEN_PREFIX } } });
+    // Also when there was one to use up: it may have been made while somebody else did it.
+    const done = await tx.user.count({ where: { isAdministrator: true } });
+    if (done > 0) throw new DomainError('setupDone');
+    if (count === 0) throw new DomainError('setupLinkInvalid');
     await insertAccount(tx, { name, email, passwordHash, isAdministrator: true });
   });
 }

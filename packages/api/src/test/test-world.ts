@@ -10,12 +10,13 @@ import {
   TEMPLATES,
 } from '@gongyi/domain';
 import { TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
 import { appRouter } from '../app-router.ts';
 import type { RequestFacts } from '../context.ts';
 import { createApi } from '../create-api.ts';
 import { createMemoryNotifier } from '../memory-notifier.ts';
-import type { PointSnapshot } from '../ports.ts';
-import { createCallerFactory } from '../trpc.ts';
+import type { KeptDocument, NewPoint, PointSnapshot } from '../ports.ts';
+import { createCallerFactory, refusalOfInput } from '../trpc.ts';
 import type { UnitView } from '../views.ts';
 
 const ORIGIN = 'http://gongyi.test:3000';
@@ -52,18 +53,33 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
   const testDatabase = await createTestDatabase();
   const { prisma } = testDatabase.database;
   const points = new Map<string, PointSnapshot[]>();
+  const documents = createDocuments();
   const changedSessions: string[] = [];
   const changedAccess: { campaignId: string; userId: string }[] = [];
+  const changedPeople: { sessionId: string; authorId: string }[] = [];
   const faults: object[] = [];
+  /** `gate` is called when points are about to be written into a document. */
+  const writing: { gate?: (points: readonly NewPoint[]) => unknown } = {};
   const notifier = createMemoryNotifier();
   const api = await createApi({
     database: testDatabase.database,
     pointReader: {
       readPoints: async (sessionId, ids) => (points.get(sessionId) ?? []).filter(({ id }) => ids.includes(id)),
+      readAllPoints: async (sessionId) => points.get(sessionId) ?? [],
     },
+    pointWriter: {
+      async addPoints(sessionId, added) {
+        await writing.gate?.(added);
+        const there = points.get(sessionId) ?? [];
+        const known = new Set(there.map(({ id }) => id));
+        points.set(sessionId, [...there, ...added.filter(({ id }) => !known.has(id))]);
+      },
+    },
+    documentKeeper: documents,
     notifier,
     sessionGate: {
       sessionChanged: (sessionId) => changedSessions.push(sessionId),
+      personChanged: (change) => changedPeople.push(change),
       accessChanged: (change) => changedAccess.push(change),
     },
     logger: { error: (details) => faults.push(details), warn: () => undefined, info: () => undefined },
@@ -166,6 +182,15 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
     return { campaignId, sessionId, theme, otherTheme, unit, otherUnit };
   }
 
+  /** A device that joins with the code that `host` sees, and what it is in the session then. */
+  async function join(host: Person, sessionId: string, name = '小李', unit = '经发办') {
+    const { joinCode } = await host.api.sessions.get({ sessionId });
+    const person = newPerson();
+    await person.api.participants.join({ code: joinCode ?? '', name, unit });
+    const { me } = await person.api.sessions.get({ sessionId });
+    return Object.assign(person, { id: me.id, authorId: me.author.id });
+  }
+
   function addPoints(sessionId: string, themeId: string, count: number, given: string[] = []): string[] {
     const ids = Array.from({ length: count }, (_, index) => given[index] ?? newId<string>());
     const added = ids.map((id, index): PointSnapshot => {
@@ -211,8 +236,11 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
     call: (facts: RequestFacts, signal?: AbortSignal) => createCaller(api.createContext(facts), { signal }),
     notifier,
     points,
+    documents,
     changedSessions,
     changedAccess,
+    changedPeople,
+    writing,
     /** What was logged as a fault: empty unless a test provokes one. */
     faults,
     newPerson,
@@ -220,10 +248,33 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
     setUpAdministrator,
     invite,
     newCampaign,
+    join,
     addPoints,
     insertAction,
     [Symbol.asyncDispose]: () => testDatabase[Symbol.asyncDispose](),
   };
+}
+
+/** Documents of which the API knows no more than that they can be kept and put back: here, a text with a point a line. */
+function createDocuments() {
+  const texts = new Map<string, string>();
+  const capture = async (sessionId: string): Promise<KeptDocument> => {
+    await documents.gate?.();
+    const text = texts.get(sessionId) ?? '';
+    return { document: new TextEncoder().encode(text), points: text === '' ? 0 : text.split('\n').length };
+  };
+  const documents = {
+    texts,
+    /** Called at the beginning of each capture and each restoration. */
+    gate: undefined as (() => unknown) | undefined,
+    capture,
+    async restore(sessionId: string, document: Uint8Array): Promise<KeptDocument> {
+      const before = await capture(sessionId);
+      texts.set(sessionId, new TextDecoder('utf-8', { fatal: true }).decode(document));
+      return before;
+    },
+  };
+  return documents;
 }
 
 /** The refusal that a call ends with; fails when the call succeeds, or fails in another way. */
@@ -233,6 +284,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<{ code: ErrorCo
   } catch (error) {
     const cause = error instanceof TRPCError ? error.cause : error;
     if (cause instanceof DomainError) return { code: cause.code, details: cause.details };
+    if (cause instanceof ZodError) return refusalOfInput(cause);
     throw error;
   }
   throw new Error('the call was not refused');

@@ -1,3 +1,3 @@
 import type {} from './global-setup.ts';
 
-export { createTestDatabase, type TestDatabase } from './create-test-database.ts';
+export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from './create-test-database.ts';

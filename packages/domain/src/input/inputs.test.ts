@@ -4,7 +4,9 @@ import { LIMITS } from '../limits.ts';
 import { accountInput } from './account-input.ts';
 import { actionFieldsInput, promotePointsInput } from './action-input.ts';
 import { createCampaignInput, createInvitationInput } from './campaign-input.ts';
+import { disposePointsInput } from './disposition-input.ts';
 import { dayField, emailField, idField, lineField, requiredLineField, textField, tokenField } from './fields.ts';
+import { setTimerInput } from './lead-input.ts';
 import { joinSessionInput } from './session-input.ts';
 
 /** What the schema makes of it, or null when it refuses. */
@@ -117,9 +119,25 @@ describe('inputs', () => {
     expect(read(pointIds, Array(LIMITS.pointsPerPromotion + 1).fill('p'))).toBeNull();
   });
 
-  test('joining asks for a name and a unit; any code may be tried', () => {
+  test('any code may be tried, with a name and a unit or without', () => {
     expect(read(joinSessionInput, { code: '', name: '李', unit: '经发办' })).not.toBeNull();
-    expect(read(joinSessionInput, { code: 'ABCD-EFGH', name: ' ', unit: '经发办' })).toBeNull();
-    expect(read(joinSessionInput, { code: 'ABCD-EFGH', name: '李', unit: '' })).toBeNull();
+    expect(read(joinSessionInput, { code: 'ABCD-EFGH' })).toEqual({ code: 'ABCD-EFGH', name: '', unit: '' });
+    const long = 'x'.repeat(LIMITS.personNameChars + 1);
+    expect(read(joinSessionInput, { code: 'ABCD-EFGH', name: long, unit: '经发办' })).toBeNull();
+  });
+
+  test('what is not adopted has a reason; what is deferred may have one', () => {
+    const input = { sessionId: 's', pointIds: ['p'] };
+    expect(read(disposePointsInput, { ...input, disposition: 'notAdopted', reason: ' ' })).toBeNull();
+    expect(read(disposePointsInput, { ...input, disposition: 'notAdopted', reason: '重复' })).not.toBeNull();
+    expect(read(disposePointsInput, { ...input, disposition: 'deferred' })).toMatchObject({ reason: '' });
+  });
+
+  test('a timer runs for minutes that somebody can wait', () => {
+    const start = (minutes: number) => read(setTimerInput, { sessionId: 's', to: 'start', minutes });
+    for (const minutes of [0, -1, LIMITS.timerMinutes + 1, Number.NaN]) expect(start(minutes)).toBeNull();
+    expect(start(0.5)).not.toBeNull();
+    expect(read(setTimerInput, { sessionId: 's', to: 'pause' })).not.toBeNull();
+    expect(read(setTimerInput, { sessionId: 's', to: 'forget' })).toBeNull();
   });
 });

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { idField, requiredLineField } from './fields.ts';
+import { idField, lineField, requiredLineField } from './fields.ts';
 
 export const createSessionInput = z.object({
   campaignId: idField,
   title: requiredLineField(LIMITS.sessionTitleChars),
+  /** The unfinished actions of the campaign are on the table when it begins. */
+  carriesOver: z.boolean().default(false),
 });
+
+export const keepSnapshotInput = z.object({
+  sessionId: idField,
+  /** May be empty. */
+  label: lineField(LIMITS.snapshotLabelChars),
+});
+
+export const restoreSnapshotInput = z.object({ sessionId: idField, snapshotId: idField });
 
 /** Any text: what is no code gets the same answer as a wrong one. */
 export const joinCodeInput = z.object({ code: z.string().max(64) });
 
 export const joinSessionInput = joinCodeInput.extend({
-  name: requiredLineField(LIMITS.personNameChars),
-  unit: requiredLineField(LIMITS.unitNameChars),
+  // Empty in an anonymous session, where neither is asked for: which of the two the session is, its code alone does not say.
+  name: lineField(LIMITS.personNameChars).default(''),
+  unit: lineField(LIMITS.unitNameChars).default(''),
 });
 export type JoinSessionInput = z.output<typeof joinSessionInput>;

@@ -42,6 +42,7 @@ export const common = {
     supervisor: 'Supervisor',
     liaison: 'Liaison',
     participant: 'Participant',
+    coFacilitator: 'Co-facilitator',
   },
   states: {
     draft: 'Draft',

@@ -25,6 +25,10 @@ export const points = {
     submit: 'Join',
     joinedAs: 'This device has joined as {{name}} ({{unit}})',
     continue: 'Continue',
+    joinedAnonymously: 'This device has joined this session anonymously.',
+    anonymous:
+      'This session is anonymous: no name and no unit is asked for or kept. On this device you can still edit your own points.',
+    submitAnonymously: 'Join anonymously',
     change: 'Change name or unit',
     codeWrongTitle: 'You cannot join',
     otherCode: 'Enter another code',
@@ -36,17 +40,77 @@ export const points = {
     peers: 'Raised by peers',
     collective: 'Agreed in discussion',
   },
+  categories: {
+    problem: 'Problem',
+    idea: 'Idea',
+  },
+  levels: {
+    team: 'Team',
+    department: 'Dept.',
+    person: 'Person',
+  },
+  terms: {
+    anonymous: 'Anonymous: your name and unit are neither shown nor kept.',
+    named: 'Shown with your name: {{who}}.',
+    inbox: 'The themes are closed now: your point goes to the inbox, and the facilitator sorts it.',
+    private: 'Until the reveal only you see what you write.',
+  },
+  prompts: {
+    points: 'Points: {{count}}',
+    noProblemBy: 'No problem found: {{count}}',
+    write: 'Write a point',
+    noProblem: 'No problem found',
+  },
+  private: {
+    counts: 'Points: {{points}}, people writing: {{people}}. They are shown when the facilitator reveals them.',
+    revealing: 'The points are being revealed…',
+    onlyMe: 'Only you see it',
+    refused: 'It was not sent: {{reason}}',
+  },
   connection: {
-    connecting: 'Connecting…',
-    online: 'Connected',
-    offline: 'No connection',
-    refused: 'Disconnected',
-    offlineNote: 'There is no connection. Points that you write are kept on this device and sent when it is back.',
+    offlineNote: 'There is no connection. What you write is kept on this device and sent when it is back.',
+    offlineNoteVolatile:
+      'There is no connection, and this device lets pages keep nothing. Please leave this page open until it is back.',
     refusedNote:
       'The server did not accept this page’s change or connection. Reconnect; if that does not help, join again.',
     noSessionNote: 'There is no such session. It may have been deleted.',
     signedOutNote: 'You are no longer signed in or joined. Please sign in or join the session again.',
     reconnect: 'Reconnect',
+  },
+  save: {
+    connecting: 'Connecting',
+    saved: 'Saved',
+    live: 'Connected',
+    saving: 'Saving',
+    unconfirmed: 'Not confirmed by the server',
+    offline: 'Offline',
+    held: 'Not sent',
+    refused: 'Disconnected',
+    pending: '{{state}}, {{where}}',
+    onDevice_one: '{{count}} change kept on this device',
+    onDevice_other: '{{count}} changes kept on this device',
+    onlyHere_one: '{{count}} change is in this page only: leave it open',
+    onlyHere_other: '{{count}} changes are in this page only: leave it open',
+    takenBack_one: '{{count}} change not accepted',
+    takenBack_other: '{{count}} changes not accepted',
+  },
+  takenBack: {
+    note_one:
+      'The server did not accept {{count}} change of yours; the page shows again what the server has. Check that the session is open and that you may still edit, and write it again if it matters.',
+    note_other:
+      'The server did not accept {{count}} changes of yours; the page shows again what the server has. Check that the session is open and that you may still edit, and write them again if they matter.',
+    full_one:
+      'The board is full, so {{count}} change of yours was not taken; the page shows again what the server has. Delete points that are not needed first, or tell the facilitator.',
+    full_other:
+      'The board is full, so {{count}} changes of yours were not taken; the page shows again what the server has. Delete points that are not needed first, or tell the facilitator.',
+    texts: 'Show what was not accepted',
+    toInbox_one: 'Put it into the inbox',
+    toInbox_other: 'Put them into the inbox',
+    inInbox_one:
+      'The themes were closed before your {{count}} point arrived. It is in the inbox now, for the facilitator to sort.',
+    inInbox_other:
+      'The themes were closed before your {{count}} points arrived. They are in the inbox now, for the facilitator to sort.',
+    dismiss: 'OK',
   },
   form: {
     heading: 'Add a point',
@@ -57,15 +121,19 @@ export const points = {
     counterLabel: '{{count}} of {{limit}} characters',
     source: 'Source',
     sourceNone: 'Not stated',
+    sourceAsk: 'Source: none',
     submit: 'Send',
     shortcut: 'Ctrl+Enter sends it too',
     sent: 'Sent',
     sending: 'Sending…',
+    unconfirmed: 'Not confirmed by the server yet',
     themeMissing: 'Please choose a theme.',
     kept: 'Kept on this device; it is sent when the connection is back',
-    keptCount: 'Points waiting to be sent: {{count}}',
+    keptHere: 'Not sent yet; please leave this page open',
     empty: 'Please write your point first.',
     hints: 'Things to think about',
+    category: 'Kind',
+    level: 'Level',
   },
   item: {
     mine: 'Mine',
@@ -90,8 +158,10 @@ export const points = {
   },
   closed: {
     banner: 'This session has ended. You can read it, but not change it.',
-    unsent:
-      'Points that could not be sent in time: {{count}}. They are kept on this device and sent if the session is reopened.',
+    unsent_one:
+      '{{count}} change could not be sent in time. It is sent if the session is reopened and you open this page.',
+    unsent_other:
+      '{{count}} changes could not be sent in time. They are sent if the session is reopened and you open this page.',
   },
   readOnly: 'You can read the points of this session, but not add or change them.',
   phone: {
@@ -103,9 +173,15 @@ export const points = {
     empty: 'No points yet. Go to “Add a point” and write the first one.',
     emptyMine: 'You have not added any points yet.',
     emptyReadOnly: 'No points yet.',
+    emptyPrivate: 'Everybody is writing privately. After the reveal the points are shown here.',
     mine: 'My points',
     themeFilter: 'Show theme',
     allThemes: 'All',
+    anonymous: 'Anonymous',
+    cluster: 'Merged: {{count}}',
+    byVotes: 'By votes',
+    rank: 'Rank {{rank}}',
+    tied: 'Rank {{rank}}, tied',
   },
   list: {
     title: 'List of points',
@@ -125,6 +201,7 @@ export const points = {
     emptyTheme: 'No points in this theme yet.',
     noneFound: 'No point matches these filters.',
     otherThemes: 'Other themes',
+    inbox: 'Inbox',
     selected: 'Selected: {{count}}',
     promote: 'Promote to action',
     clearSelection: 'Clear selection',

@@ -38,6 +38,7 @@ export const common = {
     supervisor: '督导员',
     liaison: '联络员',
     participant: '参与者',
+    coFacilitator: '协同主持人',
   },
   states: {
     draft: '待确认',

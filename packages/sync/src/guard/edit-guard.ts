@@ -1,14 +1,15 @@
-import { POINT_FIELDS, recordsOf } from '@gongyi/board';
+import { KIND, PLACE, POINT_FIELDS, recordsOf } from '@gongyi/board';
 import { LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import type { Editor } from '../ports.ts';
 import type { ClientIds } from './client-ids.ts';
 import { type JudgedDeletes, judgeDeletes } from './judge-deletes.ts';
-import { judgePoints } from './judge-points.ts';
+import { judgeRecords, themeOf } from './judge-records.ts';
 import { judgeStructs } from './judge-structs.ts';
 import { orderStructs } from './order-structs.ts';
 import { createPlaces } from './places.ts';
-import { type NewStruct, type Range, readUpdate } from './read-update.ts';
+import { type IncomingUpdate, type NewStruct, type Range, readUpdate } from './read-update.ts';
+import { type FormerRecord, mayChangeSomething } from './record-rights.ts';
 import { Refusal, type Rule } from './rules.ts';
 import { writeUpdate } from './write-update.ts';
 
@@ -18,6 +19,8 @@ export type Lacking = {
   readonly blockers: ReadonlyMap<number, number>;
   /** client id → the state that it will have once others have said again what is theirs. */
   readonly relayed: ReadonlyMap<number, number>;
+  /** Those of `relayed` of whom nobody knows whose they are: perhaps an earlier page of the sender, which was never heard. */
+  readonly perhapsOwn: ReadonlySet<number>;
   /** Deletions that others must say again. */
   readonly deletes: readonly Range[];
 };
@@ -28,6 +31,10 @@ export type Verdict =
       readonly isRefused: false;
       /** What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at once. */
       readonly update: Uint8Array | null;
+      /** Those of whom the update brings something new. */
+      readonly clientIds: readonly number[];
+      /** By record: the place to be given back when the update has been applied and left none. */
+      readonly endangered: ReadonlyMap<string, unknown>;
       /** Null when nothing of it was left out. */
       readonly lacking: Lacking | null;
     };
@@ -52,32 +59,48 @@ export interface EditGuard {
 
 export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
   const records = recordsOf(doc);
-  let pointCount = records.size;
+  let recordCount = records.size;
   /** Oldest first; of as many records as a document may have. */
-  const formerAuthors = new Map<string, string>();
+  const formerRecords = new Map<string, FormerRecord>();
 
   const observer = (event: Y.YMapEvent<unknown>) => {
     for (const [id, { action, oldValue }] of event.changes.keys) {
-      if (action === 'add') pointCount++;
-      if (action === 'delete') pointCount--;
+      if (action === 'add') recordCount++;
+      if (action === 'delete') recordCount--;
       if (action !== 'add') remember(id, oldValue);
     }
   };
   records.observe(observer);
 
+  const formerRecord = (id: string) => formerRecords.get(id);
+
   /** The old record's fields are read before Yjs collects them, which is after the observers. */
   function remember(id: string, record: unknown) {
-    const item = record instanceof Y.Map ? record._map.get(POINT_FIELDS.authorId) : undefined;
-    const authorId = item?.content instanceof Y.ContentAny ? item.content.arr[0] : undefined;
+    if (!(record instanceof Y.Map)) return;
+    const lastValue = (field: string): unknown => {
+      const content = record._map.get(field)?.content;
+      return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined;
+    };
+    const authorId = lastValue(POINT_FIELDS.authorId);
     if (typeof authorId !== 'string') return;
-    formerAuthors.delete(id);
-    formerAuthors.set(id, authorId);
-    const [oldest] = formerAuthors.keys();
-    if (formerAuthors.size > LIMITS.pointsPerSession && oldest !== undefined) formerAuthors.delete(oldest);
+    // Of one that came back only in part, and so without its cluster, nobody has said anything else.
+    const clusterId = record._map.has(POINT_FIELDS.cluster)
+      ? lastValue(POINT_FIELDS.cluster)
+      : formerRecords.get(id)?.clusterId;
+    formerRecords.delete(id);
+    formerRecords.set(id, {
+      kind: lastValue(KIND),
+      authorId,
+      themeId: themeOf(lastValue(PLACE)),
+      clusterId,
+    });
+    const [oldest] = formerRecords.keys();
+    if (formerRecords.size > LIMITS.pointsPerSession && oldest !== undefined) formerRecords.delete(oldest);
   }
 
   function judge(update: Uint8Array, kind: 'answer' | 'edit', sender: Sender): Verdict {
     const incoming = readUpdate(update, doc);
+    if (kind === 'answer' && !mayChangeSomething(sender.rights)) return leaveOut(incoming, sender);
     const relayed = new Set([...incoming.structs.keys()].filter((id) => isForeign(id, sender)));
     for (;;) {
       try {
@@ -94,9 +117,27 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     }
   }
 
-  function isForeign(clientId: number, { personId }: Sender): boolean {
+  /** Whoever may change nothing may nevertheless have more than the document: it is for others to say, or was refused to them. */
+  function leaveOut({ structs, deletes }: IncomingUpdate, sender: Sender): Verdict {
+    const foreign = [...structs.keys()].filter((clientId) => isForeign(clientId, sender));
+    const own = [...structs].flatMap(([clientId, ofClient]) => {
+      const last = ofClient.at(-1);
+      return foreign.includes(clientId) || last === undefined ? [] : [[clientId, last.clock + last.length] as const];
+    });
+    const judged = judgeDeletes(deletes, doc, createPlaces(doc), sender, {
+      takenUpTo: () => 0,
+      onlyNew: false,
+      isPart: true,
+    });
+    const lacking = whatIsLeft(structs, new Set(foreign), new Map(own), judged, NOBODY);
+    if (lacking !== null && sizeOf(lacking) > LIMITS.syncLackingRanges)
+      return { isRefused: true, rule: 'lackingTooMuch' };
+    return { isRefused: false, update: null, clientIds: [], endangered: new Map(), lacking };
+  }
+
+  function isForeign(clientId: number, { ownerKey }: Sender): boolean {
     const owner = clientIds.ownerOf(clientId);
-    return clientId === doc.clientID || (owner !== undefined && owner !== personId);
+    return clientId === doc.clientID || (owner !== undefined && owner !== ownerKey);
   }
 
   function isPerhapsForeign(clientId: number, { namedClientId }: Sender): boolean {
@@ -104,7 +145,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
   }
 
   function decide(
-    incoming: ReturnType<typeof readUpdate>,
+    incoming: IncomingUpdate,
     relayed: ReadonlySet<number>,
     kind: 'answer' | 'edit',
     sender: Sender,
@@ -112,7 +153,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     const own = new Map([...incoming.structs].filter(([clientId]) => !relayed.has(clientId)));
     const { ready, lacking } = orderStructs(own, doc);
     const places = createPlaces(doc);
-    const changes = judgeStructs(ready, places, sender);
+    const changes = judgeStructs(ready, places, sender, formerRecord);
     const takenUpTo = new Map(ready.map(({ clientId, clock, length }) => [clientId, clock + length]));
     const deletes = judgeDeletes(incoming.deletes, doc, places, sender, {
       takenUpTo: (clientId) => takenUpTo.get(clientId) ?? 0,
@@ -122,27 +163,31 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     });
     const [refused] = deletes.refused;
     if (refused !== undefined && kind === 'edit') throw new Refusal(refused.rule);
-    const hasRights = sender.rights.add || sender.rights.editOwn || sender.rights.editAny;
-    if (!hasRights && (ready.length > 0 || deletes.accepted.length > 0)) throw new Refusal('noRight');
-    judgePoints(changes, places, sender, {
+    if (!mayChangeSomething(sender.rights) && (ready.length > 0 || deletes.accepted.length > 0))
+      throw new Refusal('noRight');
+    const endangered = judgeRecords(changes, places, sender, {
       doc,
-      pointCount,
-      formerAuthorOf: (id) => formerAuthors.get(id),
+      recordCount,
+      formerRecord,
+      kind,
     });
-    const left = whatIsLeft(incoming.structs, relayed, lacking, deletes);
+    const unowned = new Set([...relayed].filter((clientId) => !isForeign(clientId, sender)));
+    const left = whatIsLeft(incoming.structs, relayed, lacking, deletes, unowned);
     if (left !== null && sizeOf(left) > LIMITS.syncLackingRanges) throw new Refusal('lackingTooMuch');
     if (kind === 'edit') claim(ready, own.size, sender);
     return {
       isRefused: false,
       update: writeUpdate(ready, deletes.accepted),
+      clientIds: [...takenUpTo.keys()],
+      endangered,
       lacking: left,
     };
   }
 
   /** Clients that show no presence are known by their first edit. */
-  function claim(ready: readonly NewStruct[], clients: number, { personId }: Sender) {
+  function claim(ready: readonly NewStruct[], clients: number, { ownerKey }: Sender) {
     const [first] = ready;
-    if (first !== undefined && clients === 1) clientIds.claim(first.clientId, personId);
+    if (first !== undefined && clients === 1) clientIds.claim(first.clientId, ownerKey);
   }
 
   return { judge, dispose: () => records.unobserve(observer) };
@@ -151,11 +196,14 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
 /** Each is judged anew without it; more than an honest page would bring. */
 const MAX_RELAYED = 200;
 
+const NOBODY: ReadonlySet<number> = new Set();
+
 function whatIsLeft(
   structs: ReadonlyMap<number, readonly NewStruct[]>,
   relayedIds: ReadonlySet<number>,
   lacking: ReadonlyMap<number, number>,
   { unknown, refused }: JudgedDeletes,
+  perhapsOwn: ReadonlySet<number>,
 ): Lacking | null {
   const blockers = new Map(lacking);
   for (const { clientId, clock } of unknown) {
@@ -167,9 +215,9 @@ function whatIsLeft(
     if (last !== undefined) relayed.set(clientId, last.clock + last.length);
   }
   const deletes = refused.map(({ range }) => range);
-  return blockers.size + relayed.size + deletes.length === 0 ? null : { blockers, relayed, deletes };
+  return blockers.size + relayed.size + deletes.length === 0 ? null : { blockers, relayed, perhapsOwn, deletes };
 }
 
-export function sizeOf({ blockers, relayed, deletes }: Lacking): number {
+export function sizeOf({ blockers, relayed, deletes }: Omit<Lacking, 'perhapsOwn'>): number {
   return blockers.size + relayed.size + deletes.length;
 }

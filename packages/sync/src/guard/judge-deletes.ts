@@ -1,8 +1,7 @@
-import { POINT_FIELD_RULES } from '@gongyi/board';
 import * as Y from 'yjs';
-import { type Judged, mayEdit } from './judge-structs.ts';
-import { liveValues, type Places, type PointEdit } from './places.ts';
+import { isSuccession, liveValues, type Places, type RecordEdit } from './places.ts';
 import type { Range } from './read-update.ts';
+import { type Judged, mayChange, mayEdit, rulesOf } from './record-rights.ts';
 import type { Rule } from './rules.ts';
 
 export type JudgedDeletes = {
@@ -55,11 +54,11 @@ export function judgeDeletes(
   const inside = live.filter(({ range, item }) => {
     const { place, key } = places.spotOfItem(item);
     if (place.kind !== 'records') return true;
-    const point = key === null ? null : places.current(key);
-    if (point === null) refused.push({ range, rule: 'unknownPlace' });
-    else if (!mayEdit(point, judged)) refused.push({ range, rule: 'notOwn' });
+    const edit = key === null ? null : places.current(key);
+    if (edit === null) refused.push({ range, rule: 'unknownPlace' });
+    else if (!mayEdit(edit, judged)) refused.push({ range, rule: 'notOwn' });
     else {
-      point.isDeleted = true;
+      edit.isDeleted = true;
       accepted.push(range);
     }
     return false;
@@ -75,22 +74,25 @@ export function judgeDeletes(
 function ruleAgainst(item: Y.Item, { length }: Range, places: Places, judged: Judged, isPart: boolean): Rule | null {
   const { place, key } = places.spotOfItem(item);
   if (place.kind === 'gone') return null;
-  if (place.kind !== 'point' && place.kind !== 'text') return 'unknownPlace';
-  const { point } = place;
-  if (point.isDeleted) return null;
-  if (!mayEdit(point, judged)) return 'notOwn';
+  if (place.kind !== 'record' && place.kind !== 'text') return 'unknownPlace';
+  const { edit } = place;
+  if (edit.isDeleted) return null;
   if (place.kind === 'text') {
-    if (item.countable) point.removedChars += length;
+    if (!mayEdit(edit, judged)) return 'notOwn';
+    if (item.countable) edit.removedChars += length;
     return null;
   }
-  const rule = key === null ? undefined : POINT_FIELD_RULES.get(key);
-  if (key === null || rule === undefined) return null;
+  if (key !== null && !mayChange(edit, key, judged)) return 'notOwn';
+  const [rule] = key === null ? [] : rulesOf(edit, key);
+  if (key === null || rule === undefined) return mayEdit(edit, judged) ? null : 'notOwn';
   if (rule.isLasting) return 'lastingField';
-  // What replaces it may be among what was left out; alone, the deletion would leave a point that nobody can read.
-  return isPart && rule.isRequired && !isReplaced(point, key) ? 'incompletePoint' : null;
+  if (!rule.isRequired) return null;
+  if (!mayEdit(edit, judged)) return isSuccession(edit.fields.get(key) ?? [], item) ? null : 'incompleteRecord';
+  // What replaces it may be among what was left out; alone, the deletion would leave a record that nobody can read.
+  return isPart && !isReplaced(edit, key) ? 'incompleteRecord' : null;
 }
 
-function isReplaced({ fields }: PointEdit, key: string): boolean {
+function isReplaced({ fields }: RecordEdit, key: string): boolean {
   return liveValues(fields.get(key)).length > 0;
 }
 
@@ -116,9 +118,10 @@ function markDeleted({ clientId, clock, length }: Range, places: Places): void {
     const { incoming, spot, inner } = placed;
     const end = Math.min(clock + length, incoming.clock + incoming.length);
     placed.deletedLength += end - at;
+    if (end === incoming.clock + incoming.length) placed.isEndDeleted = true;
     const isText = incoming.struct instanceof Y.Item && incoming.struct.content instanceof Y.ContentString;
-    if (isText && spot?.place.kind === 'text') spot.place.point.removedChars += end - at;
-    if (inner?.kind === 'point') inner.point.isDeleted = true;
+    if (isText && spot?.place.kind === 'text') spot.place.edit.removedChars += end - at;
+    if (inner?.kind === 'record') inner.edit.isDeleted = true;
     at = end;
   }
 }

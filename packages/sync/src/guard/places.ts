@@ -1,12 +1,13 @@
-import { POINT_FIELDS, RECORDS, recordsOf } from '@gongyi/board';
+import { RECORD_KINDS, RECORDS, recordsOf } from '@gongyi/board';
 import * as Y from 'yjs';
 import type { NewStruct } from './read-update.ts';
 
 /** A type of the document, or one that an update brings: what something can be put into. */
 export type Place =
   | { readonly kind: 'records' }
-  | { readonly kind: 'point'; readonly point: PointEdit }
-  | { readonly kind: 'text'; readonly point: PointEdit }
+  | { readonly kind: 'record'; readonly edit: RecordEdit }
+  /** The one text of a record: of a point its words, of a cluster its title. */
+  | { readonly kind: 'text'; readonly edit: RecordEdit }
   /** Inside something that was deleted: what is put there is deleted with it. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'notOurs' };
@@ -15,7 +16,7 @@ export type Place =
 export type Spot = { readonly place: Place; readonly key: string | null };
 
 /** What one update does to one record. Two records of one id, an old one and one that comes in its place, are two of these. */
-export type PointEdit = {
+export type RecordEdit = {
   readonly id: string;
   /** Null when the update brings it. */
   readonly record: Y.Map<unknown> | null;
@@ -34,6 +35,8 @@ export type PlacedStruct = {
   readonly inner: Place | null;
   /** How much of it the same update deletes. */
   deletedLength: number;
+  /** The same update deletes the last of it, which is what a field says. */
+  isEndDeleted: boolean;
 };
 
 /** Finds where things stand in the document and in what an update brings. One for each update. */
@@ -45,15 +48,17 @@ export interface Places {
   spotOfItem(item: Y.Item): Spot;
   /**
    * Where Yjs would put a new struct: where its neighbours are, and only without them where it says itself. Null when it vanishes;
-   * undefined when its neighbours are not in one place, which no Yjs client writes.
+   * undefined when its neighbours are not in one place, or one is garbage and the other is not, which no Yjs client writes.
    */
   spotOfNew(incoming: NewStruct): Spot | null | undefined;
   /** Structs must be added in an order in which each comes after what it refers to. */
   add(placed: PlacedStruct): void;
   /** The edits of records that the document has. */
-  edits(): Iterable<PointEdit>;
+  edits(): Iterable<RecordEdit>;
   /** The current record of that id. */
-  current(id: string): PointEdit | null;
+  current(id: string): RecordEdit | null;
+  /** The one that the update brings of that id, or else the current one. */
+  newest(id: string): RecordEdit | null;
 }
 
 export function createPlaces(doc: Y.Doc): Places {
@@ -62,8 +67,9 @@ export function createPlaces(doc: Y.Doc): Places {
   const notOurs: Place = { kind: 'notOurs' };
   const gone: Place = { kind: 'gone' };
   const places = new Map<Y.AbstractType<unknown>, Place>();
-  const edits = new Map<Y.Map<unknown>, PointEdit>();
+  const edits = new Map<Y.Map<unknown>, RecordEdit>();
   const placed = new Map<number, PlacedStruct[]>();
+  const brought = new Map<string, RecordEdit>();
 
   function placeOf(type: Y.AbstractType<unknown>): Place {
     const known = places.get(type);
@@ -83,19 +89,24 @@ export function createPlaces(doc: Y.Doc): Places {
     const key = item.parentSub;
     if (key === null) return notOurs;
     if (parent === (records as Y.AbstractType<unknown>)) {
-      return type instanceof Y.Map ? { kind: 'point', point: editOf(key, type) } : notOurs;
+      return type instanceof Y.Map ? { kind: 'record', edit: editOf(key, type) } : notOurs;
     }
     const outer = placeOf(parent);
-    const isText = outer.kind === 'point' && key === POINT_FIELDS.text && type instanceof Y.Text;
-    return isText ? { kind: 'text', point: outer.point } : notOurs;
+    const isText = outer.kind === 'record' && TEXT_FIELDS.has(key) && type instanceof Y.Text;
+    return isText ? { kind: 'text', edit: outer.edit } : notOurs;
   }
 
-  function editOf(id: string, record: Y.Map<unknown>): PointEdit {
+  function editOf(id: string, record: Y.Map<unknown>): RecordEdit {
     const known = edits.get(record);
     if (known !== undefined) return known;
-    const edit: PointEdit = { id, record, fields: new Map(), isDeleted: false, addedChars: 0, removedChars: 0 };
+    const edit: RecordEdit = { id, record, fields: new Map(), isDeleted: false, addedChars: 0, removedChars: 0 };
     edits.set(record, edit);
     return edit;
+  }
+
+  function current(id: string): RecordEdit | null {
+    const record = records.get(id);
+    return record instanceof Y.Map ? editOf(id, record) : null;
   }
 
   function find({ client, clock }: Y.ID): Y.Item | Y.GC | null {
@@ -145,7 +156,11 @@ export function createPlaces(doc: Y.Doc): Places {
       if (origin !== null || struct.rightOrigin !== null) {
         const left = origin === null ? undefined : spotOf(origin);
         const right = struct.rightOrigin === null ? undefined : spotOf(struct.rightOrigin);
-        if (left === null || right === null) return null;
+        if (left === null || right === null) {
+          const other = left ?? right ?? null;
+          // It would vanish, but not before Yjs has split what it stands beside: a character may be two code units.
+          return other === null || other.place.kind === 'gone' ? null : undefined;
+        }
         if (left && right && (left.place !== right.place || left.key !== right.key)) return undefined;
         return left ?? right ?? null;
       }
@@ -158,14 +173,16 @@ export function createPlaces(doc: Y.Doc): Places {
       const ofClient = placed.get(struct.incoming.clientId);
       if (ofClient === undefined) placed.set(struct.incoming.clientId, [struct]);
       else ofClient.push(struct);
+      if (struct.inner?.kind === 'record') brought.set(struct.inner.edit.id, struct.inner.edit);
     },
     edits: () => edits.values(),
-    current(id) {
-      const record = records.get(id);
-      return record instanceof Y.Map ? editOf(id, record) : null;
-    },
+    current,
+    newest: (id) => brought.get(id) ?? current(id),
   };
 }
+
+/** Which of them a record may have is a matter of its kind, which the update may only be about to say. */
+export const TEXT_FIELDS: ReadonlySet<string> = new Set([...RECORD_KINDS.values()].map(({ textField }) => textField));
 
 /** Of the values that an update gives a field, those that it does not take back itself. */
 export function liveValues(values: readonly PlacedStruct[] | undefined): PlacedStruct[] {
@@ -174,5 +191,29 @@ export function liveValues(values: readonly PlacedStruct[] | undefined): PlacedS
       deletedLength < incoming.length &&
       incoming.struct instanceof Y.Item &&
       !(incoming.struct.content instanceof Y.ContentDeleted),
+  );
+}
+
+/**
+ * Whether the values that an update gives a field come one after the other, as Yjs writes them, with the last one to stay. Then the field
+ * has that value afterwards, or the one that somebody else gave it meanwhile, and is never left without. With `after`, an item that the document
+ * has, they follow that one.
+ */
+export function isSuccession(values: readonly PlacedStruct[], after: Y.Item | null): boolean {
+  let end = after?.lastId ?? null;
+  for (const [index, { incoming }] of values.entries()) {
+    const { struct, offset, clientId, clock, length } = incoming;
+    if (!(struct instanceof Y.Item) || struct.rightOrigin !== null) return false;
+    const origin = offset > 0 ? Y.createID(clientId, clock - 1) : struct.origin;
+    const isFree = index === 0 && after === null;
+    if (!isFree && !Y.compareIDs(origin, end)) return false;
+    end = Y.createID(clientId, clock + length - 1);
+  }
+  const last = values.at(-1);
+  return (
+    last !== undefined &&
+    !last.isEndDeleted &&
+    last.incoming.struct instanceof Y.Item &&
+    last.incoming.struct.content instanceof Y.ContentAny
   );
 }

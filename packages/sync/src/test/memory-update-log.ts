@@ -1,4 +1,4 @@
-import type { LogEntry, StoredDocument, UpdateLog } from '../ports.ts';
+import type { ClientOwner, LoadFrom, LogEntry, StoredDocument, UpdateLog } from '../ports.ts';
 
 /** A log in memory that outlives the servers of a test, and can be made to fail or to wait. */
 export interface MemoryUpdateLog extends UpdateLog {
@@ -21,14 +21,28 @@ export type MemorySnapshot = { readonly sessionId: string; readonly seq: number;
 export function createMemoryUpdateLog(): MemoryUpdateLog {
   let rows: (LogEntry & { readonly seq: number })[] = [];
   let snapshots: MemorySnapshot[] = [];
+  const owners = new Map<string, Map<number, ClientOwner>>();
   let seq = 0;
   let appends = 0;
   let loads = 0;
 
-  function stored(sessionId: string, which: 'newest' | 'previous'): StoredDocument {
-    const from = snapshots.filter((snapshot) => snapshot.sessionId === sessionId).at(which === 'newest' ? -1 : -2);
-    const since = rows.filter((row) => row.sessionId === sessionId && row.seq > (from?.seq ?? 0));
-    return { snapshot: from?.snapshot.slice() ?? null, updates: since.map(({ update }) => update.slice()) };
+  function stored(sessionId: string, which: LoadFrom): StoredDocument {
+    const kept = snapshots.filter((snapshot) => snapshot.sessionId === sessionId);
+    const all = rows.filter((row) => row.sessionId === sessionId);
+    const since = (from: number) => all.filter((row) => row.seq > from).map(({ update }) => update.slice());
+    const ofSession = [...(owners.get(sessionId)?.values() ?? [])];
+    if (typeof which === 'object' && which.since >= (kept.at(-2)?.seq ?? 0)) {
+      return { snapshot: null, updates: since(which.since), upTo: kept.at(-1)?.seq ?? 0, owners: ofSession };
+    }
+    const from = kept.at(which === 'previous' ? -2 : -1);
+    const upTo = from?.seq ?? 0;
+    return { snapshot: from?.snapshot.slice() ?? null, updates: since(upTo), upTo, owners: ofSession };
+  }
+
+  function own(sessionId: string, learnt: readonly ClientOwner[]) {
+    const ofSession = owners.get(sessionId) ?? new Map<number, ClientOwner>();
+    owners.set(sessionId, ofSession);
+    for (const owner of learnt) if (!ofSession.has(owner.clientId)) ofSession.set(owner.clientId, owner);
   }
 
   const log: MemoryUpdateLog = {
@@ -50,7 +64,10 @@ export function createMemoryUpdateLog(): MemoryUpdateLog {
       appends++;
       await log.gate;
       if (log.outage !== null) throw log.outage;
-      for (const { sessionId, update } of entries) rows.push({ seq: ++seq, sessionId, update: update.slice() });
+      for (const { sessionId, update, owners: learnt = [] } of entries) {
+        rows.push({ seq: ++seq, sessionId, update: update.slice() });
+        own(sessionId, learnt);
+      }
     },
     async load(sessionId, which = 'newest') {
       loads++;

@@ -1,8 +1,24 @@
 import type { DocumentRights } from '../ports.ts';
 
-/** What the roles come to in a document. */
+const NOTHING: DocumentRights = {
+  add: 'none',
+  editOwn: false,
+  move: false,
+  editAny: false,
+  lead: false,
+  showDoing: true,
+};
+
+/** What the roles come to in a document, at different stages of a session. */
 export const RIGHTS = {
-  reader: { add: false, editOwn: false, editAny: false },
-  participant: { add: true, editOwn: true, editAny: false },
-  facilitator: { add: true, editOwn: true, editAny: true },
+  reader: NOTHING,
+  /** While points are collected. */
+  participant: { ...NOTHING, add: 'themes', editOwn: true },
+  /** While they are sorted. */
+  sorter: { ...NOTHING, add: 'inbox', editOwn: true, move: true },
+  /** Before and after that. */
+  latecomer: { ...NOTHING, add: 'inbox' },
+  /** The same, while their own may be put right. */
+  early: { ...NOTHING, add: 'inbox', editOwn: true },
+  facilitator: { ...NOTHING, add: 'themes', editOwn: true, move: true, editAny: true, lead: true },
 } as const satisfies Record<string, DocumentRights>;

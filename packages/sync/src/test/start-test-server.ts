@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../create-sync-server.ts';
+import { createMemoryFanout } from '../fanout/memory-fanout.ts';
 import type { DocumentRights, SyncLogger } from '../ports.ts';
 import { createMemoryUpdateLog, type MemoryUpdateLog } from './memory-update-log.ts';
 import { RIGHTS } from './rights.ts';
@@ -32,10 +33,10 @@ export type TestServerOptions = Partial<Omit<SyncServerOptions, 'logger' | 'log'
 
 /**
  * A real HTTP server with the sync server behind it. By default the person is who the `cookie` header says, everybody has the rights
- * of a participant but 'facilitator' and 'reader', who have theirs, and empty rooms are unloaded at once.
+ * of a participant but those named after other `RIGHTS`, who have these, and empty rooms are unloaded at once.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { log = createMemoryUpdateLog(), port = 0, ...rest } = options;
+  const { log = createMemoryUpdateLog(), fanout = createMemoryFanout(), port = 0, ...rest } = options;
   const messages: string[] = [];
   const refusals: string[] = [];
   const record = (details: object, message: string) => {
@@ -45,8 +46,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logger: SyncLogger = { warn: record, error: record };
   const sync = createSyncServer({
     log,
+    fanout,
     logger,
-    authorise: async ({ cookie = '' }) => ({ ok: true, personId: cookie, rights: rightsOf(cookie) }),
+    authorise: async ({ cookie = '' }) => ({
+      ok: true,
+      personId: cookie,
+      ownerKey: `key of ${cookie}`,
+      rights: rightsOf(cookie),
+    }),
     ...rest,
     timing: { unloadDelayMs: 0, firstRetryMs: 1, longestRetryMs: 5, closeTimeoutMs: 2_000, ...rest.timing },
   });
@@ -73,6 +80,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
+const RIGHTS_BY_ROLE: ReadonlyMap<string, DocumentRights> = new Map(Object.entries(RIGHTS));
+
 function rightsOf(personId: string): DocumentRights {
-  return personId === 'facilitator' || personId === 'reader' ? RIGHTS[personId] : RIGHTS.participant;
+  return RIGHTS_BY_ROLE.get(personId) ?? RIGHTS.participant;
 }

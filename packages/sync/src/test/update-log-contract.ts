@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredDocument, UpdateLog } from '../ports.ts';
+import type { ClientOwner, StoredDocument, UpdateLog } from '../ports.ts';
 
 export interface UpdateLogHarness extends AsyncDisposable {
   readonly log: UpdateLog;
@@ -7,15 +7,17 @@ export interface UpdateLogHarness extends AsyncDisposable {
   newSession(): Promise<string>;
 }
 
+const EMPTY: StoredDocument = { snapshot: null, updates: [], upTo: 0, owners: [] };
+
 /** What every `UpdateLog` must do; each implementation runs it. */
 export function describeUpdateLog(name: string, createHarness: () => Promise<UpdateLogHarness>): void {
   const bytes = (...values: number[]) => Uint8Array.from(values);
-  const plain = ({ updates }: StoredDocument) => updates.map((update) => [...update]);
+  const plain = ({ updates }: Pick<StoredDocument, 'updates'>) => updates.map((update) => [...update]);
 
   describe(`${name} keeps the contract of UpdateLog`, () => {
     test('a session that nobody wrote is empty', async () => {
       await using harness = await createHarness();
-      expect(await harness.log.load(await harness.newSession())).toEqual({ snapshot: null, updates: [] });
+      expect(await harness.log.load(await harness.newSession())).toEqual(EMPTY);
     });
 
     test('updates come back in the order in which they were appended, whatever bytes they hold', async () => {
@@ -80,7 +82,7 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       await using harness = await createHarness();
       const sessionId = await harness.newSession();
       await harness.log.append([]);
-      expect(await harness.log.load(sessionId)).toEqual({ snapshot: null, updates: [] });
+      expect(await harness.log.load(sessionId)).toEqual(EMPTY);
     });
 
     test('a snapshot stands for the updates up to it, and later ones follow it', async () => {
@@ -100,7 +102,7 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       expect(await log.compact(sessionId, merge)).toBe(true);
       await log.append([{ sessionId, update: bytes(3) }]);
       const { snapshot, updates } = await log.load(sessionId);
-      expect([snapshot && [...snapshot], plain({ snapshot, updates })]).toEqual([[10, 11], [[3]]]);
+      expect([snapshot && [...snapshot], plain({ updates })]).toEqual([[10, 11], [[3]]]);
       expect(plain(await log.load(other))).toEqual([[9]]);
       expect(await log.compact(sessionId, merge)).toBe(true);
       expect(asked).toEqual([
@@ -131,6 +133,66 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       expect([previous.snapshot, plain(previous)]).toEqual([null, [[1]]]);
     });
 
+    test('who has a snapshot is given what came since, and not the snapshot again', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const [sessionId, other] = [await harness.newSession(), await harness.newSession()];
+      const { upTo: beginning } = await log.load(sessionId);
+      for (const byte of [1, 2]) await log.append([{ sessionId, update: bytes(byte) }]);
+      await log.append([{ sessionId: other, update: bytes(9) }]);
+      expect(plain(await log.load(sessionId, { since: beginning }))).toEqual([[1], [2]]);
+      await log.compact(sessionId, () => bytes(102));
+      await log.append([{ sessionId, update: bytes(3) }]);
+      const { upTo } = await log.load(sessionId);
+      const since = await log.load(sessionId, { since: upTo });
+      expect([since.snapshot, plain(since), since.upTo]).toEqual([null, [[3]], upTo]);
+      expect(await log.load(other, { since: (await log.load(other)).upTo })).toEqual({
+        ...EMPTY,
+        updates: [bytes(9)],
+      });
+    });
+
+    test('nor after another has made the next one, nor is anything left out after the one that follows', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const sessionId = await harness.newSession();
+      const snapshots: number[] = [];
+      for (const byte of [1, 2, 3]) {
+        await log.append([{ sessionId, update: bytes(byte) }]);
+        await log.compact(sessionId, () => bytes(100 + byte));
+        snapshots.push((await log.load(sessionId)).upTo);
+      }
+      await log.append([{ sessionId, update: bytes(4) }]);
+      const [first = 0, second = 0, third = 0] = snapshots;
+      const fromSecond = await log.load(sessionId, { since: second });
+      expect([fromSecond.snapshot, plain(fromSecond), fromSecond.upTo]).toEqual([null, [[3], [4]], third]);
+      const fromFirst = await log.load(sessionId, { since: first });
+      expect([fromFirst.snapshot, plain(fromFirst), fromFirst.upTo]).toEqual([bytes(103), [[4]], third]);
+    });
+
+    test('whose a client id is comes with the document, and the first to own it keeps it', async () => {
+      await using harness = await createHarness();
+      const { log } = harness;
+      const [sessionId, other] = [await harness.newSession(), await harness.newSession()];
+      const largest = 2 ** 32 - 1;
+      const own = (ownerKey: string, ...clientIds: number[]) => clientIds.map((clientId) => ({ clientId, ownerKey }));
+      const ownersOf = async (id: string) => sorted((await log.load(id)).owners);
+      await log.append([
+        { sessionId, update: bytes(1), owners: own('anna', 1, largest) },
+        { sessionId: other, update: bytes(1), owners: own('bert', 1) },
+        { sessionId, update: bytes(2), owners: own('bert', 1, 2) },
+      ]);
+      await log.append([{ sessionId, update: bytes(3), owners: own('carla', 2, 3) }]);
+      const expected = [...own('anna', 1), ...own('bert', 2), ...own('carla', 3), ...own('anna', largest)];
+      expect(await ownersOf(sessionId)).toEqual(expected);
+      expect(await ownersOf(other)).toEqual(own('bert', 1));
+      await log.compact(sessionId, () => bytes(10));
+      expect(await ownersOf(sessionId)).toEqual(expected);
+      const { upTo } = await log.load(sessionId);
+      expect(sorted((await log.load(sessionId, { since: upTo })).owners)).toEqual(expected);
+      expect(sorted((await log.load(sessionId, 'previous')).owners)).toEqual(expected);
+    });
+
     test('no snapshot is made of nothing new, nor when there is nothing to make', async () => {
       await using harness = await createHarness();
       const { log } = harness;
@@ -159,4 +221,8 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n));
     });
   });
+}
+
+function sorted(owners: readonly ClientOwner[]): ClientOwner[] {
+  return owners.toSorted((a, b) => a.clientId - b.clientId);
 }

@@ -21,7 +21,7 @@ export class FakeSocket {
   readonly inbox: Uint8Array[] = [];
   server = new Doc();
   /** Marks that were read and wait for the commit. */
-  readonly #marks: number[] = [];
+  readonly marks: number[] = [];
 
   constructor() {
     opened.push(this);
@@ -43,12 +43,22 @@ export class FakeSocket {
 
   /** The server takes the connection and asks for what it lacks. */
   accept(server: Doc): void {
+    this.open(server);
+    this.ask();
+  }
+
+  /** The server takes the connection, and is silent. */
+  open(server: Doc): void {
     this.server = server;
     this.readyState = 1;
     this.onopen?.();
+  }
+
+  /** The server asks for what it lacks. */
+  ask(): void {
     const encoder = createEncoder();
     writeVarUint(encoder, messageSync);
-    writeSyncStep1(encoder, server);
+    writeSyncStep1(encoder, this.server);
     this.#answer(toUint8Array(encoder));
   }
 
@@ -57,7 +67,7 @@ export class FakeSocket {
     for (const frame of this.inbox.splice(0)) {
       const decoder = createDecoder(frame);
       const type = readVarUint(decoder);
-      if (type === MESSAGE_ACKNOWLEDGEMENT) this.#marks.push(readMark(decoder));
+      if (type === MESSAGE_ACKNOWLEDGEMENT) this.marks.push(readMark(decoder));
       if (type !== messageSync) continue;
       const encoder = createEncoder();
       writeVarUint(encoder, messageSync);
@@ -68,13 +78,18 @@ export class FakeSocket {
 
   /** What was read is committed. */
   commit(): void {
-    for (const mark of this.#marks.splice(0)) this.#answer(acknowledgementFrame(mark));
+    for (const mark of this.marks.splice(0)) this.#answer(acknowledgementFrame(mark));
   }
 
   /** The connection ends: 1006 for a lost network, 44xx for a refusal. */
   end(code: number): void {
     this.readyState = 3;
     this.onclose?.({ code, reason: '' });
+  }
+
+  /** The server says something of its own accord. */
+  receive(frame: Uint8Array): void {
+    this.#answer(frame);
   }
 
   #answer(frame: Uint8Array): void {

@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import type { LiveEvent } from './trpc.ts';
+
+type Listener = (event: LiveEvent) => void;
+
+const listeners = new Set<Listener>();
+
+/** Called by whoever follows events, with each that comes. */
+export function tellLiveEvent(event: LiveEvent): void {
+  for (const listener of [...listeners]) listener(event);
+}
+
+/** For the few things that are no query and must still hear of a decision. Whether events come at all is `useLiveEvents`' doing. */
+export function useLiveEvent(type: LiveEvent['type'], subjectId: string, listener: () => void): void {
+  useEffect(() => {
+    const hear: Listener = (event) => {
+      if (event.type === type && event.subjectId === subjectId) listener();
+    };
+    listeners.add(hear);
+    return () => void listeners.delete(hear);
+  }, [type, subjectId, listener]);
+}

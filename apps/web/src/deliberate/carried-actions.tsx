@@ -1,0 +1,67 @@
+import { allows } from '@gongyi/domain';
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { actionPath } from '../actions/action-badge.tsx';
+import { StateChip } from '../actions/state-chip.tsx';
+import { RefusalNote } from '../api/refusal-note.tsx';
+import { type SessionView, useTRPC } from '../api/trpc.ts';
+import { Panel } from '../campaigns/panel.tsx';
+import classes from './carried-actions.module.css';
+
+const MOST_SHOWN = 20;
+
+/** What earlier sessions left to do, on the table of a session that was opened so. Nothing for those who may not see actions. */
+export function CarriedActions({ session }: { readonly session: SessionView }) {
+  if (!session.carriesOver || session.closed || !allows(session.me.standing, 'action.view')) return null;
+  return <Carried session={session} />;
+}
+
+function Carried({ session }: { readonly session: SessionView }) {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const { campaignId, units } = session;
+  const { data, error } = useQuery(trpc.actions.unfinished.queryOptions({ campaignId }));
+  const board = `/campaigns/${campaignId}/board`;
+  return (
+    <Panel
+      title={t('deliberate.carry.title')}
+      action={
+        <Anchor component={Link} to={board}>
+          {t('deliberate.carry.toBoard')}
+        </Anchor>
+      }
+    >
+      {data === undefined && (error === null ? <Skeleton height={80} /> : <RefusalNote error={error} />)}
+      {data?.length === 0 && <Text>{t('deliberate.carry.done')}</Text>}
+      {data !== undefined && data.length > 0 && (
+        <Stack gap="xs">
+          <Text c="dimmed">{t('deliberate.carry.intro', { count: data.length })}</Text>
+          <ul className={classes.rows}>
+            {data.slice(0, MOST_SHOWN).map((action) => (
+              <li key={action.id} className={classes.row}>
+                <Anchor component={Link} to={actionPath(campaignId, action.id)} fw={600} className={classes.number}>
+                  {action.number}
+                </Anchor>
+                <span className={classes.problem}>{action.problem}</span>
+                <span className={classes.fact}>
+                  {units.find(({ id }) => id === action.leadUnitId)?.name ?? t('deliberate.carry.noUnit')}
+                </span>
+                <span className={classes.fact}>
+                  {action.deadline === null
+                    ? t('deliberate.carry.noDeadline')
+                    : t('deliberate.carry.deadline', { date: action.deadline })}
+                </span>
+                <StateChip state={action.state} />
+              </li>
+            ))}
+          </ul>
+          {data.length > MOST_SHOWN && (
+            <Text c="dimmed">{t('deliberate.carry.more', { count: data.length - MOST_SHOWN })}</Text>
+          )}
+        </Stack>
+      )}
+    </Panel>
+  );
+}

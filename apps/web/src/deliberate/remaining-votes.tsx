@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Awareness } from 'y-protocols/awareness';
+import { RefusalNote } from '../api/refusal-note.tsx';
+import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
+import { useOnlinePeople } from '../points/people.ts';
+import classes from './deliberate-page.module.css';
+import { splitRemaining } from './split-remaining.ts';
+
+type Props = { readonly session: SessionView; readonly awareness: Awareness };
+type Remaining = RouterOutputs['votes']['remaining'];
+
+/** For those who lead: whom to wait for. */
+export function RemainingVotes({ session, awareness }: Props) {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const { data, error } = useQuery(trpc.votes.remaining.queryOptions({ sessionId: session.id }));
+  const people = useOnlinePeople(awareness);
+  const { present, absent, done } = splitRemaining(data ?? [], new Set(people.map(({ id }) => id)));
+  return (
+    <section className={classes.panel} aria-labelledby="remaining">
+      <h2 id="remaining" className={classes.panelTitle}>
+        {t('deliberate.remaining.title')}
+      </h2>
+      {data === undefined && <RefusalNote error={error} />}
+      {data?.length === 0 && <p className={classes.note}>{t('deliberate.remaining.empty')}</p>}
+      {data !== undefined && data.length > 0 && (
+        <>
+          <p className={classes.note}>
+            {t('deliberate.remaining.done', { count: done })} · {t('deliberate.remaining.hint')}
+          </p>
+          <h3 className={classes.group}>
+            {t('deliberate.remaining.present')} {present.length > 0 && present.length}
+          </h3>
+          <People session={session} people={present} empty={t('deliberate.remaining.nobodyPresent')} />
+          <h3 className={classes.group}>
+            {t('deliberate.remaining.absent')} {absent.length > 0 && absent.length}
+          </h3>
+          <People session={session} people={absent} empty={t('deliberate.remaining.nobodyAbsent')} />
+        </>
+      )}
+    </section>
+  );
+}
+
+type PeopleProps = { readonly session: SessionView; readonly people: Remaining; readonly empty: string };
+
+function People({ session, people, empty }: PeopleProps) {
+  const { t } = useTranslation();
+  if (people.length === 0) return <p className={classes.note}>{empty}</p>;
+  // Without names one could not tell them apart, so how many they are says it all.
+  if (session.anonymous) {
+    return <p className={classes.note}>{t('deliberate.remaining.anonymous', { count: people.length })}</p>;
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={classes.peopleScroll} tabIndex={0} aria-label={t('deliberate.remaining.title')}>
+      <ul className={classes.people}>
+        {people.map(({ authorId, name, unit, left }) => (
+          <li key={authorId}>
+            <span>{[name, unit].filter(Boolean).join(' · ')}</span>
+            <span>{t('deliberate.remaining.left', { count: left })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

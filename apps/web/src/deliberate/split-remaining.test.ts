@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { splitRemaining } from './split-remaining.ts';
+
+test('who still has votes, present and absent apart; who has used them all is only counted', () => {
+  const person = (authorId: string, left: number) => ({ authorId, name: authorId, unit: '', left });
+  const people = [person('a', 1), person('b', 5), person('c', 0), person('d', 2)];
+  const { present, absent, done } = splitRemaining(people, new Set(['a', 'c', 'd']));
+  expect(present.map(({ name }) => name)).toEqual(['d', 'a']);
+  expect(absent.map(({ name }) => name)).toEqual(['b']);
+  expect(done).toBe(1);
+});

@@ -1,0 +1,121 @@
+import { newId } from '@gongyi/domain';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isAnswer } from '../api/refusal-of.ts';
+import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
+import { useRefusal } from '../api/use-refusal.ts';
+import {
+  countVotesByTarget,
+  type OwnVote,
+  type PendingVote,
+  withOwnChange,
+  withPendingVotes,
+} from './pending-votes.ts';
+
+/** A vote may be sent again without harm: its id is the page's. */
+const MOST_TRIES = 8;
+
+const NO_VOTES: readonly OwnVote[] = [];
+
+export type Votes = {
+  /** Whether this person may give and take back votes now. */
+  readonly open: boolean;
+  readonly budget: number;
+  readonly perPoint: number;
+  readonly left: number;
+  /** Of one's own. */
+  readonly spentOn: (targetId: string) => number;
+  /** Of everybody; null while totals are hidden, or not known yet. */
+  readonly total: (targetId: string) => number | null;
+  readonly cast: (targetId: string) => void;
+  /** Takes back the last vote that one gave to it. */
+  readonly withdraw: (targetId: string) => void;
+  /** Why the last press of a button did nothing, in words. */
+  readonly refusal: string | null;
+};
+
+/** A person's votes in a session. Shown at once, sent one after the other, and again when no answer comes. Call it once on a page. */
+export function useVotes(session: SessionView): Votes {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const inWords = useRefusal();
+  const sessionId = session.id;
+  const mine = useQuery(trpc.votes.mine.queryOptions({ sessionId }));
+  const totals = useQuery(trpc.votes.totals.queryOptions({ sessionId }));
+  const [pending, setPending] = useState<readonly PendingVote[]>([]);
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  const settle = useCallback((step: PendingVote): void => {
+    setPending((before) => before.filter((other) => other !== step));
+  }, []);
+  const options = {
+    // One after the other, so that a vote is there before it is taken back.
+    scope: { id: `votes ${sessionId}` },
+    retry: (tries: number, error: unknown) => !isAnswer(error) && tries < MOST_TRIES,
+    onSuccess: async (answer: RouterOutputs['votes']['mine']) => {
+      const queryKey = trpc.votes.mine.queryKey({ sessionId });
+      // An older answer that is on its way would take the vote back for a moment.
+      await queryClient.cancelQueries({ queryKey });
+      queryClient.setQueryData(queryKey, answer);
+    },
+    onError: (error: unknown) => {
+      setRefusal(inWords(error));
+      void queryClient.invalidateQueries(trpc.votes.pathFilter());
+    },
+  };
+  const { mutate: sendVote } = useMutation(trpc.votes.cast.mutationOptions(options));
+  const { mutate: sendWithdrawal } = useMutation(trpc.votes.withdraw.mutationOptions(options));
+
+  const stored = mine.data?.votes ?? NO_VOTES;
+  const { budget, perPoint } = mine.data ?? session.voting;
+  const open = session.rights.vote && mine.data !== undefined;
+
+  return useMemo<Votes>(() => {
+    const votes = withPendingVotes(stored, pending);
+    const shownOwn = countVotesByTarget(votes);
+    const storedOwn = countVotesByTarget(stored);
+    const totalOf =
+      totals.data === undefined || totals.data.hidden
+        ? null
+        : new Map(totals.data.totals.map(({ targetId, votes: count }) => [targetId, count]));
+    const left = Math.max(0, budget - votes.length);
+    const spentOn = (targetId: string): number => shownOwn.get(targetId) ?? 0;
+    return {
+      open,
+      budget,
+      perPoint,
+      left,
+      spentOn,
+      total: (targetId) =>
+        totalOf === null
+          ? null
+          : withOwnChange(totalOf.get(targetId) ?? 0, storedOwn.get(targetId) ?? 0, spentOn(targetId)),
+      cast: (targetId) => {
+        setRefusal(null);
+        if (!open) setRefusal(t('errors.votingClosed'));
+        else if (left === 0) setRefusal(t('errors.voteBudgetSpent', { budget }));
+        else if (spentOn(targetId) >= perPoint) setRefusal(t('errors.votesPerPointSpent', { limit: perPoint }));
+        else {
+          const step: PendingVote = { kind: 'cast', id: newId(), targetId };
+          setPending((before) => [...before, step]);
+          sendVote({ sessionId, voteId: step.id, targetId }, { onSettled: () => settle(step) });
+        }
+      },
+      withdraw: (targetId) => {
+        setRefusal(null);
+        const vote = votes.findLast((candidate) => candidate.targetId === targetId);
+        if (vote === undefined) return;
+        if (!open) {
+          setRefusal(t('errors.votingClosed'));
+          return;
+        }
+        const step: PendingVote = { kind: 'withdraw', id: vote.id };
+        setPending((before) => [...before, step]);
+        sendWithdrawal({ sessionId, voteId: vote.id }, { onSettled: () => settle(step) });
+      },
+      refusal,
+    };
+  }, [stored, pending, totals.data, budget, perPoint, open, refusal, sessionId, t, sendVote, sendWithdrawal, settle]);
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { Votes } from './use-votes.ts';
+import classes from './vote-budget.module.css';
+
+/** The votes that one has left, always in sight while voting is open, and why the last press did nothing. Plain elements, for phones. */
+export function VoteBudget({ votes }: { readonly votes: Votes }) {
+  const { t } = useTranslation();
+  const { open, left, budget, perPoint, refusal } = votes;
+  return (
+    <div
+      role="status"
+      className={open || refusal !== null ? classes.bar : undefined}
+      data-spent={left === 0 || undefined}
+    >
+      {open && (
+        <p className={classes.words}>
+          <strong className={classes.left}>{t('deliberate.votes.left', { count: left })}</strong>{' '}
+          <span className={classes.of}>{t('deliberate.votes.of', { budget, perPoint })}</span>
+        </p>
+      )}
+      {refusal !== null && <p className={classes.refusal}>{refusal}</p>}
+    </div>
+  );
+}

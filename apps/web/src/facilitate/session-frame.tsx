@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react';
+import { Outlet, useMatch } from 'react-router';
+import type { SessionView } from '../api/trpc.ts';
+import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { useSessionDocument } from '../points/use-session-document.ts';
+import { useSession } from '../sessions/session-gate.tsx';
+import classes from './session-frame.module.css';
+import { SessionStrip } from './session-strip.tsx';
+
+const SessionConsole = lazy(() => import('./session-console.tsx').then((m) => ({ default: m.SessionConsole })));
+
+/** What stands above every page of a session: the console for those who lead, and for all what the session is doing. */
+export function SessionFrame() {
+  const session = useSession();
+  const document = useSessionDocument(session);
+  const onCanvas = useMatch('/sessions/:sessionId/canvas') !== null;
+  return (
+    <div className={classes.frame}>
+      <div className={classes.top}>
+        {session.rights.lead && (
+          <Suspense>
+            <SessionConsole session={session} document={document} />
+          </Suspense>
+        )}
+        <SessionStrip session={session} document={document} onCanvas={onCanvas} />
+      </div>
+      <div className={classes.body}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet context={session satisfies SessionView} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { SESSION_STAGES, type SessionStage } from '@gongyi/domain';
+import { Button, Menu } from '@mantine/core';
+import { IconArrowRight, IconChevronDown, IconLockOpen } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Awareness } from 'y-protocols/awareness';
+import type { SessionView } from '../api/trpc.ts';
+import classes from './stage-bar.module.css';
+import { nextStage, stageNumber } from './stage-plan.ts';
+import { useChangeStage } from './use-change-stage.tsx';
+import type { Lead } from './use-lead.ts';
+import { useReadyCount } from './use-ready.ts';
+
+type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly lead: Lead };
+
+/** The six stages as steps, each of which can be chosen; the next one; and how many are ready for it. */
+export function StageBar({ session, awareness, lead }: Props) {
+  const { t } = useTranslation();
+  const readiness = useReadyCount(session, awareness);
+  const { mayChoose, choose } = useChangeStage(session, lead, readiness);
+  const next = nextStage(session.stage);
+  const nameOf = (stage: SessionStage) => t(`sessions.stages.${stage}`);
+  return (
+    <div className={classes.stages}>
+      <ol className={classes.steps} aria-label={t('facilitate.stage.label')}>
+        {SESSION_STAGES.map((stage) => {
+          const isCurrent = stage === session.stage;
+          return (
+            <li key={stage}>
+              <button
+                type="button"
+                className={classes.step}
+                aria-current={isCurrent ? 'step' : undefined}
+                aria-label={t('facilitate.stage.step', { number: stageNumber(stage), stage: nameOf(stage) })}
+                title={t(`facilitate.stage.is.${stage}`)}
+                data-past={stageNumber(stage) < stageNumber(session.stage) || undefined}
+                disabled={!isCurrent && !mayChoose(stage)}
+                onClick={isCurrent ? undefined : () => choose(stage)}
+              >
+                <span className={classes.number} data-number={stageNumber(stage)} aria-hidden />
+                {nameOf(stage)}
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <Menu position="bottom-start" withinPortal>
+        <Menu.Target>
+          <Button
+            className={classes.current}
+            variant="default"
+            rightSection={<IconChevronDown size={16} aria-hidden />}
+            aria-label={t('facilitate.stage.choose', { stage: nameOf(session.stage) })}
+          >
+            {stageNumber(session.stage)} {nameOf(session.stage)}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {SESSION_STAGES.map((stage) => (
+            <Menu.Item
+              key={stage}
+              disabled={stage === session.stage || !mayChoose(stage)}
+              onClick={() => choose(stage)}
+            >
+              {stageNumber(stage)} {nameOf(stage)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {next !== null && (
+        <Button
+          className={classes.next}
+          disabled={!mayChoose(next)}
+          loading={lead.isChangingStage}
+          rightSection={<IconArrowRight size={18} aria-hidden />}
+          onClick={() => choose(next)}
+        >
+          {t('facilitate.stage.next', { stage: nameOf(next) })}
+        </Button>
+      )}
+      {session.closed && mayChoose('agree') && (
+        <Button leftSection={<IconLockOpen size={18} aria-hidden />} onClick={() => choose('agree')}>
+          {t('facilitate.stage.reopen')}
+        </Button>
+      )}
+      {!session.closed && (
+        <span
+          className={classes.ready}
+          data-all={(readiness.count > 0 && readiness.ready === readiness.count) || undefined}
+        >
+          {readiness.count === 0 ? t('facilitate.ready.nobody') : t('facilitate.ready.count', readiness)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { LIMITS } from '@gongyi/domain';
+import type { FileContent } from './sheet.ts';
+
+/** Reads a file in a worker. Never rejects. `signal` gives it up. */
+export async function readFileAside(file: File, signal: AbortSignal): Promise<FileContent> {
+  if (file.size > LIMITS.intakeFileBytes) return { ok: false, fault: 'tooLarge' };
+  const bytes = await file.arrayBuffer().catch(() => null);
+  if (bytes === null) return { ok: false, fault: 'notReadable' };
+  const worker = new Worker(new URL('./file-worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await new Promise<FileContent>((resolve) => {
+      worker.onmessage = ({ data }: MessageEvent<FileContent>) => resolve(data);
+      worker.onerror = () => resolve({ ok: false, fault: 'notReadable' });
+      signal.addEventListener('abort', () => resolve({ ok: false, fault: 'notReadable' }));
+      worker.postMessage({ name: file.name, bytes }, [bytes]);
+    });
+  } finally {
+    worker.terminate();
+  }
+}

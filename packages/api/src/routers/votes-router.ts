@@ -1,0 +1,33 @@
+import { castVoteInput, idField, voteSettingsInput, withdrawVoteInput } from '@gongyi/domain';
+import { z } from 'zod';
+import { castVote, withdrawVote } from '../services/cast-vote.ts';
+import { getMyVotes, getVoteResults, getVoteTotals, listRemainingVotes } from '../services/get-votes.ts';
+import { setVoteSettings } from '../services/set-vote-settings.ts';
+import { procedure, router } from '../trpc.ts';
+
+const sessionInput = z.object({ sessionId: idField });
+
+export const votesRouter = router({
+  mine: procedure
+    .input(sessionInput)
+    .query(async ({ ctx, input }) => getMyVotes(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  totals: procedure
+    .input(sessionInput)
+    .query(async ({ ctx, input }) => getVoteTotals(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  results: procedure
+    .input(sessionInput)
+    .query(async ({ ctx, input }) => getVoteResults(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  remaining: procedure
+    .input(sessionInput)
+    .query(async ({ ctx, input }) => listRemainingVotes(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  cast: procedure
+    .input(castVoteInput)
+    .mutation(async ({ ctx, input }) => castVote(ctx.deps, await ctx.loadActor(), input)),
+  withdraw: procedure
+    .input(withdrawVoteInput)
+    .mutation(async ({ ctx, input }) => withdrawVote(ctx.deps, await ctx.loadActor(), input)),
+  setSettings: procedure.input(voteSettingsInput).mutation(async ({ ctx, input }): Promise<{ ok: true }> => {
+    await setVoteSettings(ctx.deps, await ctx.loadActor(), input);
+    return { ok: true };
+  }),
+});

@@ -1,0 +1,60 @@
+import { type AnswerPromptInput, DomainError, INBOX_THEME_ID } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { notNow, rightsIn } from '../policies/session-conditions.ts';
+import type { PromptAnswerView } from '../views.ts';
+import { authorOf, byContributor } from './author-of.ts';
+import { BY_SYSTEM, decide } from './decide.ts';
+import { shareSession } from './lock-session.ts';
+import { requireInSession } from './require-in-session.ts';
+import { requireTheme } from './require-theme.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** Says of a prompt card that one looked and found no problem, or takes it back. Open to whoever may add points to themes now. */
+export async function answerPrompt(deps: ServiceDeps, actor: Actor, input: AnswerPromptInput): Promise<void> {
+  const { sessionId, themeId, prompt, noProblem } = input;
+  const { person } = await requireInSession(deps, actor, sessionId, 'point.add');
+  await deps.lanes.run(sessionId, () =>
+    decide(deps, async (tx, append) => {
+      const session = await shareSession(tx, sessionId);
+      const now = deps.now();
+      if (rightsIn(session, person, now).add !== 'themes') throw notNow(session, now);
+      if (themeId === INBOX_THEME_ID) throw new DomainError('invalidInput', { paths: ['themeId'] });
+      await requireTheme(tx, session.campaignId, { themeId, prompt });
+      const answer = { sessionId, themeId, prompt, personKey: authorOf(deps, session, person).id };
+      const { count } = noProblem
+        ? await tx.promptAnswer.createMany({ data: [{ ...answer, createdAt: now }], skipDuplicates: true })
+        : await tx.promptAnswer.deleteMany({ where: answer });
+      if (count === 0) return;
+      await append({
+        campaignId: session.campaignId,
+        type: 'prompts.answered',
+        subjectId: sessionId,
+        sessionId,
+        actor: session.privateWriting ? BY_SYSTEM : byContributor(session, person),
+      });
+    }),
+  );
+}
+
+/** Prompt cards of which somebody found no problem; while points are written privately, only the person's own answers. */
+export async function listPromptAnswers(
+  deps: ServiceDeps,
+  actor: Actor,
+  sessionId: string,
+): Promise<PromptAnswerView[]> {
+  const { session, person } = await requireInSession(deps, actor, sessionId, 'session.view');
+  const { id: me } = authorOf(deps, session, person);
+  const isPrivate = session.privateWriting;
+  const rows = await deps.prisma.promptAnswer.findMany({
+    where: { sessionId, ...(isPrivate ? { personKey: me } : {}) },
+    select: { themeId: true, prompt: true, personKey: true },
+    orderBy: [{ themeId: 'asc' }, { prompt: 'asc' }],
+  });
+  const byCard = new Map<string, { themeId: string; prompt: number; count: number; mine: boolean }>();
+  for (const { themeId, prompt, personKey } of rows) {
+    const key = `${themeId} ${prompt}`;
+    const card = byCard.get(key) ?? { themeId, prompt, count: 0, mine: false };
+    byCard.set(key, { ...card, count: card.count + 1, mine: card.mine || personKey === me });
+  }
+  return [...byCard.values()].map((card) => ({ ...card, count: isPrivate ? null : card.count }));
+}

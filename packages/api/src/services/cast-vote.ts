@@ -1,0 +1,95 @@
+import type { Session } from '@gongyi/db';
+import { type CastVoteInput, DomainError, type WithdrawVoteInput } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { isHeld, rightsIn } from '../policies/session-conditions.ts';
+import type { MyVotes, SessionPerson } from '../views.ts';
+import { authorOf } from './author-of.ts';
+import { type AppendEvent, BY_SYSTEM, decide, type Transaction } from './decide.ts';
+import { toMyVotes } from './get-votes.ts';
+import { shareSession } from './lock-session.ts';
+import { requireInSession } from './require-in-session.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/**
+ * Gives one vote to a point. The same vote sent twice is cast once. The history says that somebody voted, and neither who nor for what.
+ * Throws votingClosed, sessionHeld, sessionClosed, pointMissing, voteBudgetSpent, votesPerPointSpent.
+ */
+export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteInput): Promise<MyVotes> {
+  const { sessionId, voteId, targetId } = input;
+  const { session: seen, person } = await requireInSession(deps, actor, sessionId, 'point.vote');
+  requireVoting(seen, person, deps.now());
+  if ((await deps.pointReader.readPoints(sessionId, [targetId])).length === 0) throw new DomainError('pointMissing');
+  return inVotersTurn(deps, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
+    if (own.some(({ id }) => id === voteId)) return own;
+    if (own.length >= session.voteBudget) throw new DomainError('voteBudgetSpent', { budget: session.voteBudget });
+    if (own.filter((vote) => vote.targetId === targetId).length >= session.votesPerPoint) {
+      throw new DomainError('votesPerPointSpent', { limit: session.votesPerPoint });
+    }
+    const { count } = await tx.vote.createMany({
+      data: [{ sessionId, id: voteId, targetId, voterKey, createdAt: deps.now() }],
+      skipDuplicates: true,
+    });
+    // Somebody else's vote has this id.
+    if (count === 0) throw new DomainError('invalidInput', { paths: ['voteId'] });
+    await tellOfVotes(append, session);
+    return [...own, { id: voteId, targetId }];
+  });
+}
+
+/** Takes one's own vote back. One that is not there is taken back already. Throws votingClosed, sessionHeld, sessionClosed. */
+export async function withdrawVote(deps: ServiceDeps, actor: Actor, input: WithdrawVoteInput): Promise<MyVotes> {
+  const { sessionId, voteId } = input;
+  const { person } = await requireInSession(deps, actor, sessionId, 'point.vote');
+  return inVotersTurn(deps, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
+    const { count } = await tx.vote.deleteMany({ where: { sessionId, id: voteId, voterKey } });
+    if (count > 0) await tellOfVotes(append, session);
+    return own.filter(({ id }) => id !== voteId);
+  });
+}
+
+type OwnVote = { readonly id: string; readonly targetId: string };
+type Turn = {
+  readonly tx: Transaction;
+  readonly append: AppendEvent;
+  readonly session: Session;
+  readonly voterKey: string;
+  /** What the voter has given until now. */
+  readonly own: readonly OwnVote[];
+};
+
+/**
+ * One decision about a person's votes. Until its commit no setting of the session changes, and nobody else counts or changes votes of this
+ * person. `work` answers what the voter has given then.
+ */
+function inVotersTurn(
+  deps: ServiceDeps,
+  sessionId: string,
+  person: SessionPerson,
+  work: (turn: Turn) => Promise<readonly OwnVote[]>,
+): Promise<MyVotes> {
+  return deps.lanes.run(sessionId, () =>
+    decide(deps, async (tx, append) => {
+      const session = await shareSession(tx, sessionId);
+      requireVoting(session, person, deps.now());
+      const voterKey = authorOf(deps, session, person).id;
+      // A lock and not a row: whoever has no vote yet has none.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`vote ${sessionId} ${voterKey}`}, 0))`;
+      const own = await tx.vote.findMany({
+        where: { sessionId, voterKey },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: { id: true, targetId: true },
+      });
+      return toMyVotes(session, true, await work({ tx, append, session, voterKey, own }));
+    }),
+  );
+}
+
+function requireVoting(session: Session, person: SessionPerson, now: Date): void {
+  if (rightsIn(session, person, now).vote) return;
+  if (session.stage === 'closed') throw new DomainError('sessionClosed');
+  throw new DomainError(session.mayVote && isHeld(session, now) ? 'sessionHeld' : 'votingClosed');
+}
+
+function tellOfVotes(append: AppendEvent, { id: sessionId, campaignId }: Session): Promise<void> {
+  return append({ campaignId, type: 'votes.changed', subjectId: sessionId, sessionId, actor: BY_SYSTEM });
+}

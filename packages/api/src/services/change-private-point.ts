@@ -1,0 +1,60 @@
+import { type DeletePrivatePointInput, DomainError, INBOX_THEME_ID, type WritePrivatePointInput } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { notNow, rightsIn } from '../policies/session-conditions.ts';
+import { authorOf } from './author-of.ts';
+import { BY_SYSTEM, decide } from './decide.ts';
+import { requireInSession } from './require-in-session.ts';
+import { requireTheme } from './require-theme.ts';
+import type { ServiceDeps } from './service-deps.ts';
+import { contentOf, sharePrivateSession } from './write-private-point.ts';
+
+/**
+ * Changes one's own private point. No event: nobody may learn anything of it, and there is nothing that other pages would show anew.
+ * Throws pointMissing (also for somebody else's), and what `writePrivatePoint` throws.
+ */
+export async function editPrivatePoint(deps: ServiceDeps, actor: Actor, input: WritePrivatePointInput): Promise<void> {
+  const { sessionId, pointId, themeId } = input;
+  const { person } = await requireInSession(deps, actor, sessionId, 'point.editOwn');
+  await decide(deps, async (tx) => {
+    const session = await sharePrivateSession(tx, sessionId);
+    const now = deps.now();
+    const { add, editOwn } = rightsIn(session, person, now);
+    if (!editOwn) throw notNow(session, now);
+    await requireTheme(tx, session.campaignId, input);
+    const { id: authorId } = authorOf(deps, session, person);
+    const before = await tx.privatePoint.findFirst({ where: { sessionId, pointId, authorId } });
+    if (before === null) throw new DomainError('pointMissing');
+    // Else editing would be a way to add to a theme that takes no points now.
+    if (add !== 'themes' && themeId !== INBOX_THEME_ID && themeId !== before.themeId) throw notNow(session, now);
+    await tx.privatePoint.update({
+      where: { sessionId_pointId: { sessionId, pointId } },
+      data: contentOf(input),
+      select: { pointId: true },
+    });
+  });
+}
+
+/** Takes one's own private point back; one that is not there, or is somebody else's, stays as it is. */
+export async function deletePrivatePoint(
+  deps: ServiceDeps,
+  actor: Actor,
+  input: DeletePrivatePointInput,
+): Promise<void> {
+  const { sessionId, pointId } = input;
+  const { person } = await requireInSession(deps, actor, sessionId, 'point.editOwn');
+  await decide(deps, async (tx, append) => {
+    const session = await sharePrivateSession(tx, sessionId);
+    const now = deps.now();
+    if (!rightsIn(session, person, now).editOwn) throw notNow(session, now);
+    const { id: authorId } = authorOf(deps, session, person);
+    const { count } = await tx.privatePoint.deleteMany({ where: { sessionId, pointId, authorId } });
+    if (count === 0) return;
+    await append({
+      campaignId: session.campaignId,
+      type: 'privatePoints.changed',
+      subjectId: sessionId,
+      sessionId,
+      actor: BY_SYSTEM,
+    });
+  });
+}

@@ -1,0 +1,15 @@
+import type { ActionState, ActionView } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { listActions } from './list-actions.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+const FINISHED: ReadonlySet<ActionState> = new Set(['closed', 'standing']);
+
+/** What earlier sessions of the campaign left to do: on the table when a new one starts. */
+export async function listUnfinishedActions(
+  deps: ServiceDeps,
+  actor: Actor,
+  campaignId: string,
+): Promise<ActionView[]> {
+  return (await listActions(deps, actor, campaignId)).filter(({ state }) => !FINISHED.has(state));
+}

@@ -1,0 +1,131 @@
+import { INBOX_THEME_ID, newId } from '@gongyi/domain';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
+
+let world: TestWorld;
+let facilitator: Person;
+beforeAll(async () => {
+  world = await createTestWorld();
+  facilitator = await world.setUpAdministrator();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+async function newSession(points: number) {
+  const campaign = await world.newCampaign(facilitator);
+  const { sessionId, theme } = campaign;
+  const pointIds = world.addPoints(sessionId, theme.id, points);
+  const dispose = (ids: string[], disposition: 'notAdopted' | 'deferred', reason = '') =>
+    facilitator.api.outcomes.dispose({ sessionId, pointIds: ids, disposition, reason });
+  const promote = (ids: string[]) =>
+    facilitator.api.actions.promote({ sessionId, themeId: theme.id, pointIds: ids, fields: EMPTY_FIELDS });
+  const openIds = async () => (await facilitator.api.outcomes.open({ sessionId })).map(({ id }) => id);
+  return { ...campaign, pointIds, dispose, promote, openIds };
+}
+
+test('many points are disposed of at once, each stays decided, and can be opened again', async () => {
+  const { sessionId, pointIds, dispose, openIds } = await newSession(5);
+  const [a, b, c, d, e] = pointIds as [string, string, string, string, string];
+  expect(await openIds()).toEqual(pointIds);
+  await dispose([a, b, a], 'notAdopted', '与本次主题无关');
+  await dispose([b, c], 'deferred');
+  expect(await openIds()).toEqual([d, e]);
+  expect(await facilitator.api.outcomes.dispositions({ sessionId })).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ pointId: a, disposition: 'notAdopted', reason: '与本次主题无关' }),
+      expect.objectContaining({ pointId: b, disposition: 'deferred', reason: '' }),
+      expect.objectContaining({ pointId: c, disposition: 'deferred' }),
+    ]),
+  );
+  await facilitator.api.outcomes.undispose({ sessionId, pointIds: [a, d] });
+  expect(await openIds()).toEqual([a, d, e]);
+  const events = await world.prisma.event.findMany({ where: { sessionId, type: 'points.disposed' } });
+  expect(events).toHaveLength(3);
+});
+
+test('a disposition needs points that are there and became no action, and a reason unless deferred', async () => {
+  const { pointIds, dispose, promote } = await newSession(2);
+  const [a, b] = pointIds as [string, string];
+  expect((await refusalOf(dispose([a], 'notAdopted', '  '))).code).toBe('reasonRequired');
+  expect((await refusalOf(dispose([a, 'gone'], 'deferred'))).code).toBe('pointMissing');
+  const { number } = await promote([b]);
+  expect(await refusalOf(dispose([a, b], 'deferred'))).toEqual({ code: 'pointAlreadyPromoted', details: { number } });
+});
+
+test('promoting a point that was put aside takes that back, and both at once never hold', async () => {
+  const { sessionId, pointIds, dispose, promote } = await newSession(20);
+  const [first] = pointIds as [string];
+  await dispose([first], 'notAdopted', '理由');
+  await promote([first]);
+  expect(await facilitator.api.outcomes.dispositions({ sessionId })).toEqual([]);
+  await settle<unknown>(pointIds.slice(1).flatMap((id) => [dispose([id], 'deferred'), promote([id])]));
+  const promoted = await world.prisma.actionPoint.findMany({ where: { sessionId } });
+  const disposed = await facilitator.api.outcomes.dispositions({ sessionId });
+  expect(promoted).toHaveLength(20);
+  expect(disposed).toEqual([]);
+  expect(world.faults).toEqual([]);
+});
+
+test('the summary says where every point went, and who was there by unit', async () => {
+  const { sessionId, theme, otherTheme, unit, pointIds, dispose, promote } = await newSession(6);
+  const [a, b, c, d, e] = pointIds as [string, string, string, string, string];
+  const all = world.points.get(sessionId) ?? [];
+  world.points.set(
+    sessionId,
+    all.map((point, index) => {
+      if (index === 5) return { ...point, themeId: null };
+      // The second is disposed of, and the fifth goes with it; nobody decides about the other cluster.
+      const clusterId = [null, 'one', null, 'other', 'one'][index];
+      return clusterId ? { ...point, clusterId } : point;
+    }),
+  );
+  const phones = await Promise.all(
+    [unit.name, unit.name, '石桥村'].map((name) => world.join(facilitator, sessionId, '代表', name)),
+  );
+  await facilitator.api.facilitation.setStage({ sessionId, from: 'brief', stage: 'vote' });
+  for (const targetId of [b, b, c]) await phones[0]?.api.votes.cast({ sessionId, voteId: newId(), targetId });
+  await facilitator.api.facilitation.setStage({ sessionId, from: 'vote', stage: 'agree' });
+  const { number, id: actionId } = await promote([a]);
+  await dispose([b], 'notAdopted', '重复');
+  await dispose([c], 'deferred');
+  const summary = await phones[2]?.api.outcomes.summary({ sessionId });
+  expect(summary).toMatchObject({
+    stage: 'agree',
+    campaignName: '优环境、促发展',
+    counts: { people: 3, points: 6, votes: 3, promoted: 1, merged: 1, notAdopted: 1, deferred: 1, open: 2 },
+    topPoints: [
+      { rank: 1, targetId: b, votes: 2, text: '要点 2' },
+      { rank: 2, targetId: c, votes: 1 },
+    ],
+    promoted: [{ pointId: a, actionId, number, state: 'draft', text: '要点 1' }],
+    disposed: [
+      { pointId: b, disposition: 'notAdopted', reason: '重复', text: '要点 2' },
+      { pointId: c, disposition: 'deferred', themeId: theme.id },
+    ],
+    peopleByUnit: [
+      { unit: unit.name, people: 2 },
+      { unit: '石桥村', people: 1 },
+    ],
+  });
+  expect(summary?.open.map(({ id, clusterId }) => [id, clusterId])).toEqual([
+    [d, 'other'],
+    [pointIds[5], null],
+  ]);
+  expect(summary?.open.map(({ id }) => id)).not.toContain(e);
+  expect(summary?.byTheme).toEqual(
+    expect.arrayContaining([
+      { themeId: theme.id, points: 5 },
+      { themeId: otherTheme.id, points: 0 },
+    ]),
+  );
+  expect(summary?.byTheme.at(-1)).toEqual({ themeId: INBOX_THEME_ID, points: 1 });
+});
+
+test('a new session starts with what earlier ones left to do', async () => {
+  const campaign = await world.newCampaign(facilitator);
+  const { campaignId, unit } = campaign;
+  const states = ['draft', 'in_progress', 'submitted', 'deferred', 'closed', 'standing'] as const;
+  for (const state of states) await world.insertAction(campaign, { state, leadUnitId: unit.id });
+  const unfinished = await facilitator.api.actions.unfinished({ campaignId });
+  expect(unfinished.map(({ state }) => state).sort()).toEqual(['deferred', 'draft', 'in_progress', 'submitted']);
+  expect((await refusalOf(world.newPerson().api.actions.unfinished({ campaignId }))).code).toBe('notSignedIn');
+});

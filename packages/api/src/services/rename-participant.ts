@@ -1,0 +1,22 @@
+import { DomainError, type RenameParticipantInput } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { byPerson, decide } from './decide.ts';
+import { requireParticipant } from './require-participant.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** Puts a name or unit right. Points keep the name under which they were written. Throws sessionAnonymous. */
+export async function renameParticipant(deps: ServiceDeps, actor: Actor, input: RenameParticipantInput): Promise<void> {
+  const { participantId, name, unit } = input;
+  const { session, person } = await requireParticipant(deps, actor, participantId, 'session.lead');
+  if (session.anonymous) throw new DomainError('sessionAnonymous');
+  await decide(deps, async (tx, append) => {
+    await tx.participant.update({ where: { id: participantId }, data: { name, unit }, select: { id: true } });
+    await append({
+      campaignId: session.campaignId,
+      type: 'participant.renamed',
+      subjectId: participantId,
+      sessionId: session.id,
+      actor: byPerson(person),
+    });
+  });
+}

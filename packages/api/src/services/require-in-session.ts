@@ -1,0 +1,21 @@
+import type { Session } from '@gongyi/db';
+import { type Capability, DomainError } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { requireCapability } from '../policies/standing.ts';
+import type { SessionPerson } from '../views.ts';
+import { requireSessionPerson } from './require-session-person.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** The session, for somebody with this right in it, participants too. Throws notFound, notSignedIn, removedFromSession, forbidden. */
+export async function requireInSession(
+  deps: Pick<ServiceDeps, 'prisma'>,
+  actor: Actor,
+  sessionId: string,
+  capability: Capability,
+): Promise<{ session: Session; person: SessionPerson }> {
+  const session = await deps.prisma.session.findUnique({ where: { id: sessionId } });
+  if (session === null) throw new DomainError('notFound');
+  const person = await requireSessionPerson(deps, actor, session);
+  requireCapability(person.standing, capability);
+  return { session, person };
+}

@@ -1,0 +1,70 @@
+import { DomainError } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { byPerson, decide } from './decide.ts';
+import { toPrivatePointView } from './list-private-points.ts';
+import { lockSession } from './lock-session.ts';
+import { requireInSession } from './require-in-session.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/**
+ * Puts all private points into the session's document at once, and ends private writing. Revealing what is revealed changes nothing.
+ *
+ * Three steps, because a document is changed beside the database: first nothing may be written privately any more, then the points go
+ * over, each under its own id, then they are deleted here. Whatever cuts it short, no point is lost or doubled, and revealing again
+ * finishes it.
+ */
+export async function revealPoints(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<{ points: number }> {
+  const { person } = await requireInSession(deps, actor, sessionId, 'session.lead');
+  const isPrivate = await decide(deps, async (tx) => {
+    // Waits for whoever is writing at this moment.
+    const session = await lockSession(tx, sessionId);
+    if (session.stage === 'closed') throw new DomainError('sessionClosed');
+    if (!session.privateWriting) return false;
+    await tx.session.update({ where: { id: sessionId }, data: { revealing: true }, select: { id: true } });
+    return true;
+  });
+  if (!isPrivate) return { points: 0 };
+
+  const rows = await deps.prisma.privatePoint.findMany({
+    where: { sessionId },
+    orderBy: [{ createdAt: 'asc' }, { pointId: 'asc' }],
+  });
+  const { campaignId, campaign } = await deps.prisma.session.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { campaignId: true, campaign: { select: { themes: { orderBy: { position: 'asc' } } } } },
+  });
+  const points = rows.map((row) => {
+    const { authorId, author, unit } = row;
+    return { ...toPrivatePointView(row), authorId, author, unit };
+  });
+  if (points.length > 0) {
+    await deps.pointWriter.addPoints(
+      sessionId,
+      points,
+      campaign.themes.map(({ id, prompts }) => ({ id, prompts })),
+    );
+  }
+
+  const revealed = await decide(deps, async (tx, append) => {
+    const session = await lockSession(tx, sessionId);
+    // Somebody else pressed as well, and was faster.
+    if (!session.privateWriting) return false;
+    await tx.privatePoint.deleteMany({ where: { sessionId } });
+    await tx.session.update({
+      where: { id: sessionId },
+      data: { privateWriting: false, revealing: false },
+      select: { id: true },
+    });
+    await append({
+      campaignId,
+      type: 'session.revealed',
+      subjectId: sessionId,
+      sessionId,
+      actor: byPerson(person),
+      data: { points: points.length },
+    });
+    return true;
+  });
+  if (revealed) deps.sessionGate.sessionChanged(sessionId);
+  return { points: points.length };
+}

@@ -1,0 +1,25 @@
+import { DomainError, type SetOnInput } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { changeSession } from './change-session.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/**
+ * Promises that nobody is asked who they are, or takes the promise back, while it costs nobody anything: in the stage `brief`, before
+ * anybody joined or wrote. Throws anonymityFixed after that.
+ */
+export async function setAnonymous(deps: ServiceDeps, actor: Actor, { sessionId, on }: SetOnInput): Promise<void> {
+  const written = (await deps.pointReader.readAllPoints(sessionId)).length;
+  const changed = await changeSession(deps, actor, sessionId, async (session, _person, tx) => {
+    if (session.anonymous === on) return null;
+    const joined = await tx.participant.count({ where: { sessionId } });
+    const privately = await tx.privatePoint.count({ where: { sessionId } });
+    const answers = await tx.promptAnswer.count({ where: { sessionId } });
+    const votes = await tx.vote.count({ where: { sessionId } });
+    if (session.stage !== 'brief' || written + joined + privately + answers + votes > 0) {
+      throw new DomainError('anonymityFixed');
+    }
+    return { data: { anonymous: on }, event: { type: 'session.anonymityChanged', data: { on } } };
+  });
+  // Those with accounts who are there already become somebody else in the document.
+  if (changed) deps.sessionGate.sessionChanged(sessionId);
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "session" ADD COLUMN     "carries_over" BOOLEAN NOT NULL DEFAULT false;

@@ -1,0 +1,176 @@
+import { addPoint, editPointText, placePoint, readPoint, readPoints } from '@gongyi/board';
+import { pointDraft } from '@gongyi/board/testing';
+import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
+import { expect, test } from 'vitest';
+import type { Access, DocumentRights } from './ports.ts';
+import { connectClient, type TestClient } from './test/connect-client.ts';
+import { deferred } from './test/deferred.ts';
+import { RIGHTS } from './test/rights.ts';
+import { startTestServer } from './test/start-test-server.ts';
+import { until } from './test/until.ts';
+
+const access = (personId: string, rights: DocumentRights): Access => ({
+  ok: true,
+  personId,
+  ownerKey: `key of ${personId}`,
+  rights,
+});
+
+function disconnectionsOf(clients: readonly TestClient[]): number[] {
+  const codes: number[] = [];
+  for (const { provider } of clients) provider.on('connection-close', (event) => codes.push(event?.code ?? 0));
+  return codes;
+}
+
+test('[AC3] the stages change while fifty people write: nobody is thrown out, each edit is judged by the rights of its moment', async () => {
+  const people = Array.from({ length: 50 }, (_, index) => `person-${index}`);
+  let rights: DocumentRights = RIGHTS.participant;
+  let answers = 0;
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      answers++;
+      return access(cookie, rights);
+    },
+  });
+  const clients = people.map((personId) => connectClient(server.url, 's1', { personId }));
+  using _ = {
+    [Symbol.dispose]: () => {
+      for (const client of clients) client[Symbol.dispose]();
+    },
+  };
+  await Promise.all(clients.map((client) => client.synced()));
+  const codes = disconnectionsOf(clients);
+  const [first, second] = clients as [TestClient, TestClient];
+
+  const ids = clients.map(({ doc }, index) => addPoint(doc, pointDraft({ authorId: people[index] ?? '' })));
+  await until(() => expect(readPoints(first.doc)).toHaveLength(50));
+
+  // Sorting: what was allowed to nobody is allowed to all, on the same sockets.
+  rights = RIGHTS.sorter;
+  server.sync.recheckSession('s1');
+  await until(() => expect(answers).toBe(100));
+  for (const [index, { doc }] of clients.entries()) {
+    placePoint(doc, ids[(index + 1) % 50] ?? '', { themeId: 'theme-2', x: index * 10, y: 5 });
+    editPointText(doc, ids[index] ?? '', `改 ${index}`);
+  }
+  await until(() => {
+    const points = readPoints(first.doc);
+    expect(points.every(({ themeId, text }) => themeId === 'theme-2' && text.startsWith('改'))).toBe(true);
+  });
+
+  // Voting: only the inbox is left.
+  rights = RIGHTS.latecomer;
+  server.sync.recheckSession('s1');
+  await until(() => expect(answers).toBe(150));
+  for (const [index, { doc }] of clients.entries())
+    addPoint(doc, pointDraft({ authorId: people[index] ?? '', themeId: INBOX_THEME_ID }));
+  await until(() => expect(readPoints(first.doc)).toHaveLength(100));
+  expect(codes).toEqual([]);
+  expect(server.refusals).toEqual([]);
+
+  editPointText(second.doc, ids[1] ?? '', '太晚了');
+  expect(await second.closed()).toBe(CLOSE_CODES.forbidden);
+  await until(() => expect(codes).toEqual([CLOSE_CODES.forbidden]));
+  expect(readPoint(first.doc, ids[1] ?? '')?.text).toBe('改 1');
+}, 30_000);
+
+test('[AC3] who may no longer be in is told why, and nobody else is', async () => {
+  const closeCodeOf = new Map<string, number>();
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      const closeCode = closeCodeOf.get(cookie);
+      return closeCode === undefined ? access(cookie, RIGHTS.participant) : { ok: false, closeCode };
+    },
+  });
+  using removed = connectClient(server.url, 's1', { personId: 'removed' });
+  using staying = connectClient(server.url, 's1', { personId: 'staying' });
+  await Promise.all([removed.synced(), staying.synced()]);
+  closeCodeOf.set('removed', CLOSE_CODES.ended);
+  server.sync.recheckPerson('removed');
+  expect(await removed.closed()).toBe(CLOSE_CODES.ended);
+  expect(staying.provider.wsconnected).toBe(true);
+});
+
+test('[AC3] rights that cannot be read are asked for again, and the old ones hold meanwhile', async () => {
+  let rights: DocumentRights = RIGHTS.participant;
+  let failures = 0;
+  let answers = 0;
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      if (failures > 0 && failures-- > 0) throw new Error('no database');
+      answers++;
+      return access(cookie, rights);
+    },
+  });
+  using client = connectClient(server.url, 's1', { personId: 'wang' });
+  await client.synced();
+  rights = RIGHTS.reader;
+  failures = 3;
+  server.sync.recheckSession('s1');
+  await until(() => expect(answers).toBe(2));
+  addPoint(client.doc, pointDraft({ authorId: 'wang' }));
+  expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
+});
+
+test('[AC3] an answer that was given before the next change does not count after it', async () => {
+  let rights: DocumentRights = RIGHTS.participant;
+  let gate = Promise.resolve();
+  let asked = 0;
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      asked++;
+      const answer = access(cookie, rights);
+      await gate;
+      return answer;
+    },
+  });
+  using client = connectClient(server.url, 's1', { personId: 'wang' });
+  await client.synced();
+  const slow = deferred();
+  gate = slow.promise;
+  server.sync.recheckSession('s1');
+  await until(() => expect(asked).toBe(2));
+  rights = RIGHTS.reader;
+  server.sync.recheckSession('s1');
+  gate = Promise.resolve();
+  slow.resolve();
+  await until(() => expect(asked).toBeGreaterThan(2));
+  addPoint(client.doc, pointDraft({ authorId: 'wang' }));
+  expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
+});
+
+test('[AC3] what is sent while the answer is on its way waits for it, and is judged by it', async () => {
+  let rights: DocumentRights = RIGHTS.reader;
+  let gate = Promise.resolve();
+  let asked = 0;
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      asked++;
+      const answer = access(cookie, cookie === 'wang' ? rights : RIGHTS.facilitator);
+      await gate;
+      return answer;
+    },
+  });
+  using client = connectClient(server.url, 's1', { personId: 'wang' });
+  using other = connectClient(server.url, 's1', { personId: 'li' });
+  await Promise.all([client.synced(), other.synced()]);
+  const slow = deferred();
+  gate = slow.promise;
+  rights = RIGHTS.participant;
+  server.sync.recheckPerson('wang');
+  await until(() => expect(asked).toBe(3));
+  const ids = ['一', '二', '三'].map((text) => addPoint(client.doc, pointDraft({ authorId: 'wang', text })));
+  // What comes back of an edit made after them says that the server has had them.
+  ids.push(addPoint(other.doc, pointDraft({ authorId: 'li' })));
+  await until(() => expect(readPoints(client.doc)).toHaveLength(4));
+  expect(readPoints(other.doc)).toHaveLength(1);
+  slow.resolve();
+  await until(() =>
+    expect(
+      readPoints(other.doc)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...ids].sort()),
+  );
+  expect(server.refusals).toEqual([]);
+});

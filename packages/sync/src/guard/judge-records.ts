@@ -1,0 +1,235 @@
+import {
+  CLUSTER_KIND,
+  KIND,
+  PLACE,
+  POINT_FIELDS,
+  POINT_KIND,
+  RECORD_KINDS,
+  type RecordKind,
+  recordsOf,
+} from '@gongyi/board';
+import { LIMITS } from '@gongyi/domain';
+import * as Y from 'yjs';
+import type { StructChanges } from './judge-structs.ts';
+import { isSuccession, liveValues, type PlacedStruct, type Places, type RecordEdit, TEXT_FIELDS } from './places.ts';
+import { type FormerRecord, isCluster, isFragment, type Judged, mayEdit, mayPlace } from './record-rights.ts';
+import { Refusal } from './rules.ts';
+
+/** What the server remembers of a document beside its content. */
+export type DocumentFacts = {
+  readonly doc: Y.Doc;
+  /** Records in the document. */
+  readonly recordCount: number;
+  /** Undefined when the server does not remember. */
+  readonly formerRecord: (id: string) => FormerRecord | undefined;
+  readonly kind: 'answer' | 'edit';
+};
+
+/** `POINT_FIELDS.authorId` and `createdAt` are those of clusters too. */
+const { authorId: AUTHOR_ID, createdAt: CREATED_AT, cluster: CLUSTER } = POINT_FIELDS;
+
+/**
+ * Judges what an update as a whole makes of each record. Throws `Refusal`. Gives the places, by record, that must be given back if the update
+ * leaves the record without one.
+ */
+export function judgeRecords(
+  { added }: StructChanges,
+  places: Places,
+  judged: Judged,
+  facts: DocumentFacts,
+): ReadonlyMap<string, unknown> {
+  const endangered = new Map<string, unknown>();
+  let count = facts.recordCount;
+  for (const edit of places.edits()) {
+    if (edit.isDeleted) count--;
+    else {
+      judgeMended(edit, judged);
+      judgeWhole(edit, places, null);
+      judgeTheme(edit, judged, []);
+      judgeSight(edit, judged, facts.kind, endangered);
+    }
+  }
+  let isMore = false;
+  for (const { edit, placed } of added) {
+    const { clientId } = placed.incoming;
+    const current = places.current(edit.id);
+    judgeOrigin(edit, current, clientId, judged, facts);
+    // Made and deleted again in one update: nobody ever sees it.
+    if (edit.isDeleted) continue;
+    if (!isComplete(edit) && !wasDeleted(edit.id, facts.doc)) throw new Refusal('incompleteRecord', clientId);
+    judgeWhole(edit, places, clientId);
+    if (current !== null && !current.isDeleted) continue;
+    count++;
+    isMore = true;
+  }
+  if (isMore && count > LIMITS.pointsPerSession) judgeCount(added, count, facts.doc);
+  return endangered;
+}
+
+/** Clusters do not take the place of points. Counted only when it may matter. */
+function judgeCount(added: StructChanges['added'], count: number, doc: Y.Doc): void {
+  let clusters = added.filter(({ edit }) => kindOf(edit) === CLUSTER_KIND).length;
+  for (const record of recordsOf(doc).values()) if (record instanceof Y.Map && isCluster(record)) clusters++;
+  if (count - clusters > LIMITS.pointsPerSession || clusters > LIMITS.clustersPerSession)
+    throw new Refusal('recordCount');
+}
+
+/** What the record will be; undefined for a piece that an undo brings back, and that nobody takes for anything. */
+function kindOf({ record, fields }: RecordEdit): unknown {
+  return plainValues({ fields }, KIND)[0] ?? record?.get(KIND);
+}
+
+/** The place may be missing: a redo brings back only what nobody else had changed. Readers pass such a record over. */
+function isComplete(edit: RecordEdit): boolean {
+  const kind = RECORD_KINDS.get(kindOf(edit));
+  return (
+    kind !== undefined &&
+    [...kind.fields].every(
+      ([field, { isRequired, isLasting }]) =>
+        !isRequired || !isLasting || liveValues(edit.fields.get(field)).length > 0,
+    )
+  );
+}
+
+/** A piece that becomes a record again must be its author's, like any record. */
+function judgeMended({ record, fields }: RecordEdit, { personId, rights }: Judged): void {
+  const [kind] = liveValues(fields.get(KIND));
+  if (record === null || kind === undefined || rights.editAny) return;
+  const authorIds = [record.get(AUTHOR_ID), ...plainValues({ fields }, AUTHOR_ID)];
+  const isOwn = authorIds.every((authorId) => authorId === undefined || authorId === personId);
+  const isAnyCluster = rights.move && plainValues({ fields }, KIND).every((name) => name === CLUSTER_KIND);
+  if (!isAnyCluster && (!isOwn || !authorIds.includes(personId)))
+    throw new Refusal('authorship', kind.incoming.clientId);
+}
+
+/** That all of it is of one kind, that its text is not too long, and that the cluster it names can be one. */
+function judgeWhole(edit: RecordEdit, places: Places, clientId: number | null): void {
+  const name = kindOf(edit);
+  if (plainValues(edit, KIND).some((said) => said !== name)) throw new Refusal('kind', clientId);
+  const kind = RECORD_KINDS.get(name);
+  if (kind !== undefined) {
+    const fields = [...edit.fields.keys(), ...(edit.record === null ? [] : edit.record.keys())];
+    if (fields.some((field) => !kind.fields.has(field))) throw new Refusal('kind', clientId);
+  }
+  judgeLength(edit, kind, clientId);
+  for (const value of liveValues(edit.fields.get(CLUSTER)).flatMap(valuesOf)) {
+    const target = places.newest(String(value));
+    // One that somebody else has deleted meanwhile is no harm: the point is on its own then.
+    if (target !== null && kindOf(target) === POINT_KIND) throw new Refusal('cluster', clientId);
+  }
+}
+
+/** A text that is too long already may become shorter. */
+function judgeLength(
+  { record, addedChars, removedChars }: RecordEdit,
+  kind: RecordKind | undefined,
+  clientId: number | null,
+) {
+  if (addedChars <= removedChars) return;
+  const before = [...TEXT_FIELDS].reduce((chars, field) => {
+    const text = record?.get(field);
+    return chars + (text instanceof Y.Text ? text.length : 0);
+  }, 0);
+  const max = kind?.maxTextChars ?? LIMITS.storedPointTextChars;
+  if (before + addedChars - removedChars > max) throw new Refusal('textLength', clientId);
+}
+
+/** Into which themes the points of others are put is for those who sort; `allowed`: where the point was before it was deleted. */
+function judgeTheme(edit: RecordEdit, { rights }: Judged, allowed: readonly unknown[]): void {
+  for (const placed of liveValues(edit.fields.get(PLACE))) {
+    for (const value of valuesOf(placed)) {
+      const themeId: unknown = Array.isArray(value) ? value[0] : undefined;
+      if (!mayPlace(themeId, rights) && !allowed.includes(themeId))
+        throw new Refusal('theme', placed.incoming.clientId);
+    }
+  }
+}
+
+/**
+ * Whoever may not delete a record may not take it out of sight either. After a crash an answer may do so honestly: somebody else's move, which
+ * took the place of the sender's, is still to be said again.
+ */
+function judgeSight(edit: RecordEdit, judged: Judged, kind: 'answer' | 'edit', endangered: Map<string, unknown>): void {
+  const values = edit.fields.get(PLACE) ?? [];
+  const [first] = values;
+  if (first === undefined || mayEdit(edit, judged) || isSuccession(values, null)) return;
+  if (kind === 'edit') throw new Refusal('incompleteRecord', first.incoming.clientId);
+  endangered.set(edit.id, edit.record?.get(PLACE));
+}
+
+/** Whether the person may make this record, in this name, or bring it back. */
+function judgeOrigin(
+  edit: RecordEdit,
+  current: RecordEdit | null,
+  clientId: number,
+  judged: Judged,
+  { doc, formerRecord }: DocumentFacts,
+): void {
+  const { personId, rights } = judged;
+  const authorIds = plainValues(edit, AUTHOR_ID);
+  // Of what was deleted piece by piece, an undo may bring back a piece. No reader takes it for a record, so it has no author either.
+  const isPiece = wasDeleted(edit.id, doc) && !isComplete(edit);
+  const isNobodys = authorIds.length === 0 && !edit.isDeleted && !isPiece;
+  const isOwn = !isNobodys && authorIds.every((authorId) => authorId === personId);
+
+  if (current?.record && !isFragment(current.record)) {
+    // Only what an undo writes may take the place of a record: the same record of the same author.
+    if (!mayEdit(current, judged)) throw new Refusal('notOwn', clientId);
+    if (edit.isDeleted) return;
+    for (const field of [KIND, AUTHOR_ID, CREATED_AT]) {
+      if (!isSame(edit, field, current.record.get(field))) throw new Refusal('replacement', clientId);
+    }
+    judgeTheme(edit, judged, [themeOf(current.record.get(PLACE))]);
+    return;
+  }
+  const isOfCluster = kindOf(edit) === CLUSTER_KIND;
+  const former = wasDeleted(edit.id, doc) ? formerRecord(edit.id) : undefined;
+  if (wasDeleted(edit.id, doc)) {
+    if (rights.editAny || (rights.move && isOfCluster && former?.kind !== POINT_KIND)) {
+      // Who may delete anybody's record may take the deletion back.
+      const isFormer = authorIds.every((authorId) => authorId === former?.authorId);
+      if (!isOwn && former !== undefined && !isFormer) throw new Refusal('authorship', clientId);
+      return;
+    }
+    if (former !== undefined && former.authorId !== personId) throw new Refusal('reusedId', clientId);
+  }
+  if (isOfCluster) {
+    if (!rights.move && !rights.editAny) throw new Refusal('noRight', clientId);
+    // Nobody's in an anonymous session.
+    if (!isOwn && authorIds.length > 0) throw new Refusal('authorship', clientId);
+    return;
+  }
+  if (rights.add === 'none' && !(rights.editOwn && former?.authorId === personId) && !(rights.move && isPiece))
+    throw new Refusal('noRight', clientId);
+  if (!isOwn) throw new Refusal('authorship', clientId);
+  if (!wasDeleted(edit.id, doc)) judgeCluster(edit, judged);
+  judgeTheme(edit, judged, former === undefined ? [] : [former.themeId]);
+}
+
+/** In which cluster a point is, is for those who sort. One that comes back names the cluster in which it was, as far as its page knew. */
+function judgeCluster({ fields }: RecordEdit, { rights }: Judged): void {
+  const [placed] = liveValues(fields.get(CLUSTER));
+  if (placed !== undefined && !rights.move && !rights.editAny) throw new Refusal('notOwn', placed.incoming.clientId);
+}
+
+function isSame(edit: RecordEdit, field: string, stored: unknown): boolean {
+  const values = plainValues(edit, field);
+  return stored === undefined ? values.length === 0 : values.length > 0 && values.every((value) => value === stored);
+}
+
+/** Whether a record of that id once existed; other things may refer to its id. */
+function wasDeleted(id: string, doc: Y.Doc): boolean {
+  return recordsOf(doc)._map.has(id);
+}
+
+export function themeOf(place: unknown): unknown {
+  return Array.isArray(place) ? place[0] : undefined;
+}
+
+function plainValues({ fields }: Pick<RecordEdit, 'fields'>, field: string): unknown[] {
+  return (fields.get(field) ?? []).flatMap(valuesOf);
+}
+
+function valuesOf({ incoming: { struct } }: PlacedStruct): unknown[] {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : [];
+}

@@ -1,0 +1,84 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { ClientOwner } from '../ports.ts';
+import type { AwarenessEntry } from '../protocol.ts';
+
+/** What one client shows of itself, and whose it is. */
+export type OwnedEntry = AwarenessEntry & { readonly ownerKey: string };
+
+/** What a node tells the others of one document. */
+export type NodeMessage =
+  /** Updates that are in the log now, in their order there, and whose the client ids in them are. */
+  | { readonly type: 'edits'; readonly updates: readonly Uint8Array[]; readonly owners: readonly ClientOwner[] }
+  /** What changed of the people who are connected to it. */
+  | { readonly type: 'presence'; readonly entries: readonly OwnedEntry[] };
+
+const [EDITS, PRESENCE] = [0, 1];
+
+export function encodeNodeMessage(message: NodeMessage): Uint8Array {
+  const encoder = encoding.createEncoder();
+  if (message.type === 'presence') {
+    encoding.writeVarUint(encoder, PRESENCE);
+    writeEntries(encoder, message.entries);
+  } else {
+    encoding.writeVarUint(encoder, EDITS);
+    encoding.writeVarUint(encoder, message.updates.length);
+    for (const update of message.updates) encoding.writeVarUint8Array(encoder, update);
+    encoding.writeVarUint(encoder, message.owners.length);
+    for (const { clientId, ownerKey } of message.owners) {
+      encoding.writeVarUint(encoder, clientId);
+      encoding.writeVarString(encoder, ownerKey);
+    }
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+/** Throws on anything else. */
+export function decodeNodeMessage(payload: Uint8Array): NodeMessage {
+  const decoder = decoding.createDecoder(payload);
+  const type = decoding.readVarUint(decoder);
+  if (type === PRESENCE) return { type: 'presence', entries: readEntries(decoder) };
+  if (type !== EDITS) throw new Error(`unknown message ${type} of another node`);
+  const updates = readMany(decoder, () => decoding.readVarUint8Array(decoder));
+  const owners = readMany(decoder, () => ({
+    clientId: decoding.readVarUint(decoder),
+    ownerKey: decoding.readVarString(decoder),
+  }));
+  return { type: 'edits', updates, owners };
+}
+
+/** Everybody who is connected to a node. */
+export function encodeEntries(entries: readonly OwnedEntry[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  writeEntries(encoder, entries);
+  return encoding.toUint8Array(encoder);
+}
+
+export function decodeEntries(payload: Uint8Array): OwnedEntry[] {
+  return readEntries(decoding.createDecoder(payload));
+}
+
+function writeEntries(encoder: encoding.Encoder, entries: readonly OwnedEntry[]) {
+  encoding.writeVarUint(encoder, entries.length);
+  for (const { clientId, clock, state, ownerKey } of entries) {
+    encoding.writeVarUint(encoder, clientId);
+    encoding.writeVarUint(encoder, clock);
+    encoding.writeVarString(encoder, state);
+    encoding.writeVarString(encoder, ownerKey);
+  }
+}
+
+function readEntries(decoder: decoding.Decoder): OwnedEntry[] {
+  return readMany(decoder, () => ({
+    clientId: decoding.readVarUint(decoder),
+    clock: decoding.readVarUint(decoder),
+    state: decoding.readVarString(decoder),
+    ownerKey: decoding.readVarString(decoder),
+  }));
+}
+
+function readMany<T>(decoder: decoding.Decoder, read: () => T): T[] {
+  const items: T[] = [];
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) items.push(read());
+  return items;
+}

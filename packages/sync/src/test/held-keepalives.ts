@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { vi } from 'vitest';
+import type { WebSocket } from 'ws';
+
+/** Keepalives that come when the test says so. By the clock of a busy machine the next may come before the last could be answered. */
+export interface HeldKeepalives extends Disposable {
+  /** For the server's timing. */
+  readonly keepaliveMs: number;
+  /** One comes now. */
+  pass(): void;
+}
+
+/** Before the server is started. Other intervals are held too. */
+export function holdKeepalives(): HeldKeepalives {
+  // Longer than what `until` lets pass while it waits.
+  const keepaliveMs = 60_000;
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  return {
+    keepaliveMs,
+    pass: () => void vi.advanceTimersByTime(keepaliveMs),
+    [Symbol.dispose]: () => void vi.useRealTimers(),
+  };
+}
+
+/** Resolves when the other side has taken all that was sent before, and an answer to its last ping. */
+export async function roundTrip(socket: WebSocket): Promise<void> {
+  // After the first, that answer is on its way.
+  for (let left = 2; left > 0; left--) {
+    const answered = once(socket, 'pong');
+    socket.ping();
+    await answered;
+  }
+}
