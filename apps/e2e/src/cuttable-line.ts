@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /**
  * A line to the server that can be cut, as when somebody walks out of reach of the Wi-Fi: what is open breaks, and what is tried
  * fails, until it is mended. The browser's own offline switch leaves open WebSockets as they are.
+ *
+ * With several servers it is a load balancer: each connection goes to the first of them that is there.
  */
 export class CuttableLine {
   readonly origin: string;
@@ -18,16 +20,18 @@ export class CuttableLine {
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  static async to(origin: string): Promise<CuttableLine> {
-    const { hostname, port } = new URL(origin);
+  static async to(...origins: readonly string[]): Promise<CuttableLine> {
     const open = new Set<Socket>();
     const state = { isCut: false };
-    const server = createServer((near) => {
-      if (state.isCut) {
+    // Paused until there is somebody to pass on to what the browser says meanwhile.
+    const server = createServer({ pauseOnConnect: true }, async (near) => {
+      near.on('error', () => undefined);
+      const far = state.isCut ? null : await connectToFirst(origins);
+      if (far === null || near.destroyed || state.isCut) {
+        far?.destroy();
         near.resetAndDestroy();
         return;
       }
-      const far = connect(Number(port), hostname);
       for (const [one, other] of [
         [near, far],
         [far, near],
@@ -60,4 +64,19 @@ export class CuttableLine {
     this.#server.close();
     await once(this.#server, 'close');
   }
+}
+
+/** Null when none of them answers. */
+async function connectToFirst(origins: readonly string[]): Promise<Socket | null> {
+  for (const origin of origins) {
+    const { hostname, port } = new URL(origin);
+    const socket = connect(Number(port), hostname);
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch {
+      socket.destroy();
+    }
+  }
+  return null;
 }

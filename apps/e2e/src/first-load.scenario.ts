@@ -47,13 +47,13 @@ test('a phone loads little, and nothing of the canvas', async ({ gongyi, openLap
 
   const open = { phone: openPhone, laptop: openLaptop } as const;
   const firstLoads = [
-    { name: 'phone', path: `/s/${sessionId}`, on: 'phone', as: ofPhone, shown: words.points.connection.online },
+    { name: 'phone', path: `/s/${sessionId}`, on: 'phone', as: ofPhone, shown: words.points.save.saved },
     {
       name: 'list',
       path: `/sessions/${sessionId}/list`,
       on: 'laptop',
       as: ofStaff,
-      shown: words.points.connection.online,
+      shown: words.points.save.saved,
     },
     { name: 'board', path: `${campaignPath}/board`, on: 'laptop', as: ofStaff, shown: words.actions.board.emptyTitle },
     {

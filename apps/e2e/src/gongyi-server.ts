@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 
 const SERVER_MAIN = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'server', 'dist', 'main.js');
 
-type StartOptions = { readonly demo: boolean };
+type StartOptions = {
+  readonly demo: boolean;
+  /** A PostgreSQL that several servers share; without it, one of its own. */
+  readonly databaseUrl?: string;
+};
 
 /** The built server as an administrator starts it, on a database of its own; with the demo campaign if asked. */
 export class GongyiServer {
@@ -45,10 +49,31 @@ export class GongyiServer {
     this.#process = (await launch(this.#dataDir, port, this.#options)).process;
   }
 
+  /** The first-run link, for whoever comes by another address. */
+  get setupPath(): string {
+    const { pathname, hash } = new URL(this.setupLink);
+    return `${pathname}${hash}`;
+  }
+
   async stop(): Promise<void> {
     const code = await this.#end('SIGTERM');
     await rm(this.#dataDir, { recursive: true, force: true });
     if (code !== 0) throw new Error(`the server ended with ${code} on SIGTERM`);
+  }
+
+  /** While `work` runs, the database takes and answers nothing: not stopped, but as if its disk hung. */
+  async withFrozenDatabase(work: () => Promise<void>): Promise<void> {
+    const pidFile = await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+    const postmaster = Number(pidFile.split('\n')[0]);
+    // The postmaster first, so that it starts no other process meanwhile.
+    process.kill(postmaster, 'SIGSTOP');
+    const frozen = [postmaster, ...childrenOf(postmaster)];
+    for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+    try {
+      await work();
+    } finally {
+      for (const pid of frozen) process.kill(pid, 'SIGCONT');
+    }
   }
 
   /** Its exit code; null when the signal itself ended it. */
@@ -62,6 +87,14 @@ export class GongyiServer {
   }
 }
 
+function childrenOf(parent: number): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return table.split('\n').flatMap((row) => {
+    const [pid, ppid] = row.trim().split(/\s+/).map(Number);
+    return ppid === parent && pid !== undefined ? pid : [];
+  });
+}
+
 function readRow(banner: string, label: string): string {
   const row = banner.split('\n').find((line) => line.trim().startsWith(label));
   return row?.trim().slice(label.length).trim().split(/\s+/)[0] ?? '';
@@ -71,10 +104,10 @@ function readRow(banner: string, label: string): string {
 async function launch(
   dataDir: string,
   port: string,
-  { demo }: StartOptions,
+  { demo, databaseUrl = '' }: StartOptions,
 ): Promise<{ process: ChildProcess; banner: string }> {
   const child = spawn(process.execPath, [SERVER_MAIN, ...(demo ? ['--demo'] : [])], {
-    env: { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '' },
+    env: { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let banner = '';

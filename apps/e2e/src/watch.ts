@@ -44,6 +44,11 @@ export class Watch {
     return this.#allowing(OF_AN_OUTAGE, work);
   }
 
+  /** The same, where the server says no to what comes when the connection is back. */
+  duringAnOutageAndARefusal<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#allowing([...OF_AN_OUTAGE, OF_A_REFUSAL], work);
+  }
+
   /** While `work` runs, the server is expected to say no. */
   duringARefusal<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.#allowing([OF_A_REFUSAL], work);

@@ -54,6 +54,18 @@ export class Facilitator extends Staff {
     await this.field(sessionTitle).fill(title);
     await this.button(createSession).click();
     await expect(this.page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+    await this.#beginsCollecting();
+  }
+
+  /** Past the page, which has no button for it yet. */
+  async #beginsCollecting(): Promise<void> {
+    const sessionId = new URL(this.page.url()).pathname.split('/')[2];
+    const { origin } = this.gongyi;
+    const answer = await this.page.request.post(`${origin}/trpc/facilitation.setStage`, {
+      headers: { origin },
+      data: { sessionId, from: 'brief', stage: 'collect' },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
   }
 
   /** As it hangs on the wall: `ABCD-EFGH`. */
@@ -91,9 +103,22 @@ export class Facilitator extends Staff {
     await expect(this.page.getByText(closed, { exact: true })).toBeVisible();
   }
 
+  /** From the page of a closed session. */
+  async reopensTheSession(): Promise<void> {
+    await this.button(this.words.sessions.host.reopen).first().click();
+    await expect(this.page.getByText(this.words.sessions.host.closed, { exact: true })).toBeHidden();
+  }
+
   async opensTheCanvas(): Promise<void> {
     await this.goesTo('canvas');
     await this.isAtTheCanvas();
+  }
+
+  async closesTheTabAndOpensAnother(): Promise<Facilitator> {
+    const path = new URL(this.page.url()).pathname;
+    const another = new Facilitator(await this.closesTheTab(), this.name, this.gongyi, this.words);
+    await another.opens(path);
+    return another;
   }
 
   async isAtTheCanvas(): Promise<void> {
@@ -101,11 +126,22 @@ export class Facilitator extends Staff {
   }
 
   async isOnlineAtTheCanvas(): Promise<void> {
-    await expect(this.page.getByText(this.words.canvas.status.offline)).toBeHidden();
+    await this.seesAllIsSaved();
   }
 
   async isOfflineAtTheCanvas(): Promise<void> {
-    await expect(this.page.getByText(this.words.canvas.status.offline)).toBeVisible();
+    await this.isOffline();
+  }
+
+  /** Exactly these, herself among them. */
+  async seesOnline(names: readonly string[]): Promise<void> {
+    const { label_one, label_other, you } = this.words.canvas.people;
+    const label = say(names.length === 1 ? label_one : label_other, { count: names.length });
+    const people = this.page.getByRole('list', { name: label });
+    for (const name of names) {
+      const shown = name === this.name ? say(you, { name }) : name;
+      await expect(people.getByText(shown, { exact: true })).toBeAttached();
+    }
   }
 
   card(text: string): Locator {
@@ -164,6 +200,60 @@ export class Facilitator extends Staff {
   }
 
   /** By a click beside the areas: the bar of a selection may lie over other cards. */
+  async selectsAllWithTheKey(): Promise<void> {
+    await this.page.keyboard.press('Control+a');
+  }
+
+  async hasSelected(count: number): Promise<void> {
+    const bar = this.page.getByRole('toolbar', { name: this.words.canvas.selection.label });
+    await expect(bar.getByText(say(this.words.canvas.selection.count_other, { count }), { exact: true })).toBeVisible();
+  }
+
+  /** By the number of the theme, counted from 1. */
+  async goesToThemeWithTheKey(number: number): Promise<void> {
+    await this.page.keyboard.press(String(number));
+  }
+
+  async seesThemeAtTheTop(theme: string): Promise<void> {
+    await expect(this.#area(theme).getByRole('heading', { name: theme })).toBeInViewport();
+  }
+
+  async searchesTheCanvas(text: string, found: number): Promise<void> {
+    const { label, found_one, found_other } = this.words.canvas.search;
+    await this.page.keyboard.press('Control+f');
+    const field = this.page.getByRole('searchbox', { name: label });
+    await expect(field).toBeFocused();
+    await field.fill(text);
+    const words = say(found === 1 ? found_one : found_other, { count: found });
+    await expect(this.page.getByRole('search').getByText(words, { exact: true })).toBeVisible();
+  }
+
+  async goesToTheNextFound(text: string, at: number, found: number): Promise<void> {
+    await this.page.keyboard.press('Enter');
+    const position = say(this.words.canvas.search.position, { at, count: found });
+    await expect(this.page.getByRole('search').getByText(position, { exact: true })).toBeVisible();
+    await expect(this.card(text)).toBeInViewport();
+  }
+
+  async endsTheSearch(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByRole('search')).toBeHidden();
+  }
+
+  /** By the pointer, pixels of the screen. */
+  async dragsCardBy(text: string, x: number, y: number): Promise<void> {
+    const from = middleOf(await boxAtRest(this.card(text)));
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(from.x + x, from.y + y, { steps: 12 });
+    await this.page.mouse.up();
+  }
+
+  /** How many cards the page has made for the board, however many there are. */
+  async countsCardsInThePage(): Promise<number> {
+    return this.page.getByRole('article').count();
+  }
+
   async selectsNothing(): Promise<void> {
     const area = await boxAtRest(this.page.getByRole('application'));
     await this.page.mouse.click(area.x + 20, area.y + 20);

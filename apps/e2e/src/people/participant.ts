@@ -26,6 +26,101 @@ export class Participant extends Person {
     await this.isOnline();
   }
 
+  /** Where nobody's name is known, nothing is asked. */
+  async joinsWithOneTap(): Promise<void> {
+    await expect(this.page.getByRole('textbox')).toHaveCount(0);
+    await this.button(this.words.points.join.submitAnonymously).tap();
+    await this.isOnline();
+  }
+
+  /** The page has heard of it, and shows what there is to do now. */
+  async isAtStage(stage: 'collect' | 'sort' | 'vote' | 'agree'): Promise<void> {
+    const strip = this.page.getByRole('region', { name: this.words.facilitate.stage.label });
+    await expect(strip.getByText(this.words.sessions.stages[stage], { exact: true })).toBeVisible();
+  }
+
+  async isToldThatItIsAnonymous(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.terms.anonymous)).toBeVisible();
+  }
+
+  async isToldThatWritingIsPrivate(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.terms.private)).toBeVisible();
+  }
+
+  async isToldThatItGoesToTheInbox(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.terms.inbox)).toBeVisible();
+  }
+
+  async learnsHowMuchIsWritten(counts: { readonly points: number; readonly people: number }): Promise<void> {
+    await expect(this.page.getByText(say(this.words.points.private.counts, counts))).toBeVisible();
+  }
+
+  /** As written before the reveal. */
+  async seesOnlyTheySeeIt(text: string): Promise<void> {
+    await expect(this.point(text).getByText(this.words.points.private.onlyMe, { exact: true })).toBeVisible();
+    await expect(this.point(text).getByText(this.words.points.item.unsent, { exact: true })).toBeHidden();
+  }
+
+  async seesNothingOf(text: string): Promise<void> {
+    await this.looksAtAllPoints();
+    await expect(this.point(text)).toHaveCount(0);
+    await this.looksAtOwnPoints();
+  }
+
+  async seesItOnce(text: string): Promise<void> {
+    await expect(this.point(text)).toHaveCount(1);
+  }
+
+  async hasVotesLeft(count: number): Promise<void> {
+    const { left_one, left_other } = this.words.deliberate.votes;
+    await expect(
+      this.page.getByText(say(count === 1 ? left_one : left_other, { count }), { exact: true }),
+    ).toBeVisible();
+  }
+
+  async endorses(text: string): Promise<void> {
+    const name = say(this.words.deliberate.votes.cast, { text });
+    // A button that cannot give a vote now stays in reach, and says why.
+    await this.point(text).getByRole('button', { name, exact: true }).tap({ force: true });
+  }
+
+  async withdrawsAVote(text: string): Promise<void> {
+    const name = say(this.words.deliberate.votes.withdraw, { text });
+    await this.point(text).getByRole('button', { name, exact: true }).tap();
+  }
+
+  async isToldThatAllVotesAreSpent(budget: number): Promise<void> {
+    await expect(this.page.getByText(say(this.words.errors.voteBudgetSpent, { budget }))).toBeVisible();
+  }
+
+  /** Their total is to be seen beside the point. */
+  async seesTotals(): Promise<boolean> {
+    const total = new RegExp(`^${this.words.deliberate.votes.total_other.replace('{{count}}', '\\d+')}$`);
+    return (await this.page.getByRole('listitem').getByText(total).count()) > 0;
+  }
+
+  async seesItRankedFirstWithAnother(text: string): Promise<void> {
+    await expect(
+      this.point(text).getByText(say(this.words.points.phone.tied, { rank: 1 }), { exact: true }),
+    ).toBeVisible();
+  }
+
+  async writesWithoutATheme(text: string): Promise<void> {
+    await expect(this.page.getByRole('radio', { name: this.words.points.form.theme })).toHaveCount(0);
+    await this.field(this.words.points.form.text).fill(text);
+    await this.submits();
+    await expect(this.page.getByText(this.words.points.form.sent, { exact: true })).toBeVisible();
+  }
+
+  async movesToTheme(text: string, theme: string): Promise<void> {
+    await this.#opensActionsOf(text);
+    await this.point(text).getByRole('button', { name: theme, exact: true }).tap();
+  }
+
+  async seesThatItIsOver(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.closed.banner)).toBeVisible();
+  }
+
   async continuesAsBefore(unit: string): Promise<void> {
     const { joinedAs, continue: label } = this.words.points.join;
     await expect(this.page.getByText(say(joinedAs, { name: this.name, unit }))).toBeVisible();
@@ -40,20 +135,12 @@ export class Participant extends Person {
     return (await this.page.getByRole('main').textContent()) ?? '';
   }
 
-  /** Of the same browser: what is on the device stays, what was in the page is gone. */
   async closesTheTabAndOpensAnother(): Promise<Participant> {
-    const context = this.page.context();
-    const another = await context.newPage();
-    await this.page.close();
-    return new Participant(another, this.name, this.gongyi, this.words);
+    return new Participant(await this.closesTheTab(), this.name, this.gongyi, this.words);
   }
 
   async isOnline(): Promise<void> {
-    await expect(this.page.getByText(this.words.points.connection.online, { exact: true })).toBeVisible();
-  }
-
-  async isOffline(): Promise<void> {
-    await expect(this.page.getByText(this.words.points.connection.offline, { exact: true })).toBeVisible();
+    await this.seesAllIsSaved();
   }
 
   async startsWriting(text: string, { theme }: { readonly theme: string }): Promise<void> {
@@ -73,6 +160,15 @@ export class Participant extends Person {
 
   async hasWritten(text: string): Promise<void> {
     await expect(this.field(this.words.points.form.text)).toHaveValue(text);
+  }
+
+  async saysReady(): Promise<void> {
+    await this.button(this.words.facilitate.ready.set).tap();
+    await expect(this.button(this.words.facilitate.ready.unset)).toBeVisible();
+  }
+
+  get timer(): Locator {
+    return this.page.getByRole('timer', { name: this.words.facilitate.timer.label });
   }
 
   async looksAtAllPoints(): Promise<void> {

@@ -40,11 +40,18 @@ export class Staff extends Person {
   }
 
   async isOnlineInTheList(): Promise<void> {
-    await expect(this.page.getByText(this.words.points.connection.online, { exact: true })).toBeVisible();
+    await this.seesAllIsSaved();
   }
 
   async countsPointsInTheList(count: number): Promise<void> {
     await expect(this.page.getByText(say(this.words.points.list.count, { count }), { exact: true })).toBeVisible();
+  }
+
+  async addsPointInTheList(text: string, theme: string): Promise<void> {
+    await this.page.getByRole('radio', { name: theme }).first().check({ force: true });
+    await this.field(this.words.points.form.text).fill(text);
+    await this.button(this.words.points.form.submit).click();
+    await expect(this.page.getByText(this.words.points.form.sent, { exact: true })).toBeVisible();
   }
 
   async opensTheBoard(): Promise<void> {

@@ -1,0 +1,139 @@
+import type { GongyiServer } from './gongyi-server.ts';
+import { Deliberation } from './people/deliberation.ts';
+import { Participant } from './people/participant.ts';
+import { SessionLead } from './people/session-lead.ts';
+import { expect, type OpenDevice, test } from './scenario.ts';
+import { seriousViolations } from './serious-violations.ts';
+import { say, WORDS } from './words.ts';
+
+const words = WORDS['zh-CN'];
+const { campaignName, sessionTitle } = words.demo;
+const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
+const BUSINESS = '营商环境';
+
+const LUNCH = '窗口中午没人';
+const NOON = '午间办不了事';
+const LAMPS = '路灯坏了';
+const PARKING = '停车位太少';
+const WATER = '老街污水';
+
+async function openFacilitator(gongyi: GongyiServer, openLaptop: OpenDevice): Promise<Deliberation> {
+  const facilitator = new Deliberation(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
+  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
+  await facilitator.createsTheAccount(ACCOUNT);
+  await facilitator.opensTheCampaign(campaignName);
+  return facilitator;
+}
+
+test('the hall endorses, every point ends somewhere, and the next session begins with what is left', async ({
+  gongyi,
+  openLaptop,
+  openPhone,
+}) => {
+  const facilitator = await openFacilitator(gongyi, openLaptop);
+  await facilitator.createsSession('第三场');
+  const lead = new SessionLead(facilitator.page);
+  const code = await facilitator.readsTheCode();
+  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+
+  await test.step('five points are collected, two of which say the same', async () => {
+    await facilitator.opensTheList();
+    for (const text of [LUNCH, NOON, LAMPS, PARKING, WATER]) await facilitator.addsPointInTheList(text, BUSINESS);
+    await xiaoLi.opensTheLink(code);
+    await xiaoLi.joins({ unit: '石桥村' });
+    await lead.goesTo('sort', 'collect');
+    await facilitator.mergesInTheList(LUNCH, NOON);
+  });
+
+  await test.step('they are endorsed, and nobody gives more than they have', async () => {
+    await lead.setsVotes({ budget: 3, perPoint: 2, totalsHidden: false });
+    await lead.goesTo('vote', 'sort');
+    await facilitator.hasVotesLeft(3);
+    await facilitator.endorses(LAMPS);
+    await facilitator.endorses(LAMPS);
+    await facilitator.triesToEndorse(LAMPS);
+    await facilitator.isToldWhyTheVoteWasNotGiven(say(words.errors.votesPerPointSpent, { limit: 2 }));
+    await facilitator.endorses(LUNCH);
+    await facilitator.hasVotesLeft(0);
+    await facilitator.triesToEndorse(PARKING);
+    await facilitator.isToldWhyTheVoteWasNotGiven(say(words.errors.voteBudgetSpent, { budget: 3 }));
+  });
+
+  await test.step('ties are ties', async () => {
+    await facilitator.opensVotes();
+    expect(await facilitator.readsRanking(2)).toEqual([
+      ['1', LAMPS, '2'],
+      ['2', `${LUNCH}${say(words.deliberate.results.cluster_other, { count: 2 })}`, '1'],
+    ]);
+  });
+
+  await test.step('every point ends somewhere', async () => {
+    await lead.goesTo('agree', 'vote');
+    await facilitator.opensAgree();
+    await facilitator.seesOpen(4);
+    await facilitator.chooses(LAMPS);
+    await facilitator.promotesChosen();
+    await facilitator.seesOpen(3);
+    await facilitator.chooses(PARKING);
+    await facilitator.doesNotAdopt('不属于本镇职责');
+    await facilitator.seesOpen(2);
+    await facilitator.takesTheLastDecisionBack();
+    await facilitator.seesOpen(3);
+    await facilitator.chooses(PARKING);
+    await facilitator.doesNotAdopt('不属于本镇职责');
+    await facilitator.chooses(LUNCH);
+    await facilitator.defers();
+    await facilitator.isWarnedOfOpenPoints(1);
+    await facilitator.chooses(WATER);
+    await facilitator.doesNotAdoptForTheSameReason('不属于本镇职责');
+    await facilitator.seesOpen(0);
+  });
+
+  await test.step('the summary says how it ended', async () => {
+    await facilitator.opensSummary();
+    const figures = ['points', 'votes', 'promoted', 'notAdopted', 'deferred', 'open'] as const;
+    const shown = await Promise.all(figures.map((name) => facilitator.reads(name)));
+    expect(shown).toEqual(['5', '3', '1', '2', '2', '0']);
+  });
+
+  await test.step('the next session has the action on the table', async () => {
+    await facilitator.opensTheCampaign(campaignName);
+    await facilitator.createsSessionWithLeftovers('第四场');
+    await facilitator.seesLeftover(LAMPS);
+  });
+});
+
+test('axe finds no serious violation on any page of a session', async ({ gongyi, openLaptop, openPhone }) => {
+  const facilitator = await openFacilitator(gongyi, openLaptop);
+  const { page } = facilitator;
+  const found: Record<string, string[]> = {};
+  const look = async (place: string): Promise<void> => {
+    found[place] = await seriousViolations(page);
+  };
+  await look('campaign');
+  await facilitator.opensTheSession(sessionTitle);
+  await look('session');
+  await facilitator.opensTheList();
+  await look('list');
+  await facilitator.opensShortcuts();
+  await look('shortcuts');
+  await facilitator.closesDialog();
+  await facilitator.opensVotes();
+  await look('votes');
+  await facilitator.opensAgree();
+  await look('agree');
+  await facilitator.opensSummary();
+  await look('summary');
+  await facilitator.opensTheCampaign(campaignName);
+  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.opensTheCanvas();
+  await look('canvas');
+  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+  await xiaoLi.opensTheLink(gongyi.demoCode);
+  found.join = await seriousViolations(xiaoLi.page);
+  await xiaoLi.joins({ unit: '石桥村' });
+  found.phone = await seriousViolations(xiaoLi.page);
+  await xiaoLi.looksAtAllPoints();
+  found['phone, all points'] = await seriousViolations(xiaoLi.page);
+  expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+});
