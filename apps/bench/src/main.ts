@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Options, readOptions, USAGE } from './options.ts';
+import { profileWorkloads } from './profile/profile-workloads.ts';
 import { describeMachine } from './report/machine.ts';
 import { type Measured, renderMarkdown } from './report/markdown-table.ts';
 import { measureCrashes } from './scenarios/measure-crashes.ts';
@@ -40,12 +41,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   let targets: Target[];
   try {
     workloads = chooseWorkloads(options);
-    targets = choose('server', allTargets(options), options.targets);
+    targets = options.profile ? [] : choose('server', allTargets(options), options.targets);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     return 2;
   }
   const machine = describeMachine(repository);
+  if (options.profile) {
+    await profileWorkloads(serverMainOf(options), workloads, loadSetting(options), say);
+    return 0;
+  }
   const results = await measureAll(workloads, targets, options);
   const about = targets.map((target) => ({ name: target.name, about: target.about }));
   const place = await writeResults({ machine, workloads, targets: about, results }, options);
@@ -60,9 +65,18 @@ function chooseWorkloads({ workloads, quick, seconds }: Options): Workload[] {
   });
 }
 
+function serverMainOf({ server }: Options): string {
+  return server === null ? SERVER_MAIN : resolve(server);
+}
+
+function loadSetting({ threads }: Options): LoadSetting {
+  return { threads, workerUrl: new URL('load-worker.mjs', import.meta.url) };
+}
+
 /** The peers are installed only when one of them is asked for. */
-function allTargets({ targets, server }: Options): Target[] {
-  const ours = createGongyiTarget(server === null ? SERVER_MAIN : resolve(server));
+function allTargets(options: Options): Target[] {
+  const { targets } = options;
+  const ours = createGongyiTarget(serverMainOf(options));
   if (targets.length > 0 && targets.every((name) => name === OURS)) return [ours];
   say('Installing the other servers …');
   const peers = installPeers(join(bench, 'peers'));
@@ -90,7 +104,7 @@ async function measureAll(
   targets: readonly Target[],
   options: Options,
 ): Promise<Result[]> {
-  const setting: LoadSetting = { threads: options.threads, workerUrl: new URL('load-worker.mjs', import.meta.url) };
+  const setting = loadSetting(options);
   const results: Result[] = [];
   for (let round = 1; round <= options.rounds; round++) {
     const shift = (round - 1) % targets.length;

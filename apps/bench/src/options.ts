@@ -13,6 +13,8 @@ export type Options = {
   readonly seconds: number | null;
   /** The main.js of another build of ours. */
   readonly server: string | null;
+  /** Ours is profiled instead of measured. */
+  readonly profile: boolean;
 };
 
 export const USAGE = `pnpm bench [options]
@@ -23,6 +25,7 @@ export const USAGE = `pnpm bench [options]
   --seconds <n>       measured seconds of each load (default: as the workload says)
   --threads <n>       threads of the load generator (default: 1)
   --server <file>     another build of ours: its main.js (default: apps/server/dist/main.js)
+  --profile           ours under V8's profiler instead: what its CPU time goes to, and what judging an edit costs
   --quick             the same in small, to see that it works; its figures mean nothing
 
 Writes a table and a JSON file into apps/bench/results. Nothing else should run on the machine meanwhile.
@@ -41,6 +44,7 @@ export function readOptions(argv: readonly string[]): Options {
       threads: { type: 'string' },
       seconds: { type: 'string' },
       server: { type: 'string' },
+      profile: { type: 'boolean', default: false },
     },
   });
   return {
@@ -52,6 +56,7 @@ export function readOptions(argv: readonly string[]): Options {
     threads: wholeNumber('threads', values.threads) ?? 1,
     seconds: wholeNumber('seconds', values.seconds),
     server: values.server ?? null,
+    profile: values.profile,
   };
 }
 

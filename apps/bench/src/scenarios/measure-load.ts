@@ -13,7 +13,10 @@ const PROBES = 5;
 const CONNECT_AT_ONCE = 20;
 
 /** What does not depend on the workload. */
-export type LoadSetting = Pick<LoadOptions, 'threads' | 'workerUrl'>;
+export type LoadSetting = Pick<LoadOptions, 'threads' | 'workerUrl'> & {
+  /** Called around the measured part of each phase. */
+  readonly onPhase?: (moment: 'begin' | 'end') => void;
+};
 
 export async function measureLoad(
   target: RunningTarget,
@@ -41,6 +44,7 @@ export async function measureLoad(
       connectAtOnce: CONNECT_AT_ONCE,
       onPeriod(what, moment) {
         if (what === 'join') return;
+        setting.onPhase?.(moment);
         if (moment === 'begin') return meter.begin();
         meter.end();
         usages.push(meter.usage);

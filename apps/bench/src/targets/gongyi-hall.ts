@@ -5,10 +5,15 @@ const FACILITATOR = { name: '主持人', email: 'facilitator@example.org', passw
 /** How many join at the same time. */
 const JOINING = 16;
 
+export type HallTheme = { readonly id: string; readonly color: string; readonly prompts: readonly string[] };
+
 /** A session with its door open. */
 export type Hall = {
   readonly sessionId: string;
   readonly themeIds: readonly string[];
+  readonly themes: readonly HallTheme[];
+  /** Of the facilitator who opened it. */
+  readonly facilitator: Entrant;
   admit(count: number): Promise<Entrant[]>;
 };
 
@@ -31,9 +36,12 @@ export async function openHall(origin: string, setupToken: string): Promise<Hall
     campaignId,
     title: '第一场',
   });
-  const { joinCode, themes } = await facilitator.query<{ joinCode: string; themes: { id: string }[] }>('sessions.get', {
-    sessionId,
-  });
+  await facilitator.mutate('facilitation.setStage', { sessionId, from: 'brief', stage: 'collect' });
+  const { joinCode, themes, me } = await facilitator.query<{
+    joinCode: string;
+    themes: HallTheme[];
+    me: { id: string };
+  }>('sessions.get', { sessionId });
   let admitted = 0;
 
   async function admitOne(): Promise<Entrant> {
@@ -47,6 +55,8 @@ export async function openHall(origin: string, setupToken: string): Promise<Hall
   return {
     sessionId,
     themeIds: themes.map(({ id }) => id),
+    themes,
+    facilitator: { name: FACILITATOR.name, personId: me.id, headers: { cookie: facilitator.cookies(), origin } },
     async admit(count) {
       const entrants: Entrant[] = [];
       let left = count;

@@ -12,8 +12,14 @@ import type { Target } from './target.ts';
 /** Where PostgreSQL writes its number, in the folder of its data. */
 const PID_FILE = join('postgres', 'postmaster.pid');
 
+export type GongyiOptions = {
+  /** Of Node, before the program. */
+  readonly nodeArgs?: readonly string[];
+};
+
 /** Our own server as it is delivered: sign-in, rights, the log in its embedded PostgreSQL. Its clients are participants of one session. */
-export function createGongyiTarget(serverMain: string): Target {
+export function createGongyiTarget(serverMain: string, { nodeArgs = [] }: GongyiOptions = {}): Target {
+  const launch = (dataDir: string, port: string) => launchServer(serverMain, nodeArgs, dataDir, port);
   return {
     name: 'gongyi',
     about: {
@@ -24,7 +30,7 @@ export function createGongyiTarget(serverMain: string): Target {
     async start() {
       if (!existsSync(serverMain)) throw new Error('The server is not built: run `npx -y pnpm@10.34.9 build`.');
       const dataDir = await mkdtemp(join(tmpdir(), 'gongyi-bench-'));
-      let server = await launch(serverMain, dataDir, '0');
+      let server = await launch(dataDir, '0');
       const origin = readRow(server.output, 'Address').replace('localhost', '127.0.0.1');
       const setupToken = readRow(server.output, 'First run').split('#')[1] ?? '';
       const { hostname, port } = new URL(origin);
@@ -49,7 +55,7 @@ export function createGongyiTarget(serverMain: string): Target {
         crash: {
           kill: () => server.kill(),
           async startAgain() {
-            server = await launch(serverMain, dataDir, port);
+            server = await launch(dataDir, port);
           },
         },
         async [Symbol.asyncDispose]() {
@@ -61,10 +67,15 @@ export function createGongyiTarget(serverMain: string): Target {
   };
 }
 
-function launch(serverMain: string, dataDir: string, port: string): Promise<SpawnedServer> {
+function launchServer(
+  serverMain: string,
+  nodeArgs: readonly string[],
+  dataDir: string,
+  port: string,
+): Promise<SpawnedServer> {
   return spawnServer({
     command: process.execPath,
-    args: [serverMain],
+    args: [...nodeArgs, serverMain],
     env: { PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '' },
     readyLine: /^\s*Stop\b/,
   });
