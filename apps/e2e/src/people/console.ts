@@ -49,7 +49,8 @@ export class Console {
     await this.#button(this.#words.facilitate.switches.open).click();
     const toggle = this.#page.getByRole('switch', { name: this.#words.facilitate.switches.name[name] });
     await expect(toggle).toBeChecked({ checked: !on });
-    await toggle.setChecked(on, { force: true });
+    // Not setChecked, which looks in the very moment of the click.
+    await toggle.click({ force: true });
     await expect(toggle).toBeChecked({ checked: on });
     await this.#page.keyboard.press('Escape');
     await expect(toggle).toBeHidden();

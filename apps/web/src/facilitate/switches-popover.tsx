@@ -15,7 +15,7 @@ const SWITCHES = SESSION_SWITCHES.filter((name) => name !== 'draw');
 export function SwitchesPopover({ session, lead }: Props) {
   const { t } = useTranslation();
   const byStage = STAGE_SWITCHES[session.stage];
-  const turned = SWITCHES.filter((name) => session.switches[name] !== byStage[name]);
+  const turned = SWITCHES.filter((name) => lead.switches[name] !== byStage[name]);
   return (
     <Popover position="bottom-end" withArrow trapFocus withinPortal width={320}>
       <Popover.Target>
@@ -34,7 +34,7 @@ export function SwitchesPopover({ session, lead }: Props) {
             <Switch
               key={name}
               size="md"
-              checked={session.switches[name]}
+              checked={lead.switches[name]}
               label={t(`facilitate.switches.name.${name}`)}
               description={turned.includes(name) ? t('facilitate.switches.byHand') : t('facilitate.switches.byStage')}
               onChange={({ currentTarget }) => lead.setSwitch(name, currentTarget.checked)}

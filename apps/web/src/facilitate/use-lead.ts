@@ -63,6 +63,8 @@ export function useLead(session: SessionView) {
   );
 
   return {
+    /** With the one that was just turned, until the server's answer is here: news of something else may still bring its old state. */
+    switches: flip.isPending ? { ...session.switches, [flip.variables.name]: flip.variables.on } : session.switches,
     /** Rejects when it is refused, for whoever has more to do afterwards. */
     setStage: (next: SessionStage) => stage.mutateAsync({ sessionId, stage: next, from: session.stage }),
     setSwitch: (name: SessionSwitch, on: boolean) => flip.mutate({ sessionId, name, on }),
