@@ -2,6 +2,7 @@ import { addPoint, editPointText, placePoint, readPoint, readPoints } from '@gon
 import { pointDraft } from '@gongyi/board/testing';
 import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { Access, DocumentRights } from './ports.ts';
 import { connectClient, type TestClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
@@ -173,4 +174,19 @@ test('[AC3] what is sent while the answer is on its way waits for it, and is jud
     ).toEqual([...ids].sort()),
   );
   expect(server.refusals).toEqual([]);
+});
+
+test('[AC3] what somebody had and might not write is taken once they may, on the same connection', async () => {
+  let rights: DocumentRights = RIGHTS.reader;
+  await using server = await startTestServer({ authorise: async ({ cookie = '' }) => access(cookie, rights) });
+  const doc = new Y.Doc();
+  addPoint(doc, pointDraft({ authorId: 'wang' }));
+  using client = connectClient(server.url, 's1', { personId: 'wang', doc });
+  using other = connectClient(server.url, 's1', { personId: 'li' });
+  await Promise.all([client.synced(), other.synced()]);
+  const codes = disconnectionsOf([client]);
+  rights = RIGHTS.participant;
+  server.sync.recheckSession('s1');
+  await until(() => expect(readPoints(other.doc)).toHaveLength(1));
+  expect(codes).toEqual([]);
 });

@@ -37,6 +37,7 @@ export interface Connection extends Editor {
 
 export type ConnectionEvents = {
   readonly onFrame: (connection: Connection, frame: Uint8Array) => void;
+  readonly onRightsChanged: (connection: Connection) => void;
   /** Called once, at the moment when either side closes or the network breaks. */
   readonly onGone: (connection: Connection) => void;
 };
@@ -108,7 +109,9 @@ export function createConnection(
       return rights;
     },
     changeRights(changed) {
+      if (gone) return;
       rights = changed;
+      events.onRightsChanged(connection);
     },
     hold() {
       if (gone || holdTimer !== undefined) return;

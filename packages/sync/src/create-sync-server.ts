@@ -156,6 +156,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
       { personId, ownerKey, rights },
       {
         onFrame: room.receive,
+        onRightsChanged: room.rightsChanged,
         onGone: (gone) => {
           watch.forget(gone);
           room.leave(gone);

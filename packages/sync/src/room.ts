@@ -33,6 +33,7 @@ export interface Room extends LinkedRoom {
   leave(connection: Connection): void;
   /** A frame from a client. Whatever is wrong with it closes that client's connection and touches nobody else. */
   receive(connection: Connection, frame: Uint8Array): void;
+  rightsChanged(connection: Connection): void;
   keepAlive(): void;
   dispose(): void;
 }
@@ -251,6 +252,11 @@ export function createRoom({
       outbox.forget(connection);
       answers.forget(connection);
       if (clientId !== undefined) releaseUnused(clientId);
+    },
+    rightsChanged(connection) {
+      const standing = connections.get(connection);
+      // What was left out because they might not may be theirs to say now: after a closed session is opened again, for example.
+      if (standing !== undefined && !standing.isAsked && outOfStep.has(connection)) ask(connection, standing);
     },
     receive(connection, frame) {
       try {

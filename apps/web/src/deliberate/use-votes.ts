@@ -71,13 +71,15 @@ export function useVotes(session: SessionView): Votes {
   const stored = mine.data?.votes ?? NO_VOTES;
   const { budget, perPoint } = mine.data ?? session.voting;
   const open = session.rights.vote && mine.data !== undefined;
+  // Before the new answer is here, the one from before the voting would still be shown.
+  const hidden = totals.data?.hidden === true || (session.voting.totalsHidden && session.switches.vote);
 
   return useMemo<Votes>(() => {
     const votes = withPendingVotes(stored, pending);
     const shownOwn = countVotesByTarget(votes);
     const storedOwn = countVotesByTarget(stored);
     const totalOf =
-      totals.data === undefined || totals.data.hidden
+      hidden || totals.data === undefined || totals.data.hidden
         ? null
         : new Map(totals.data.totals.map(({ targetId, votes: count }) => [targetId, count]));
     const left = Math.max(0, budget - votes.length);
@@ -117,5 +119,19 @@ export function useVotes(session: SessionView): Votes {
       },
       refusal,
     };
-  }, [stored, pending, totals.data, budget, perPoint, open, refusal, sessionId, t, sendVote, sendWithdrawal, settle]);
+  }, [
+    stored,
+    pending,
+    totals.data,
+    hidden,
+    budget,
+    perPoint,
+    open,
+    refusal,
+    sessionId,
+    t,
+    sendVote,
+    sendWithdrawal,
+    settle,
+  ]);
 }
