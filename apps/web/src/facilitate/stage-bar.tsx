@@ -78,7 +78,7 @@ export function StageBar({ session, awareness, lead }: Props) {
         </Button>
       )}
       {session.closed && mayChoose('agree') && (
-        <Button leftSection={<IconLockOpen size={18} aria-hidden />} onClick={() => choose('agree')}>
+        <Button leftSection={<IconLockOpen size={18} aria-hidden />} onClick={lead.reopen}>
           {t('facilitate.stage.reopen')}
         </Button>
       )}

@@ -43,6 +43,13 @@ export function useLead(session: SessionView) {
       onSettled: () => queryClient.invalidateQueries(trpc.sessions.pathFilter()),
     }),
   );
+  // To the stage in which it was closed, which the server knows.
+  const reopen = useMutation(
+    trpc.sessions.reopen.mutationOptions({
+      ...outcome,
+      onSettled: () => queryClient.invalidateQueries(trpc.sessions.pathFilter()),
+    }),
+  );
   const flip = useMutation(
     trpc.facilitation.setSwitch.mutationOptions({
       ...outcome,
@@ -67,6 +74,7 @@ export function useLead(session: SessionView) {
     switches: flip.isPending ? { ...session.switches, [flip.variables.name]: flip.variables.on } : session.switches,
     /** Rejects when it is refused, for whoever has more to do afterwards. */
     setStage: (next: SessionStage) => stage.mutateAsync({ sessionId, stage: next, from: session.stage }),
+    reopen: () => reopen.mutate({ sessionId }),
     setSwitch: (name: SessionSwitch, on: boolean) => flip.mutate({ sessionId, name, on }),
     setTimer: (step: TimerStep) => timer.mutate({ ...step, sessionId } as SetTimerInput),
     setSpotlight: (pointId: string | null) => spotlight.mutate({ sessionId, pointId }),
