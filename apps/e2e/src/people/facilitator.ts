@@ -134,13 +134,13 @@ export class Facilitator extends Staff {
   }
 
   /** Exactly these, herself among them. */
-  async seesOnline(names: readonly string[]): Promise<void> {
+  async seesOnline(names: readonly string[], { withinMs = 15_000 } = {}): Promise<void> {
     const { label_one, label_other, you } = this.words.canvas.people;
     const label = say(names.length === 1 ? label_one : label_other, { count: names.length });
     const people = this.page.getByRole('list', { name: label });
     for (const name of names) {
       const shown = name === this.name ? say(you, { name }) : name;
-      await expect(people.getByText(shown, { exact: true })).toBeAttached();
+      await expect(people.getByText(shown, { exact: true })).toBeAttached({ timeout: withinMs });
     }
   }
 
