@@ -17,8 +17,21 @@ export {
 } from './cluster-operations.ts';
 export { createUndo } from './create-undo.ts';
 export { freePlace, freePlaces } from './free-place.ts';
-export { CLUSTER_FIELDS, CLUSTER_KIND, KIND, PLACE, POINT_FIELDS, POINT_KIND, RECORDS, recordsOf } from './layout.ts';
+export {
+  CLUSTER_FIELDS,
+  CLUSTER_KIND,
+  isOrWasStroke,
+  KIND,
+  PLACE,
+  POINT_FIELDS,
+  POINT_KIND,
+  RECORDS,
+  recordsOf,
+  STROKE_FIELDS,
+  STROKE_KIND,
+} from './layout.ts';
 export { observePoints, type PointsChange } from './observe-points.ts';
+export { observeStrokes, type StrokesChange } from './observe-strokes.ts';
 export { contains, grown, HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './plan-window.ts';
 export { comparePoints, type Point, pointText, readPoint, readPoints } from './point.ts';
 export { cardRect, createPointIndex, type IndexedChange, type PointIndex } from './point-index.ts';
@@ -43,6 +56,8 @@ export { type FieldRule, isStorableId, RECORD_KINDS, type RecordKind } from './r
 export { type RecordTrace, recordTrace } from './record-trace.ts';
 export { RESTORE, type Restoration, restorePoints } from './restore-points.ts';
 export { SETTLE, settleOwnPlaces } from './settle-own-places.ts';
+export { readStroke, readStrokes, type Stroke } from './stroke.ts';
+export { addStroke, deleteStrokes, type StrokeDraft } from './stroke-operations.ts';
 export {
   AREA_COLUMNS,
   AREA_WIDTH,

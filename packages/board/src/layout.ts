@@ -25,10 +25,19 @@ import * as Y from 'yjs';
  *     title      Y.Text     empty: the first member's words stand for it
  *     place      [themeId, x, y]
  *     authorId, author, createdAt   who merged, and when
+ *   <record id>: Y.Map
+ *     kind       'stroke'
+ *     path       [x, y, dx, dy, …]   whole page pixels: where the line begins, then how far to each next point
+ *     color      StrokeColor
+ *     width      StrokeWidth
+ *     createdAt  string     ISO 8601
+ *     authorId   string     left out when there is none; no name, because nobody signs a line
  * ```
  *
  * Which points a cluster has stands on the points alone, so a point is in one cluster at most, whoever merges what at the same moment, and
  * nothing of it is copied. A cluster of fewer than two points is none: its point, if any, stands at its own place.
+ *
+ * A stroke is made whole in one transaction and never changed: it is drawn, erased, and brought back by undo.
  *
  * The order of a record's fields has no meaning. Records of another kind, or that do not fit, are skipped by readers.
  */
@@ -37,6 +46,7 @@ export const RECORDS = 'records';
 export const KIND = 'kind';
 export const POINT_KIND = 'point';
 export const CLUSTER_KIND = 'cluster';
+export const STROKE_KIND = 'stroke';
 
 /** Of points and clusters alike. */
 export const PLACE = 'place';
@@ -64,10 +74,18 @@ export const CLUSTER_FIELDS = {
   createdAt: 'createdAt',
 } as const;
 
+export const STROKE_FIELDS = {
+  path: 'path',
+  color: 'color',
+  width: 'width',
+  createdAt: 'createdAt',
+  authorId: 'authorId',
+} as const;
+
 /** The value of the field `place`: theme, then page pixels of the card's top left corner, whole numbers. */
 export type StoredPlace = readonly [themeId: string, x: number, y: number];
 
-/** Cards further out than this are malformed: a canvas cannot draw them precisely. */
+/** Cards and lines further out than this are malformed: a canvas cannot draw them precisely. */
 export const MAX_COORDINATE = 1_000_000;
 
 /** Other clients write the document too, so nothing about a record's content may be taken for granted. */
@@ -85,6 +103,18 @@ export function pointRecord(doc: Y.Doc, id: string): StoredRecord | null {
 /** The record of that id, if it is a cluster. Its other fields are unchecked. */
 export function clusterRecord(doc: Y.Doc, id: string): StoredRecord | null {
   return recordOfKind(doc, id, CLUSTER_KIND);
+}
+
+/** The record of that id, if it is a stroke. Its other fields are unchecked. */
+export function strokeRecord(doc: Y.Doc, id: string): StoredRecord | null {
+  return recordOfKind(doc, id, STROKE_KIND);
+}
+
+/** Whether it is a stroke, or was one until the transaction that is being observed deleted it: what it held is collected afterwards. */
+export function isOrWasStroke(record: unknown): boolean {
+  if (!(record instanceof Y.Map)) return false;
+  const content = record._map.get(KIND)?.content;
+  return content instanceof Y.ContentAny && content.arr.at(-1) === STROKE_KIND;
 }
 
 function recordOfKind(doc: Y.Doc, id: string, kind: string): StoredRecord | null {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
-import { recordsOf } from './layout.ts';
+import { isOrWasStroke, recordsOf } from './layout.ts';
 
-/** Ids of records that one transaction touched; each id is in one of the three sets. */
+/** Ids of points and clusters that one transaction touched; each id is in one of the three sets. */
 export type PointsChange = {
   readonly added: ReadonlySet<string>;
   readonly changed: ReadonlySet<string>;
@@ -12,8 +12,8 @@ export type PointsChange = {
 };
 
 /**
- * Tells of every transaction that touched points. Costs as much as was touched: nothing is scanned. An id in `added` or
- * `changed` may be malformed; `readPoint` then gives null.
+ * Tells of every transaction that touched points, or anything else that is no stroke. Costs as much as was touched: nothing is scanned. An id
+ * in `added` or `changed` may be malformed; `readPoint` then gives null.
  *
  * Returns the function that stops it.
  */
@@ -29,14 +29,17 @@ export function observePoints(doc: Y.Doc, listener: (change: PointsChange) => vo
         if (typeof id === 'string') changed.add(id);
         continue;
       }
-      for (const [id, { action }] of event.changes.keys) {
-        if (action === 'add') added.add(id);
-        else if (action === 'delete') removed.add(id);
-        else changed.add(id);
+      for (const [id, { action, oldValue }] of event.changes.keys) {
+        const was = action !== 'add' && !isOrWasStroke(oldValue);
+        const is = action !== 'delete' && !isOrWasStroke(records.get(id));
+        if (was && is) changed.add(id);
+        else if (is) added.add(id);
+        else if (was) removed.add(id);
       }
     }
     for (const id of added) changed.delete(id);
     for (const id of removed) changed.delete(id);
+    if (added.size + changed.size + removed.size === 0) return;
     listener({ added, changed, removed, local: transaction.local, origin: transaction.origin });
   };
   records.observeDeep(observer);

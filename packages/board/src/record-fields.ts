@@ -1,5 +1,22 @@
-import { LIMITS, POINT_CATEGORIES, POINT_LEVELS, POINT_SOURCES } from '@gongyi/domain';
-import { CLUSTER_FIELDS, CLUSTER_KIND, KIND, MAX_COORDINATE, POINT_FIELDS, POINT_KIND } from './layout.ts';
+import {
+  LIMITS,
+  POINT_CATEGORIES,
+  POINT_LEVELS,
+  POINT_SOURCES,
+  STROKE_COLORS,
+  STROKE_WIDTHS,
+} from '@gongyi/domain';
+import {
+  CLUSTER_FIELDS,
+  CLUSTER_KIND,
+  KIND,
+  MAX_COORDINATE,
+  POINT_FIELDS,
+  POINT_KIND,
+  STROKE_FIELDS,
+  STROKE_KIND,
+} from './layout.ts';
+import { storedPath } from './stored-values.ts';
 
 /** What a field of a stored record may hold, for whoever must judge what others write before it enters the document. */
 export type FieldRule = {
@@ -15,8 +32,8 @@ export type FieldRule = {
 export type RecordKind = {
   /** Maps and not objects: keys come from the network, and `__proto__` is a key of every object. */
   readonly fields: ReadonlyMap<string, FieldRule>;
-  /** The field that holds its one Y.Text, and how long that may be. */
-  readonly textField: string;
+  /** The field that holds its one Y.Text, and how long that may be; null when it has none. */
+  readonly textField: string | null;
   readonly maxTextChars: number;
 };
 
@@ -60,9 +77,23 @@ const CLUSTER: RecordKind = {
   ]),
 };
 
+const STROKE: RecordKind = {
+  textField: null,
+  maxTextChars: 0,
+  fields: new Map<string, FieldRule>([
+    [KIND, { ...LASTING, accepts: (value) => value === STROKE_KIND }],
+    [STROKE_FIELDS.path, { ...LASTING, accepts: (value) => storedPath(value) !== null }],
+    [STROKE_FIELDS.color, { ...LASTING, accepts: isOneOf(STROKE_COLORS) }],
+    [STROKE_FIELDS.width, { ...LASTING, accepts: isOneOf(STROKE_WIDTHS) }],
+    [STROKE_FIELDS.createdAt, { ...LASTING, accepts: isInstant }],
+    [STROKE_FIELDS.authorId, { ...GIVEN_ONCE, accepts: isWords(LIMITS.idChars) }],
+  ]),
+};
+
 export const RECORD_KINDS: ReadonlyMap<unknown, RecordKind> = new Map<unknown, RecordKind>([
   [POINT_KIND, POINT],
   [CLUSTER_KIND, CLUSTER],
+  [STROKE_KIND, STROKE],
 ]);
 
 /** Whether a record may have this id: symbols of `newId`, and nothing that an object already has a member of. */

@@ -6,19 +6,20 @@ import { replaceText } from './replace-text.ts';
 /** The origin of the transaction below. Not what a person wrote, so nobody's undo takes it back: one restores the state before. */
 export const RESTORE = Symbol('restore');
 
-/** How many points and clusters were brought back, made to read as they did, and taken away. */
+/** How many points, clusters and strokes were brought back, made to read as they did, and taken away. */
 export type Restoration = { readonly added: number; readonly changed: number; readonly removed: number };
 
-/** A record as it was: its text, and the values of its other fields. */
+/** A record as it was: its text, if it has one, and the values of its other fields. */
 type FormerRecord = {
   readonly name: unknown;
   readonly kind: RecordKind;
-  readonly text: string;
+  /** Null for a kind without one. */
+  readonly text: string | null;
   readonly fields: ReadonlyMap<string, unknown>;
 };
 
 /**
- * Makes the points and clusters of `doc` those of `earlier`, an older state of the same session in a document of its own: as one transaction
+ * Makes the points, clusters and strokes of `doc` those of `earlier`, an older state of the same session in a document of its own: as one transaction
  * of ordinary edits, of which each is as small as it can be. What is as it was is not touched, and what others write meanwhile
  * merges as with any edit.
  *
@@ -37,8 +38,8 @@ export function restorePoints(doc: Y.Doc, earlier: Y.Doc, origin: unknown = REST
     }
     for (const [id, was] of former) {
       const record = records.get(id);
-      const text = record instanceof Y.Map ? record.get(was.kind.textField) : undefined;
-      if (!(record instanceof Y.Map) || kindName(record) !== was.name || !(text instanceof Y.Text)) {
+      const text = record instanceof Y.Map && kindName(record) === was.name ? textOf(record, was.kind) : undefined;
+      if (!(record instanceof Y.Map) || text === undefined) {
         bringBack(records, id, was);
         added++;
       } else if (makeAsItWas(record, text, was)) changed++;
@@ -49,6 +50,13 @@ export function restorePoints(doc: Y.Doc, earlier: Y.Doc, origin: unknown = REST
 
 function kindName(record: unknown): unknown {
   return record instanceof Y.Map ? record.get(KIND) : undefined;
+}
+
+/** Null for a kind without one; undefined when the record lacks it. */
+function textOf(record: StoredRecord, { textField }: RecordKind): Y.Text | null | undefined {
+  if (textField === null) return null;
+  const text = record.get(textField);
+  return text instanceof Y.Text ? text : undefined;
 }
 
 function formerRecords(earlier: Y.Doc): Map<string, FormerRecord> {
@@ -63,15 +71,15 @@ function formerRecords(earlier: Y.Doc): Map<string, FormerRecord> {
 function formerRecord(record: StoredRecord): FormerRecord | null {
   const name = kindName(record);
   const kind = RECORD_KINDS.get(name);
-  const text = kind === undefined ? undefined : record.get(kind.textField);
-  if (kind === undefined || !(text instanceof Y.Text)) return null;
+  const text = kind === undefined ? undefined : textOf(record, kind);
+  if (kind === undefined || text === undefined) return null;
   const fields = new Map<string, unknown>();
   for (const [field, { accepts, isRequired }] of plainFields(kind)) {
     const value = record.get(field);
     if (accepts(value)) fields.set(field, value);
     else if (isRequired) return null;
   }
-  return { name, kind, text: text.toString().slice(0, kind.maxTextChars), fields };
+  return { name, kind, text: text === null ? null : text.toString().slice(0, kind.maxTextChars), fields };
 }
 
 /** All but the kind itself and the text. */
@@ -84,16 +92,18 @@ function bringBack(records: Y.Map<unknown>, id: string, { name, kind, text, fiel
   // Attached first: reading a Y type that has no document yet warns and sees nothing.
   records.set(id, record);
   record.set(KIND, name);
-  const shared = new Y.Text();
-  record.set(kind.textField, shared);
-  replaceText(shared, text);
+  if (kind.textField !== null && text !== null) {
+    const shared = new Y.Text();
+    record.set(kind.textField, shared);
+    replaceText(shared, text);
+  }
   for (const [field, value] of fields) record.set(field, value);
 }
 
 /** False when it is as it was already. */
-function makeAsItWas(record: StoredRecord, text: Y.Text, { kind, text: wanted, fields }: FormerRecord): boolean {
+function makeAsItWas(record: StoredRecord, text: Y.Text | null, { kind, text: wanted, fields }: FormerRecord): boolean {
   let isChanged = false;
-  if (text.toString() !== wanted) {
+  if (text !== null && wanted !== null && text.toString() !== wanted) {
     replaceText(text, wanted);
     isChanged = true;
   }
@@ -107,7 +117,7 @@ function makeAsItWas(record: StoredRecord, text: Y.Text, { kind, text: wanted, f
   return isChanged;
 }
 
-/** Of plain values: strings, numbers, and a place's array of three. */
+/** Of plain values: strings, numbers, and the arrays of a place or a path. */
 function isSame(a: unknown, b: unknown): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
   return a.length === b.length && a.every((item, index) => item === b[index]);

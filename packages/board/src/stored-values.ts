@@ -1,3 +1,4 @@
+import { LIMITS } from '@gongyi/domain';
 import { MAX_COORDINATE, PLACE, type StoredPlace, type StoredRecord } from './layout.ts';
 
 /** The value of a field `place`, or null when it is none. */
@@ -10,6 +11,20 @@ export function storedPlace(value: unknown): StoredPlace | null {
 
 function isCoordinate(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= MAX_COORDINATE;
+}
+
+/** The value of a stroke's field `path`, or null when it is none: pairs of whole numbers that stay on the canvas. */
+export function storedPath(value: unknown): readonly number[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length % 2 !== 0) return null;
+  if (value.length > LIMITS.strokePoints * 2) return null;
+  const at: [x: number, y: number] = [0, 0];
+  for (const [index, step] of (value as unknown[]).entries()) {
+    if (!Number.isInteger(step)) return null;
+    const axis = index % 2 === 0 ? 0 : 1;
+    at[axis] += step as number;
+    if (!isCoordinate(at[axis])) return null;
+  }
+  return value as number[];
 }
 
 /** Empty when there is none. */

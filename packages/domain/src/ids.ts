@@ -9,6 +9,7 @@ export type UnitId = Branded<'UnitId'>;
 export type SessionId = Branded<'SessionId'>;
 export type PointId = Branded<'PointId'>;
 export type ClusterId = Branded<'ClusterId'>;
+export type StrokeId = Branded<'StrokeId'>;
 export type ActionId = Branded<'ActionId'>;
 export type UserId = Branded<'UserId'>;
 export type ParticipantId = Branded<'ParticipantId'>;

@@ -38,6 +38,7 @@ export {
   type PointId,
   type SessionId,
   type SessionSnapshotId,
+  type StrokeId,
   type ThemeId,
   type UnitId,
   type UserId,
@@ -144,4 +145,5 @@ export {
   type SessionSwitches,
   STAGE_SWITCHES,
 } from './session-stage.ts';
+export { STROKE_COLORS, STROKE_WIDTHS, type StrokeColor, type StrokeWidth } from './stroke.ts';
 export { type CampaignTemplate, TEMPLATES, THEME_COLORS, type ThemeDraft } from './templates.ts';

@@ -26,6 +26,9 @@ export const LIMITS = {
   intakeRows: 20_000,
   clusterTitleChars: 80,
   clustersPerSession: 5_000,
+  /** Drawn lines, and the points on one. A longer line is drawn as several. */
+  strokesPerSession: 2_000,
+  strokePoints: 400,
   pointsPerPromotion: 100,
   channelChars: 20,
   actionTextChars: 2_000,

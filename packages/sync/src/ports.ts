@@ -55,6 +55,8 @@ export type DocumentRights = {
   readonly editOwn: boolean;
   /** Place any point in any theme; make, change and dissolve clusters. */
   readonly move: boolean;
+  /** Draw, and erase what they drew. */
+  readonly draw: boolean;
   readonly editAny: boolean;
   /** Show others the way: their page follows what these people's pages say of their view. */
   readonly lead: boolean;

@@ -25,6 +25,6 @@ export function createAuthorise(api: Pick<Api, 'authoriseSync' | 'ownerKeyOf'>):
 type Permit = { readonly rights: SessionRights; readonly privateWriting: boolean };
 
 function documentRights({ rights, privateWriting }: Permit): DocumentRights {
-  const { add, addPrivately, editOwn, move, editAny, lead } = rights;
-  return { add: addPrivately ? 'none' : add, editOwn, move, editAny, lead, showDoing: !privateWriting };
+  const { add, addPrivately, editOwn, move, draw, editAny, lead } = rights;
+  return { add: addPrivately ? 'none' : add, editOwn, move, draw, editAny, lead, showDoing: !privateWriting };
 }

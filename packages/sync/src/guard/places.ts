@@ -182,7 +182,9 @@ export function createPlaces(doc: Y.Doc): Places {
 }
 
 /** Which of them a record may have is a matter of its kind, which the update may only be about to say. */
-export const TEXT_FIELDS: ReadonlySet<string> = new Set([...RECORD_KINDS.values()].map(({ textField }) => textField));
+export const TEXT_FIELDS: ReadonlySet<string> = new Set(
+  [...RECORD_KINDS.values()].flatMap(({ textField }) => textField ?? []),
+);
 
 /** Of the values that an update gives a field, those that it does not take back itself. */
 export function liveValues(values: readonly PlacedStruct[] | undefined): PlacedStruct[] {

@@ -4,6 +4,7 @@ const NOTHING: DocumentRights = {
   add: 'none',
   editOwn: false,
   move: false,
+  draw: false,
   editAny: false,
   lead: false,
   showDoing: true,
@@ -13,12 +14,14 @@ const NOTHING: DocumentRights = {
 export const RIGHTS = {
   reader: NOTHING,
   /** While points are collected. */
-  participant: { ...NOTHING, add: 'themes', editOwn: true },
+  participant: { ...NOTHING, add: 'themes', editOwn: true, draw: true },
   /** While they are sorted. */
-  sorter: { ...NOTHING, add: 'inbox', editOwn: true, move: true },
+  sorter: { ...NOTHING, add: 'inbox', editOwn: true, move: true, draw: true },
   /** Before and after that. */
   latecomer: { ...NOTHING, add: 'inbox' },
   /** The same, while their own may be put right. */
   early: { ...NOTHING, add: 'inbox', editOwn: true },
-  facilitator: { ...NOTHING, add: 'themes', editOwn: true, move: true, editAny: true, lead: true },
+  /** While points are written privately, or nothing else is open. */
+  drawer: { ...NOTHING, draw: true },
+  facilitator: { ...NOTHING, add: 'themes', editOwn: true, move: true, draw: true, editAny: true, lead: true },
 } as const satisfies Record<string, DocumentRights>;
