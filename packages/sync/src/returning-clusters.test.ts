@@ -101,12 +101,17 @@ describe('what was deleted comes back', () => {
     expect([...one.refusals, ...two.refusals]).toEqual([]);
   });
 
-  test('[AU22] and what only looks like that is taken as well', async () => {
+  test.each([
+    ['what comes back', true],
+    ['what takes its own place', false],
+  ])('[AU22] and %s in a cluster in which it never was is taken as well', async (_, isDeleted) => {
     await using server = await serverWithBoard();
-    await server.sync.changeDocument('s1', (doc) => deletePoints(doc, [ownOf('participant')]));
+    const id = ownOf('participant');
+    const { createdAt = '' } = readPoint(await documentOf(server), id) ?? {};
+    if (isDeleted) await server.sync.changeDocument('s1', (doc) => deletePoints(doc, [id]));
     await expectTaken(server, 'participant', (copy) => {
-      addPoint(copy, draftOf('participant', { id: ownOf('participant') }));
-      recordOf(copy, ownOf('participant')).set(POINT_FIELDS.cluster, CLUSTER);
+      addPoint(copy, draftOf('participant', { id, createdAt }));
+      recordOf(copy, id).set(POINT_FIELDS.cluster, CLUSTER);
     });
   });
 
