@@ -106,6 +106,7 @@ export {
   joinCodeInput,
   joinSessionInput,
   keepSnapshotInput,
+  restorePointsInput,
   restoreSnapshotInput,
 } from './input/session-input.ts';
 export {
