@@ -3,6 +3,7 @@ import { pointDraft } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import { openDocument } from './test/open-document.ts';
 import { openSession, setUp } from './test/people.ts';
+import { startTestNodes } from './test/start-test-nodes.ts';
 import { startTestServer, type TestServer } from './test/test-server.ts';
 import { until } from './test/until.ts';
 
@@ -12,11 +13,11 @@ async function openHall(server: TestServer, { anonymous }: { readonly anonymous:
   await facilitator.api.facilitation.setAnonymous.mutate({ sessionId, on: anonymous });
   await facilitator.api.facilitation.setStage.mutate({ sessionId, from: 'brief', stage: 'collect' });
   const themeId = themes[0]?.id ?? '';
-  const join = async (name: string) => {
-    const phone = server.newDevice();
+  const join = async (name: string, at = server) => {
+    const phone = at.newDevice();
     await phone.api.participants.join.mutate({ code: joinCode, name, unit: '石桥村' });
     const { id: authorId, name: author, unit } = (await phone.api.sessions.get.query({ sessionId })).me.author;
-    const page = openDocument(server, phone, sessionId);
+    const page = openDocument(at, phone, sessionId);
     await page.synced();
     return {
       phone,
@@ -135,6 +136,27 @@ test('in an anonymous session nobody is told whose it was, and its author can st
     await li.page.hasPoints(1);
     editPointText(li.page.doc, id, '匿名的话，改过');
     await host.until((points) => points[0]?.text === '匿名的话，改过');
+  } finally {
+    li.page[Symbol.dispose]();
+  }
+});
+
+test('of two servers either lists and restores what was deleted on the other, once', { timeout: 60_000 }, async () => {
+  await using nodes = await startTestNodes('PostgreSQL');
+  const { facilitator, sessionId, join, removed, restore } = await openHall(nodes.one, { anonymous: false });
+  const li = await join('小李', nodes.two);
+  using host = openDocument(nodes.one, facilitator, sessionId);
+  await host.synced();
+  try {
+    const id = li.write('在另一台服务器上删的');
+    await host.hasPoints(1);
+    // Both delete it at once, each on their own server.
+    deletePoints(li.page.doc, [id]);
+    deletePoints(host.doc, [id]);
+    await until(async () => expect(await removed()).toMatchObject([{ id, text: '在另一台服务器上删的' }]));
+    await restore([id]);
+    await li.page.hasPoints(1);
+    expect(await removed()).toEqual([]);
   } finally {
     li.page[Symbol.dispose]();
   }
