@@ -1,7 +1,9 @@
 import { Facilitator } from './people/facilitator.ts';
 import { Participant } from './people/participant.ts';
+import { RemovedPoints } from './people/removed-points.ts';
 import { Versions } from './people/versions.ts';
-import { test } from './scenario.ts';
+import { expect, test } from './scenario.ts';
+import { seriousViolations } from './serious-violations.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
@@ -44,4 +46,56 @@ test('a facilitator goes back to a kept version, and takes that back, while a ph
     words.sessions.versions.beforeRestore,
     '归类之前',
   ]);
+});
+
+test('a facilitator restores points that a phone deleted, and their author goes on with them', async ({
+  gongyi,
+  openLaptop,
+  openPhone,
+}) => {
+  const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
+  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
+  await facilitator.createsTheAccount({ email: 'chen@example.org', password: 'fifty-eight horses' });
+  await facilitator.opensTheCampaign(campaignName);
+  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.opensTheList();
+  const removed = new RemovedPoints(facilitator.page, words, sessionTitle);
+  await removed.opens();
+  await removed.seesThatThereAreNone();
+  await facilitator.page.keyboard.press('Escape');
+
+  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.joins({ unit: '石桥村' });
+  const texts = ['公厕晚上没有灯。', '路灯坏了三个月。', '桥头路面塌了一块。'];
+  for (const text of texts) {
+    await xiaoLi.addsPoint(text, { theme: '营商环境' });
+    await xiaoLi.seesItDelivered(text);
+  }
+  await xiaoLi.countsPoints(63);
+  for (const text of texts) await xiaoLi.deletes(text);
+  await xiaoLi.seesAllIsSaved();
+  await xiaoLi.countsPoints(60);
+
+  await removed.opens();
+  await removed.seesInOrder(texts.toReversed().map((text) => ({ text, author: '小李' })));
+  expect(await seriousViolations(facilitator.page)).toEqual([]);
+  const [wanted = ''] = texts;
+  await removed.restores(wanted);
+  await removed.goesToWhatWasRestored();
+  await expect(facilitator.page.getByRole('listitem').filter({ hasText: wanted })).toBeFocused();
+  await xiaoLi.countsPoints(61);
+  await xiaoLi.seesItIsMine(wanted);
+
+  const field = await xiaoLi.beginsToEdit(wanted);
+  await field.press('Control+Home');
+  await field.pressSequentially('村口');
+  await xiaoLi.finishesEditing();
+  await xiaoLi.seesAllIsSaved();
+  await expect(facilitator.page.getByRole('listitem').filter({ hasText: `村口${wanted}` })).toBeVisible();
+
+  await removed.opens();
+  await removed.restoresAll(2);
+  await removed.seesThatThereAreNone();
+  await xiaoLi.countsPoints(63);
 });

@@ -11,6 +11,7 @@ import { participantsRouter } from './routers/participants-router.ts';
 import { peopleRouter } from './routers/people-router.ts';
 import { privatePointsRouter } from './routers/private-points-router.ts';
 import { promptsRouter } from './routers/prompts-router.ts';
+import { removedPointsRouter } from './routers/removed-points-router.ts';
 import { sessionsRouter } from './routers/sessions-router.ts';
 import { snapshotsRouter } from './routers/snapshots-router.ts';
 import { suggestionsRouter } from './routers/suggestions-router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   members: membersRouter,
   sessions: sessionsRouter,
   snapshots: snapshotsRouter,
+  removedPoints: removedPointsRouter,
   facilitation: facilitationRouter,
   participants: participantsRouter,
   people: peopleRouter,

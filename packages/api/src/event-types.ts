@@ -30,6 +30,7 @@ export const EVENT_TYPES = [
   'privatePoints.changed',
   'prompts.answered',
   'votes.changed',
+  'points.restored',
   'points.disposed',
   'points.promoted',
   'action.edited',

@@ -7,6 +7,7 @@ export { EVENT_TYPES, type EventType, type LiveEvent } from './event-types.ts';
 export { createMemoryNotifier } from './memory-notifier.ts';
 export type {
   DocumentKeeper,
+  FormerPoint,
   KeptDocument,
   Logger,
   NewPoint,
@@ -15,6 +16,7 @@ export type {
   PointSnapshot,
   PointWriter,
   SessionGate,
+  ThemeOutline,
 } from './ports.ts';
 export type { SyncPermit } from './services/authorise-sync.ts';
 export type { DemoSession } from './services/ensure-demo.ts';
@@ -29,6 +31,7 @@ export type {
   JoinPreview,
   MembersView,
   MemberView,
+  RemovedPointView,
   SessionAuthor,
   SessionPerson,
   SessionSummary,

@@ -47,19 +47,35 @@ export type NewPoint = {
   readonly createdAt: string;
 };
 
+/** A point that the document had, as it was then. */
+export type FormerPoint = NewPoint & {
+  /** Page pixels of its card's top left corner. */
+  readonly x: number;
+  readonly y: number;
+  /** The cluster that it named. */
+  readonly clusterId: string | null;
+};
+
 /**
  * Writes points into a session's document.
  * - `addPoints` adds those whose id the document does not have, all in one edit, each at a free place of its theme. The others are
  *   left as they are, so that a call may be repeated after it failed, or after nobody knows whether it did.
- * - Resolves when they are as lasting as any saved edit. When it rejects they may be there or not.
+ * - `bringBack` does so with points that were deleted, and answers with the ids of those that it added. Each comes to the place where it was, or
+ *   where another card lies by now, to a free one of its theme; to the inbox when its theme is none of `themes`. It is in its cluster again
+ *   if that is still there. Throws DomainError limitReached, having changed nothing, when the document would have too many points.
+ * - Both resolve when the points are as lasting as any saved edit. When they reject otherwise the points may be there or not.
  */
 export interface PointWriter {
-  addPoints(
+  addPoints(sessionId: string, points: readonly NewPoint[], themes: readonly ThemeOutline[]): Promise<void>;
+  bringBack(
     sessionId: string,
-    points: readonly NewPoint[],
-    themes: readonly { readonly id: string; readonly prompts: readonly string[] }[],
-  ): Promise<void>;
+    points: readonly FormerPoint[],
+    themes: readonly ThemeOutline[],
+  ): Promise<readonly string[]>;
 }
+
+/** What a theme takes on the canvas depends on its prompts. */
+export type ThemeOutline = { readonly id: string; readonly prompts: readonly string[] };
 
 /** A session's document as it stood at one moment. */
 export type KeptDocument = {

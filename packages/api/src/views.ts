@@ -277,6 +277,21 @@ export type SnapshotView = {
   readonly createdAt: string;
 };
 
+/** A point that somebody deleted, as it stood before. */
+export type RemovedPointView = {
+  readonly id: string;
+  readonly themeId: string;
+  readonly text: string;
+  /** Empty in an anonymous session, as is `unit`. */
+  readonly author: string;
+  readonly unit: string;
+  readonly source: PointSource | null;
+  readonly channel: string;
+  readonly category: PointCategory;
+  readonly level: PointLevel | null;
+  readonly removedAt: string;
+};
+
 export type JoinPreview = {
   readonly sessionId: string;
   readonly title: string;

@@ -5,6 +5,7 @@ export {
   readMark,
   type UnacknowledgedEdits,
 } from './acknowledgement.ts';
+export { bringBackPoints } from './bring-back-points.ts';
 export { type Card, cardOfCluster, cardOfPoint, isClusterCard, placeCard, pointIdsOf } from './card.ts';
 export { type Cluster, clusterTitle, readCluster } from './cluster.ts';
 export {

@@ -17,6 +17,7 @@ export {
   Prisma,
   PrismaClient,
   type PrivatePoint,
+  type RemovedPoint,
   type Session,
   type Theme,
   type Unit,

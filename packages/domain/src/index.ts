@@ -107,6 +107,7 @@ export {
   joinCodeInput,
   joinSessionInput,
   keepSnapshotInput,
+  restorePointsInput,
   restoreSnapshotInput,
 } from './input/session-input.ts';
 export {

@@ -55,6 +55,8 @@ export const LIMITS = {
   /** Kept states of one session, and what their documents may come to; the oldest go first. */
   snapshotsPerSession: 100,
   snapshotBytesPerSession: 268_435_456,
+  /** Deleted points of one session that are kept to be restored; the oldest go first. As many are restored at once. */
+  removedPointsPerSession: 2_000,
   /** Of any record, person or theme that a document names. */
   idChars: 64,
   /**

@@ -1,3 +1,4 @@
+import { entriesBytes } from './entry-bytes.ts';
 import type { SyncMetrics } from './metrics.ts';
 import type { LogEntry, UpdateLog } from './ports.ts';
 
@@ -60,8 +61,7 @@ export function createGroupCommit(
         return;
       }
       await new Promise<void>((resolve, reject) => {
-        const bytes = entries.reduce((sum, { update }) => sum + update.length, 0);
-        waiting.push({ entries, bytes, resolve, reject });
+        waiting.push({ entries, bytes: entriesBytes(entries), resolve, reject });
         if (isRunning) return;
         isRunning = true;
         void run();

@@ -1,7 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Point } from '@gongyi/board';
 
 /** Whose a Yjs client id is. `ownerKey` is the one of `Access`. */
 export type ClientOwner = { readonly clientId: number; readonly ownerKey: string };
+
+/** A point as it stood the moment before somebody deleted it, and when that was. Who deleted it is not said. */
+export type RemovedPoint = { readonly point: Point; readonly at: Date };
 
 /** A Yjs update, V1 encoding, of one session's document. */
 export type LogEntry = {
@@ -9,6 +13,8 @@ export type LogEntry = {
   readonly update: Uint8Array;
   /** Whose the client ids in it are, as far as that is not known to be stored. */
   readonly owners?: readonly ClientOwner[];
+  /** The points that it takes away, which the document itself forgets. */
+  readonly removed?: readonly RemovedPoint[];
 };
 
 /** A document as it is kept. */
@@ -33,6 +39,8 @@ export type StoredDocument = {
  *   wrote is empty, not an error. The arrays belong to the caller. `previous` gives the same from the snapshot before the newest.
  *   With `since`, an `upTo` of an earlier load, what that load gave may be left out: usually the snapshot, which is most of it.
  * - The first to own a client id keeps it, whatever is appended later.
+ * - The removed points of an entry are kept beside the log, with its commit or not at all: one for each session and id, the last that was removed.
+ *   Whatever characters they hold, an append does not fail because of them. `compact` leaves the newest `LIMITS.removedPointsPerSession`.
  * - `compact` makes a snapshot of what `merge` says the stored document comes to, so that the updates in it need not be loaded again.
  *   No update is lost, whatever is appended, loaded or compacted meanwhile, here or elsewhere. It resolves with false when there
  *   was nothing new, when `merge` gave null, or when another was faster.

@@ -1,4 +1,4 @@
-import { PLACE, recordsOf } from '@gongyi/board';
+import { PLACE, type Point, readPoint, recordsOf } from '@gongyi/board';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { createAcknowledgements } from './acknowledgements.ts';
@@ -13,7 +13,7 @@ import type { SyncMetrics } from './metrics.ts';
 import type { OwnedEntry } from './nodes/node-messages.ts';
 import { type LinkedRoom, REMOTE } from './nodes/room-link.ts';
 import { createOutbox } from './outbox.ts';
-import type { ClientOwner, SyncLogger } from './ports.ts';
+import type { ClientOwner, RemovedPoint, SyncLogger } from './ports.ts';
 import { createPresence } from './presence.ts';
 import { createPresencePace } from './presence-pace.ts';
 import { type AwarenessEntry, awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
@@ -94,17 +94,25 @@ export function createRoom({
   const size = createDocumentSize(doc, storedBytes, maxDocumentBytes);
   /** Those whose pages have something that the document lacks: hardly ever any. */
   const outOfStep = new Set<Connection>();
-  /** The client ids of the update that is being applied. */
-  let editing: readonly number[] | null = null;
+  /** Of the update that is being applied: its client ids, and the points that it may take away, as they stood before. */
+  let editing: { readonly clientIds: readonly number[]; readonly removing: readonly Point[] } | null = null;
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== REMOTE) writer.push(update, clientIds.untold(editing ?? [doc.clientID]));
+    if (origin !== REMOTE) {
+      writer.push(update, clientIds.untold(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
+    }
     size.add(update.length);
     outbox.update(update, origin);
     if (outOfStep.size > 0) askAgain();
   });
+
+  /** Those that are gone now, and not replaced; what says nothing is not worth keeping. */
+  function removedOf(removing: readonly Point[]): RemovedPoint[] {
+    const gone = removing.filter(({ id, text }) => text.trim() !== '' && readPoint(doc, id) === null);
+    return gone.map((point) => ({ point, at: new Date() }));
+  }
 
   function tell(news: AwarenessEntry | null, origin: unknown) {
     if (news !== null) outbox.presence(news, origin);
@@ -173,7 +181,9 @@ export function createRoom({
         return connection.close(CLOSE_CODES.documentFull);
       }
       metrics.updateTaken(verdict.update.length);
-      editing = verdict.clientIds;
+      // Read now: Yjs keeps nothing of what is deleted.
+      const removing = [...verdict.removed].flatMap((id) => readPoint(doc, id) ?? []);
+      editing = { clientIds: verdict.clientIds, removing };
       try {
         Y.applyUpdate(doc, verdict.update, connection);
       } finally {

@@ -1,11 +1,12 @@
-import type { ClientOwner, LogEntry, SyncLogger, UpdateLog } from './ports.ts';
+import { entriesBytes, entryBytes } from './entry-bytes.ts';
+import type { ClientOwner, LogEntry, RemovedPoint, SyncLogger, UpdateLog } from './ports.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 
 /** Has one room's updates written to the log: at most one append at a time, each taking all that came in during the last. */
 export interface UpdateWriter {
-  /** `owners` are those of client ids in it that are to be stored with it. */
-  push(update: Uint8Array, owners?: readonly ClientOwner[]): void;
+  /** `owners` are those of client ids in it that are to be stored with it, `removed` the points that it takes away. */
+  push(update: Uint8Array, owners?: readonly ClientOwner[], removed?: readonly RemovedPoint[]): void;
   /** True when everything pushed is in the log. */
   readonly idle: boolean;
   /** Resolves when everything pushed so far is in the log, however long that takes; rejects when `abandon` is called before. */
@@ -73,7 +74,7 @@ export function createUpdateWriter({
         await log.append(batch);
         queue = queue.slice(batch.length);
         written += batch.length;
-        unsaved.remove(sizeOf(batch));
+        unsaved.remove(entriesBytes(batch));
         retryMs = timing.firstRetryMs;
         settleWaiters();
         onWritten(batch);
@@ -92,9 +93,15 @@ export function createUpdateWriter({
   }
 
   return {
-    push(update, owners = []) {
-      queue.push(owners.length > 0 ? { sessionId, update, owners } : { sessionId, update });
-      unsaved.add(update.length);
+    push(update, owners = [], removed = []) {
+      const entry: LogEntry = {
+        sessionId,
+        update,
+        ...(owners.length > 0 && { owners }),
+        ...(removed.length > 0 && { removed }),
+      };
+      queue.push(entry);
+      unsaved.add(entryBytes(entry));
       pushed++;
       if (running || abandoned) return;
       running = true;
@@ -111,7 +118,7 @@ export function createUpdateWriter({
     },
     abandon() {
       abandoned = true;
-      unsaved.remove(sizeOf(queue));
+      unsaved.remove(entriesBytes(queue));
       endWait?.();
       for (const { reject } of waiters) reject(new Error('the sync server stopped before the edits were written'));
       waiters = [];
@@ -122,13 +129,9 @@ export function createUpdateWriter({
 /** As many from the front as fit, and at least one. */
 function firstBatch(queue: readonly LogEntry[]): LogEntry[] {
   let bytes = 0;
-  const end = queue.findIndex(({ update }, index) => {
-    bytes += update.length;
+  const end = queue.findIndex((entry, index) => {
+    bytes += entryBytes(entry);
     return index > 0 && bytes > MAX_APPEND_BYTES;
   });
   return queue.slice(0, end === -1 ? queue.length : end);
-}
-
-function sizeOf(entries: readonly LogEntry[]): number {
-  return entries.reduce((sum, { update }) => sum + update.length, 0);
 }

@@ -10,13 +10,13 @@ export class Versions {
   constructor(page: Page, words: Words, sessionTitle: string) {
     this.#page = page;
     this.#words = words.sessions;
-    this.#title = say(words.sessions.versions.title, { title: sessionTitle });
+    this.#title = say(words.sessions.restore.title, { title: sessionTitle });
   }
 
   /** From the session's page. */
   async opens(): Promise<void> {
     await this.#page.getByRole('button', { name: this.#words.host.more, exact: true }).click();
-    await this.#page.getByRole('menuitem', { name: this.#words.versions.open }).click();
+    await this.#page.getByRole('menuitem', { name: this.#words.restore.open }).click();
     await expect(this.#dialog).toBeVisible();
   }
 

@@ -1,8 +1,10 @@
+import { LIMITS } from '@gongyi/domain';
 import type { ClientOwner, LoadFrom, StoredDocument, UpdateLog } from '@gongyi/sync';
 import type pg from 'pg';
+import { REMOVED_COLUMNS, removedRows } from './removed-rows.ts';
 
 /**
- * The log in tables `doc_update`, `doc_snapshot` and `doc_client`; its contract is at the port.
+ * The log in tables `doc_update`, `doc_snapshot`, `doc_client` and `removed_point`; its contract is at the port.
  *
  * A row gets its number before it is committed, so a row may appear after one with a greater number. A snapshot is made "up to" a
  * number, and must not pass over such a row: each append holds APPEND_LOCK, shared, from before its first number until its commit,
@@ -50,9 +52,11 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
     async append(entries) {
       if (entries.length === 0) return;
       const owned = entries.flatMap(({ sessionId, owners = [] }) => owners.map((owner) => ({ sessionId, ...owner })));
+      const removed = removedRows(entries);
+      const [name, text] = removed === null ? ['append', APPEND] : ['append and keep', APPEND_AND_KEEP];
       await pool.query({
-        name: 'append',
-        text: APPEND,
+        name,
+        text,
         values: [
           entries.map(({ sessionId }) => sessionId),
           entries.map(({ update }) => Buffer.from(update.buffer, update.byteOffset, update.byteLength)),
@@ -60,6 +64,7 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
           owned.map(({ sessionId }) => sessionId),
           owned.map(({ clientId }) => clientId),
           owned.map(({ ownerKey }) => ownerKey),
+          ...(removed === null ? [] : [removed]),
         ],
       });
     },
@@ -92,6 +97,11 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
         ]);
         await client.query('DELETE FROM doc_update WHERE session_id = $1 AND seq <= $2', [sessionId, previous]);
         await client.query('DELETE FROM doc_snapshot WHERE session_id = $1 AND seq < $2', [sessionId, previous]);
+        await client.query(
+          `DELETE FROM removed_point WHERE session_id = $1 AND point_id IN (
+             SELECT point_id FROM removed_point WHERE session_id = $1 ORDER BY removed_at DESC, point_id DESC OFFSET $2)`,
+          [sessionId, LIMITS.removedPointsPerSession],
+        );
         return true;
       });
     },
@@ -101,20 +111,34 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
 /** What a row of `load` is. */
 const [SNAPSHOT, UPDATE, OWNER] = [0, 1, 2];
 
-/** Owners in one order, or two nodes that learn of the same ones could each wait for the other. */
-const APPEND = `
-  WITH owned AS (
+/** Owners, and removed points, in one order, or two nodes that learn of the same ones could each wait for the other. */
+const OWNED = `owned AS (
     INSERT INTO doc_client (session_id, client_id, owner_key)
     SELECT session_id, client_id, owner_key
     FROM unnest($4::text[], $5::bigint[], $6::text[]) WITH ORDINALITY AS owner (session_id, client_id, owner_key, place)
     ORDER BY session_id, client_id, place
     ON CONFLICT DO NOTHING
-  )
+  )`;
+const COLUMNS = Object.keys(REMOVED_COLUMNS);
+const TYPED_COLUMNS = Object.entries(REMOVED_COLUMNS).map(([column, type]) => `${column} ${type}`);
+const KEPT = `kept AS (
+    INSERT INTO removed_point (${COLUMNS})
+    SELECT ${COLUMNS}
+    FROM jsonb_to_recordset($7::jsonb) AS removed (${TYPED_COLUMNS})
+    ORDER BY session_id, point_id
+    ON CONFLICT (session_id, point_id) DO UPDATE
+    SET (${COLUMNS}) = ROW (${COLUMNS.map((column) => `EXCLUDED.${column}`)})
+    WHERE removed_point.removed_at <= EXCLUDED.removed_at
+  )`;
+const INSERT_UPDATES = `
   INSERT INTO doc_update (session_id, update)
   SELECT session_id, update
   FROM (SELECT pg_advisory_xact_lock_shared($3)) AS held,
        unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS entry (session_id, update, place)
   ORDER BY place`;
+const APPEND = `WITH ${OWNED} ${INSERT_UPDATES}`;
+/** Apart, so that what deletes nothing costs nothing more. */
+const APPEND_AND_KEEP = `WITH ${OWNED}, ${KEPT} ${INSERT_UPDATES}`;
 
 /** Any numbers that nothing else in this database uses for advisory locks. */
 const APPEND_LOCK = 4_711_001;

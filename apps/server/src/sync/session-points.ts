@@ -1,6 +1,7 @@
-import type { NewPoint, PointReader, PointSnapshot, PointWriter } from '@gongyi/api';
+import type { FormerPoint, NewPoint, PointReader, PointSnapshot, PointWriter } from '@gongyi/api';
 import {
   addPoint,
+  bringBackPoints,
   type Cluster,
   freePlaces,
   type Point,
@@ -9,10 +10,11 @@ import {
   readCluster,
   readMembers,
   readPoint,
+  readPoints,
   themeAreas,
   withInbox,
 } from '@gongyi/board';
-import type { PointId } from '@gongyi/domain';
+import { DomainError, LIMITS, type PointId } from '@gongyi/domain';
 import type { SyncServer } from '@gongyi/sync';
 import type * as Y from 'yjs';
 
@@ -38,6 +40,14 @@ export function createSessionPoints(
           const nextPlace = freePlaces(areas, themeId, cards);
           for (const { id, ...draft } of ofTheme) addPoint(doc, { ...draft, ...nextPlace(), id: id as PointId });
         }
+      }),
+    bringBack: (sessionId, points, themes) =>
+      sync().changeDocument(sessionId, (doc) => {
+        const missing = points.filter(({ id }) => readPoint(doc, id) === null);
+        if (readPoints(doc).length + missing.length > LIMITS.pointsPerSession) {
+          throw new DomainError('limitReached', { limit: LIMITS.pointsPerSession });
+        }
+        return bringBackPoints(doc, missing.map(toPoint), themeAreas(withInbox(themes)));
       }),
   };
 }
@@ -71,6 +81,10 @@ function memberOf(point: Point, { id, themeId }: Cluster): Aged {
 function byAge(a: Aged, b: Aged): number {
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
   return a.point.id < b.point.id ? -1 : 1;
+}
+
+function toPoint(point: FormerPoint): Point {
+  return { ...point, id: point.id as PointId };
 }
 
 function byTheme(points: readonly NewPoint[]): Map<string, NewPoint[]> {

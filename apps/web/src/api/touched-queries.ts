@@ -13,6 +13,7 @@ export type QueryGroup =
   | 'votes'
   | 'outcomes'
   | 'snapshots'
+  | 'removedPoints'
   | 'members'
   | 'actions';
 
@@ -24,6 +25,7 @@ const TOUCHED = {
     'campaigns',
     'sessions',
     'snapshots',
+    'removedPoints',
     'members',
     'actions',
     'people',
@@ -54,7 +56,7 @@ const TOUCHED = {
   'session.voteSettingsChanged': ['sessions.get', 'votes'],
   'session.codeRenewed': ['sessions'],
   'session.snapshotKept': ['snapshots'],
-  'session.restored': ['snapshots'],
+  'session.restored': ['snapshots', 'removedPoints'],
   // Only the count: were the session itself asked again, each of 200 people who join would make 200 phones ask.
   'participant.joined': ['sessions.list', 'people'],
   'participant.renamed': ['people', 'sessions.get'],
@@ -64,6 +66,7 @@ const TOUCHED = {
   'privatePoints.changed': ['privatePoints'],
   'prompts.answered': ['prompts'],
   'votes.changed': ['votes'],
+  'points.restored': ['removedPoints', 'outcomes'],
   'points.disposed': ['outcomes'],
   'points.promoted': ['actions', 'campaigns.list', 'outcomes'],
   'action.edited': ['actions'],

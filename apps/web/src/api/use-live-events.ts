@@ -53,6 +53,7 @@ function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readon
     votes: () => trpc.votes.pathFilter(),
     outcomes: () => trpc.outcomes.pathFilter(),
     snapshots: () => trpc.snapshots.pathFilter(),
+    removedPoints: () => trpc.removedPoints.pathFilter(),
     members: () => trpc.members.pathFilter(),
     actions: () => trpc.actions.pathFilter(),
   } as const satisfies Record<QueryGroup, () => object>;

@@ -1,9 +1,11 @@
+import { allows } from '@gongyi/domain';
 import { Menu } from '@mantine/core';
-import { IconDotsVertical, IconPresentation, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconDotsVertical, IconHistory, IconPresentation, IconSettings, IconUsers } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import type { SessionDocument } from '../points/use-session-document.ts';
+import { useRestoreDialog } from '../sessions/use-restore-dialog.tsx';
 import { HoldReminder, LeadControls } from './lead-controls.tsx';
 import { PrivateControl } from './private-control.tsx';
 import classes from './stage-bar.module.css';
@@ -26,6 +28,7 @@ export function SessionConsole({ session, document }: Props) {
   const { awareness } = document;
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = (): void => setDialog(null);
+  const openRestore = useRestoreDialog(session, session.closed);
   return (
     <>
       <div className={classes.frame}>
@@ -61,6 +64,11 @@ export function SessionConsole({ session, document }: Props) {
                 <Menu.Item leftSection={<IconSettings size={18} aria-hidden />} onClick={() => setDialog('settings')}>
                   {t('facilitate.settings.open')}
                 </Menu.Item>
+                {allows(session.me.standing, 'session.restore') && (
+                  <Menu.Item leftSection={<IconHistory size={18} aria-hidden />} onClick={() => openRestore('removed')}>
+                    {t('sessions.restore.open')}
+                  </Menu.Item>
+                )}
               </Menu.Dropdown>
             </Menu>
           </div>

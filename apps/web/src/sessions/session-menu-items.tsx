@@ -13,7 +13,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ClosingText } from '../deliberate/closing-text.tsx';
-import { SessionVersions } from './session-versions.tsx';
+import { useRestoreDialog } from './use-restore-dialog.tsx';
 import { useSessionCommands } from './use-session-commands.ts';
 
 type Props = {
@@ -22,7 +22,7 @@ type Props = {
   readonly standing: Standing;
 };
 
-/** Kept versions, ending, reopening and a new code, inside a Menu.Dropdown. What interrupts people in the hall asks first. */
+/** What was before, ending, reopening and a new code, inside a Menu.Dropdown. What interrupts people in the hall asks first. */
 export function SessionMenuItems({ session, closed, standing }: Props) {
   const { t } = useTranslation();
   const commands = useSessionCommands(session.id);
@@ -41,13 +41,7 @@ export function SessionMenuItems({ session, closed, standing }: Props) {
       labels: { confirm: t('sessions.host.renewConfirm'), cancel: t('common.cancel') },
       onConfirm: commands.renewCode,
     });
-  const openVersions = () =>
-    modals.open({
-      title: t('sessions.versions.title', { title: session.title }),
-      size: 'lg',
-      closeButtonProps: { 'aria-label': t('common.close') },
-      children: <SessionVersions sessionId={session.id} closed={closed} />,
-    });
+  const openRestore = useRestoreDialog(session, closed);
   return (
     <>
       <Menu.Item component={Link} to={`${home}/votes`} leftSection={<IconThumbUp size={18} />}>
@@ -60,8 +54,8 @@ export function SessionMenuItems({ session, closed, standing }: Props) {
         {t('deliberate.nav.summary')}
       </Menu.Item>
       {allows(standing, 'session.restore') && (
-        <Menu.Item leftSection={<IconHistory size={18} />} onClick={openVersions}>
-          {t('sessions.versions.open')}
+        <Menu.Item leftSection={<IconHistory size={18} />} onClick={() => openRestore('versions')}>
+          {t('sessions.restore.open')}
         </Menu.Item>
       )}
       {!closed && allows(standing, 'session.open') && (

@@ -79,15 +79,18 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
       await person.api.sessions.get({ sessionId });
       await person.api.actions.badges({ sessionId });
     },
-  'session.restore': async ({ campaignId, administrator }, person) => {
+  'session.restore': async ({ campaignId, theme, administrator, world }, person) => {
     const { sessionId } = await administrator.api.sessions.create({ campaignId, title: 'To restore' });
     const { snapshotId: kept } = await administrator.api.snapshots.keep({ sessionId, label: '' });
-    return async () => {
-      // All three doors. That each alone refuses is proved with the snapshots.
-      await person.api.snapshots.restore({ sessionId, snapshotId: kept });
-      await person.api.snapshots.keep({ sessionId, label: 'Mine' });
-      expect(await person.api.snapshots.list({ sessionId })).toHaveLength(3);
-    };
+    const pointIds = await world.removePoints(sessionId, theme.id, [{ text: 'Deleted' }]);
+    return () =>
+      sameOfAll([
+        () => person.api.snapshots.restore({ sessionId, snapshotId: kept }),
+        () => person.api.snapshots.keep({ sessionId, label: 'Mine' }),
+        () => person.api.snapshots.list({ sessionId }),
+        () => person.api.removedPoints.restore({ sessionId, pointIds }),
+        () => person.api.removedPoints.list({ sessionId }),
+      ]);
   },
   'session.lead': async ({ campaignId, sessionId, participantId, spare, world }, person) => {
     await world.prisma.session.update({ where: { id: sessionId }, data: { stage: 'collect', holdUntil: null } });

@@ -90,6 +90,10 @@ test('whatever a person does in it, no table, answer or event has their name, or
     fields: EMPTY_FIELDS,
   });
   await facilitator.api.outcomes.dispose({ sessionId, pointIds: pointIds.slice(1), disposition: 'deferred' });
+  // The sync server keeps of a point that is deleted what stood in the document.
+  const words = { text: '删掉的', authorId: phone.authorId, author: '', unit: '' };
+  const [deletedId = '', stillDeletedId] = await world.removePoints(sessionId, theme.id, [words, words]);
+  await facilitator.api.removedPoints.restore({ sessionId, pointIds: [deletedId] });
 
   const answers = await Promise.all([
     facilitator.api.sessions.get({ sessionId }),
@@ -100,6 +104,7 @@ test('whatever a person does in it, no table, answer or event has their name, or
     facilitator.api.outcomes.open({ sessionId }),
     facilitator.api.prompts.answers({ sessionId }),
     facilitator.api.snapshots.list({ sessionId }),
+    facilitator.api.removedPoints.list({ sessionId }),
     facilitator.api.actions.list({ campaignId }),
     phone.api.sessions.get({ sessionId }),
     phone.api.participants.peek({ code: (await facilitator.api.sessions.get({ sessionId })).joinCode ?? '' }),
@@ -118,7 +123,7 @@ test('whatever a person does in it, no table, answer or event has their name, or
     { id: phone.id, authorId: phone.authorId },
     ...accounts.map(({ id, author }) => ({ id, authorId: author.id })),
   ];
-  const points = world.points.get(sessionId) ?? [];
+  const points = (world.points.get(sessionId) ?? []).filter(({ id }) => pointIds.includes(id));
   expect(points.map((point) => (point as unknown as { authorId: string }).authorId)).toEqual(
     contributors.map(({ authorId }) => authorId),
   );
@@ -132,7 +137,14 @@ test('whatever a person does in it, no table, answer or event has their name, or
     where: { sessionId, type: { in: ['privatePoints.changed', 'prompts.answered', 'votes.changed'] } },
   });
   expect(contributed.map(({ actorId }) => actorId)).toEqual(contributed.map(() => null));
-  // Nor does any list that a leader sees.
+  // Nor does any list that a leader sees, least of all whose a deleted point was.
+  expect(rows.filter(({ table }) => table === 'removed_point').map(({ row }) => row.includes(phone.authorId))).toEqual([
+    true,
+    true,
+  ]);
+  const removed = await facilitator.api.removedPoints.list({ sessionId });
+  expect(removed).toMatchObject([{ id: stillDeletedId, author: '', unit: '' }]);
+  expect(JSON.stringify(removed)).not.toContain(phone.authorId);
   const [, people, remaining] = answers;
   expect(people).toMatchObject([{ id: phone.id, authorId: null, name: '', unit: '' }]);
   for (const { id } of contributors) expect(JSON.stringify(remaining)).not.toContain(id);

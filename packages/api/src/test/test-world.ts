@@ -36,6 +36,14 @@ export type Person = {
   readonly userId: () => Promise<string>;
 };
 
+type RemovedDraft = {
+  readonly text: string;
+  readonly authorId?: string;
+  readonly author?: string;
+  readonly unit?: string;
+  readonly at?: Date;
+};
+
 export const EMPTY_FIELDS: ActionFields = {
   problem: '',
   goal: '',
@@ -60,6 +68,14 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
   const faults: object[] = [];
   /** `gate` is called when points are about to be written into a document. */
   const writing: { gate?: (points: readonly NewPoint[]) => unknown } = {};
+  const putIn = async (sessionId: string, added: readonly NewPoint[]): Promise<readonly string[]> => {
+    await writing.gate?.(added);
+    const there = points.get(sessionId) ?? [];
+    const known = new Set(there.map(({ id }) => id));
+    const missing = added.filter(({ id }) => !known.has(id));
+    points.set(sessionId, [...there, ...missing]);
+    return missing.map(({ id }) => id);
+  };
   const notifier = createMemoryNotifier();
   const api = await createApi({
     database: testDatabase.database,
@@ -69,11 +85,9 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
     },
     pointWriter: {
       async addPoints(sessionId, added) {
-        await writing.gate?.(added);
-        const there = points.get(sessionId) ?? [];
-        const known = new Set(there.map(({ id }) => id));
-        points.set(sessionId, [...there, ...added.filter(({ id }) => !known.has(id))]);
+        await putIn(sessionId, added);
       },
+      bringBack: putIn,
     },
     documentKeeper: documents,
     notifier,
@@ -201,6 +215,24 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
     return ids;
   }
 
+  /** As the sync server does with the edit that deletes them. Gives the ids, in the order of the texts. */
+  async function removePoints(sessionId: string, themeId: string, removed: readonly RemovedDraft[]): Promise<string[]> {
+    const rows = removed.map(({ text, authorId = 'somebody', author = '王芳', unit = '经发办', at }, index) => {
+      const details = { source: 'masses', channel: '座谈', category: 'problem', level: '', prompt: 1, clusterId: '' };
+      const removedAt = at ?? new Date(Date.now() - 60_000 + index);
+      const createdAt = '2026-11-20T08:00:00.000Z';
+      const words = { text, authorId, author, unit, ...details, createdAt, removedAt };
+      return { sessionId, pointId: newId<string>(), themeId, x: 10, y: 20 + index, ...words };
+    });
+    const ids = rows.map(({ pointId }) => pointId);
+    await prisma.removedPoint.createMany({ data: rows });
+    points.set(
+      sessionId,
+      (points.get(sessionId) ?? []).filter(({ id }) => !ids.includes(id)),
+    );
+    return ids;
+  }
+
   /** An action that lacks nothing, put straight into a state. */
   async function insertAction(
     campaign: { campaignId: string; theme: { id: string } },
@@ -250,6 +282,7 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
     newCampaign,
     join,
     addPoints,
+    removePoints,
     insertAction,
     [Symbol.asyncDispose]: () => testDatabase[Symbol.asyncDispose](),
   };

@@ -17,6 +17,11 @@ export const keepSnapshotInput = z.object({
 
 export const restoreSnapshotInput = z.object({ sessionId: idField, snapshotId: idField });
 
+export const restorePointsInput = z.object({
+  sessionId: idField,
+  pointIds: z.array(idField).min(1).max(LIMITS.removedPointsPerSession),
+});
+
 /** Any text: what is no code gets the same answer as a wrong one. */
 export const joinCodeInput = z.object({ code: z.string().max(64) });
 

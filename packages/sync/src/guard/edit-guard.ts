@@ -36,6 +36,8 @@ export type Verdict =
       readonly clientIds: readonly number[];
       /** By record: the place to be given back when the update has been applied and left none. */
       readonly endangered: ReadonlyMap<string, unknown>;
+      /** Ids of records that may be gone when it has been applied; hardly ever any. */
+      readonly removed: ReadonlySet<string>;
       /** Null when nothing of it was left out. */
       readonly lacking: Lacking | null;
     };
@@ -141,7 +143,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     const lacking = whatIsLeft(structs, new Set(foreign), new Map(own), judged, NOBODY);
     if (lacking !== null && sizeOf(lacking) > LIMITS.syncLackingRanges)
       return { isRefused: true, rule: 'lackingTooMuch' };
-    return { isRefused: false, update: null, clientIds: [], endangered: new Map(), lacking };
+    return { isRefused: false, update: null, clientIds: [], endangered: new Map(), removed: NO_RECORDS, lacking };
   }
 
   function isForeign(clientId: number, { ownerKey }: Sender): boolean {
@@ -181,6 +183,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       formerRecord,
       kind,
     });
+    const replaced = changes.added.map(({ edit }) => edit.id).filter((id) => places.current(id) !== null);
     const unowned = new Set([...relayed].filter((clientId) => !isForeign(clientId, sender)));
     const left = whatIsLeft(incoming.structs, relayed, lacking, deletes, unowned);
     if (left !== null && sizeOf(left) > LIMITS.syncLackingRanges) throw new Refusal('lackingTooMuch');
@@ -190,6 +193,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       update: writeUpdate(ready, deletes.accepted),
       clientIds: [...takenUpTo.keys()],
       endangered,
+      removed: new Set([...deletes.removed, ...changes.covered, ...replaced]),
       lacking: left,
     };
   }
@@ -207,6 +211,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
 const MAX_RELAYED = 200;
 
 const NOBODY: ReadonlySet<number> = new Set();
+const NO_RECORDS: ReadonlySet<string> = new Set();
 
 function whatIsLeft(
   structs: ReadonlyMap<number, readonly NewStruct[]>,

@@ -10,6 +10,8 @@ export type JudgedDeletes = {
   readonly refused: readonly { readonly range: Range; readonly rule: Rule }[];
   /** Of what nobody has sent yet. */
   readonly unknown: readonly Range[];
+  /** Ids of the records that go with those accepted. */
+  readonly removed: readonly string[];
 };
 
 export type DeleteOptions = {
@@ -36,6 +38,7 @@ export function judgeDeletes(
 ): JudgedDeletes {
   const accepted: Range[] = [];
   const unknown: Range[] = [];
+  const removed: string[] = [];
   const live: LiveItem[] = [];
   for (const range of deletes) {
     const known = Math.max(range.clock, Math.min(range.clock + range.length, Y.getState(doc.store, range.clientId)));
@@ -60,6 +63,7 @@ export function judgeDeletes(
     else {
       edit.isDeleted = true;
       accepted.push(range);
+      removed.push(edit.id);
     }
     return false;
   });
@@ -68,7 +72,7 @@ export function judgeDeletes(
     if (rule === null) accepted.push(range);
     else refused.push({ range, rule });
   }
-  return { accepted, refused, unknown };
+  return { accepted, refused, unknown, removed };
 }
 
 function ruleAgainst(item: Y.Item, { length }: Range, places: Places, judged: Judged, isPart: boolean): Rule | null {

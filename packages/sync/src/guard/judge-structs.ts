@@ -16,6 +16,8 @@ import { Refusal } from './rules.ts';
 /** What the structs of one update come to. */
 export type StructChanges = {
   readonly added: readonly { readonly edit: RecordEdit; readonly placed: PlacedStruct }[];
+  /** Ids of records of the document over which something deleted is put. */
+  readonly covered: readonly string[];
 };
 
 /** Puts each struct where Yjs would, and refuses what may not be there. `ready` must be in an order of dependence. */
@@ -26,6 +28,7 @@ export function judgeStructs(
   formerRecord: (id: string) => FormerRecord | undefined,
 ): StructChanges {
   const added: { edit: RecordEdit; placed: PlacedStruct }[] = [];
+  const covered: string[] = [];
   for (const incoming of ready) {
     const placed = place(incoming, places);
     places.add(placed);
@@ -34,7 +37,7 @@ export function judgeStructs(
     if (refusal !== null) throw new Refusal(refusal, incoming.clientId);
     if (placed.inner?.kind === 'record') added.push({ edit: placed.inner.edit, placed });
   }
-  return { added };
+  return { added, covered };
 
   function judge(placed: PlacedStruct, content: Y.Item['content'], where: Place, key: string | null) {
     switch (where.kind) {
@@ -57,6 +60,7 @@ export function judgeStructs(
     if (!(content instanceof Y.ContentDeleted)) return 'content';
     // Made and deleted again before it was sent; over a record that is still there, that is its deletion.
     const current = places.current(id);
+    if (current !== null) covered.push(id);
     return current === null || mayEdit(current, judged) ? null : 'notOwn';
   }
 

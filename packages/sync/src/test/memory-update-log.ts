@@ -1,4 +1,5 @@
-import type { ClientOwner, LoadFrom, LogEntry, StoredDocument, UpdateLog } from '../ports.ts';
+import { LIMITS } from '@gongyi/domain';
+import type { ClientOwner, LoadFrom, LogEntry, RemovedPoint, StoredDocument, UpdateLog } from '../ports.ts';
 
 /** A log in memory that outlives the servers of a test, and can be made to fail or to wait. */
 export interface MemoryUpdateLog extends UpdateLog {
@@ -14,6 +15,8 @@ export interface MemoryUpdateLog extends UpdateLog {
   readonly rows: readonly LogEntry[];
   /** Oldest first; two for each session at most. */
   readonly snapshots: readonly MemorySnapshot[];
+  /** The kept points of a session, the last removed first. */
+  removedOf(sessionId: string): readonly RemovedPoint[];
 }
 
 export type MemorySnapshot = { readonly sessionId: string; readonly seq: number; snapshot: Uint8Array };
@@ -22,6 +25,7 @@ export function createMemoryUpdateLog(): MemoryUpdateLog {
   let rows: (LogEntry & { readonly seq: number })[] = [];
   let snapshots: MemorySnapshot[] = [];
   const owners = new Map<string, Map<number, ClientOwner>>();
+  const removed = new Map<string, Map<string, RemovedPoint>>();
   let seq = 0;
   let appends = 0;
   let loads = 0;
@@ -45,6 +49,19 @@ export function createMemoryUpdateLog(): MemoryUpdateLog {
     for (const owner of learnt) if (!ofSession.has(owner.clientId)) ofSession.set(owner.clientId, owner);
   }
 
+  function keep(sessionId: string, points: readonly RemovedPoint[]) {
+    const ofSession = removed.get(sessionId) ?? new Map<string, RemovedPoint>();
+    removed.set(sessionId, ofSession);
+    for (const kept of points) {
+      const before = ofSession.get(kept.point.id);
+      if (before === undefined || before.at <= kept.at) ofSession.set(kept.point.id, kept);
+    }
+  }
+
+  function removedOf(sessionId: string): readonly RemovedPoint[] {
+    return [...(removed.get(sessionId)?.values() ?? [])].sort((a, b) => b.at.getTime() - a.at.getTime());
+  }
+
   const log: MemoryUpdateLog = {
     outage: null,
     gate: null,
@@ -60,13 +77,15 @@ export function createMemoryUpdateLog(): MemoryUpdateLog {
     get loads() {
       return loads;
     },
+    removedOf,
     async append(entries) {
       appends++;
       await log.gate;
       if (log.outage !== null) throw log.outage;
-      for (const { sessionId, update, owners: learnt = [] } of entries) {
-        rows.push({ seq: ++seq, sessionId, update: update.slice() });
+      for (const { sessionId, update, owners: learnt = [], removed: points = [] } of entries) {
+        rows.push({ seq: ++seq, sessionId, update: update.slice(), removed: points });
         own(sessionId, learnt);
+        keep(sessionId, points);
       }
     },
     async load(sessionId, which = 'newest') {
@@ -86,6 +105,8 @@ export function createMemoryUpdateLog(): MemoryUpdateLog {
       rows = rows.filter((row) => row.sessionId !== sessionId || row.seq > newest);
       snapshots = snapshots.filter((kept) => kept.sessionId !== sessionId || kept.seq >= newest);
       snapshots.push({ sessionId, seq: last, snapshot });
+      const tooOld = removedOf(sessionId).slice(LIMITS.removedPointsPerSession);
+      for (const { point } of tooOld) removed.get(sessionId)?.delete(point.id);
       return true;
     },
   };

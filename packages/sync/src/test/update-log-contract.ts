@@ -1,12 +1,29 @@
+import type { Point } from '@gongyi/board';
+import { pointDraft } from '@gongyi/board/testing';
+import { LIMITS, newId } from '@gongyi/domain';
 import { describe, expect, test } from 'vitest';
-import type { ClientOwner, StoredDocument, UpdateLog } from '../ports.ts';
+import type { ClientOwner, RemovedPoint, StoredDocument, UpdateLog } from '../ports.ts';
 
 export interface UpdateLogHarness extends AsyncDisposable {
   readonly log: UpdateLog;
   /** A session that exists and has no updates. */
   newSession(): Promise<string>;
+  /** The kept points of a session, the last removed first. */
+  removedOf(sessionId: string): Promise<readonly RemovedPoint[]>;
 }
 
+const POINT: Point = {
+  ...pointDraft(),
+  id: newId(),
+  source: null,
+  channel: '',
+  category: 'problem',
+  level: null,
+  prompt: null,
+  clusterId: null,
+  unit: '石桥村',
+  createdAt: '2026-11-29T08:00:00.000Z',
+};
 const EMPTY: StoredDocument = { snapshot: null, updates: [], upTo: 0, owners: [] };
 
 /** What every `UpdateLog` must do; each implementation runs it. */
@@ -193,6 +210,63 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       expect(sorted((await log.load(sessionId, 'previous')).owners)).toEqual(expected);
     });
 
+    test('a point that was removed is kept with all that it had, whatever it had', async () => {
+      await using harness = await createHarness();
+      const [sessionId, other] = [await harness.newSession(), await harness.newSession()];
+      const plainPoint = removed({ clusterId: null }, 1);
+      const full = removed(
+        { source: 'masses', channel: '座谈', category: 'idea', level: 'team', prompt: 3, clusterId: 'cluster-1' },
+        2,
+      );
+      const nobodys = removed({ author: '', authorId: '', unit: '', text: '\'; -- \\ "引号" 😀\n\t第二行' }, 3);
+      await harness.log.append([
+        { sessionId, update: bytes(1), removed: [plainPoint] },
+        { sessionId: other, update: bytes(9) },
+        { sessionId, update: bytes(2), removed: [full, nobodys] },
+      ]);
+      expect(await harness.removedOf(sessionId)).toEqual([nobodys, full, plainPoint]);
+      expect(await harness.removedOf(other)).toEqual([]);
+      expect(plain(await harness.log.load(sessionId))).toEqual([[1], [2]]);
+    });
+
+    test('no character that a point may hold makes the append fail', async () => {
+      await using harness = await createHarness();
+      const sessionId = await harness.newSession();
+      const kept = removed({ text: '一\u0000二\ud800三\u0007', author: '\ude00', channel: '\u0000' }, 1);
+      await harness.log.append([{ sessionId, update: bytes(1), removed: [kept] }]);
+      const [{ point } = kept] = await harness.removedOf(sessionId);
+      expect(point.text).toMatch(/^一.?二.?三/u);
+      expect(plain(await harness.log.load(sessionId))).toEqual([[1]]);
+    });
+
+    test('of one that is removed again the last words are kept, also within one append and when they come late', async () => {
+      await using harness = await createHarness();
+      const sessionId = await harness.newSession();
+      const first = removed({ text: '一' }, 1);
+      const again = (text: string, at: number): RemovedPoint => ({ point: { ...first.point, text }, at: new Date(at) });
+      await harness.log.append([{ sessionId, update: bytes(1), removed: [first] }]);
+      await harness.log.append([
+        { sessionId, update: bytes(2), removed: [again('二', 2)] },
+        { sessionId, update: bytes(3), removed: [again('三', 3)] },
+      ]);
+      expect(await harness.removedOf(sessionId)).toEqual([again('三', 3)]);
+      await harness.log.append([{ sessionId, update: bytes(1), removed: [first] }]);
+      expect(await harness.removedOf(sessionId)).toEqual([again('三', 3)]);
+    });
+
+    test('a compaction leaves the newest of them, and touches no other session', async () => {
+      await using harness = await createHarness();
+      const [sessionId, other] = [await harness.newSession(), await harness.newSession()];
+      const all = Array.from({ length: LIMITS.removedPointsPerSession + 3 }, (_, n) => removed({}, n));
+      await harness.log.append([{ sessionId, update: bytes(1), removed: all }]);
+      await harness.log.append([{ sessionId: other, update: bytes(1), removed: all.slice(0, 2) }]);
+      await harness.log.compact(sessionId, () => bytes(10));
+      const kept = await harness.removedOf(sessionId);
+      expect(kept).toHaveLength(LIMITS.removedPointsPerSession);
+      expect(kept.at(-1)).toEqual(all[3]);
+      expect(await harness.removedOf(other)).toHaveLength(2);
+    });
+
     test('no snapshot is made of nothing new, nor when there is nothing to make', async () => {
       await using harness = await createHarness();
       const { log } = harness;
@@ -221,6 +295,10 @@ export function describeUpdateLog(name: string, createHarness: () => Promise<Upd
       expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n));
     });
   });
+}
+
+function removed(changes: Partial<Point>, at: number): RemovedPoint {
+  return { point: { ...POINT, id: newId(), ...changes }, at: new Date(at) };
 }
 
 function sorted(owners: readonly ClientOwner[]): ClientOwner[] {

@@ -1,0 +1,53 @@
+import type { RemovedPoint } from '@gongyi/db';
+import { LIMITS, POINT_CATEGORIES, POINT_LEVELS } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import type { FormerPoint } from '../ports.ts';
+import type { RemovedPointView } from '../views.ts';
+import { toPointSource } from './action-row.ts';
+import { requireSessionRight } from './require-session-right.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** The deleted points of a session that can be restored, the last deleted first; without those that are back, by an undo or restored. */
+export async function listRemovedPoints(
+  deps: ServiceDeps,
+  actor: Actor,
+  sessionId: string,
+): Promise<RemovedPointView[]> {
+  await requireSessionRight(deps, actor, sessionId, 'session.restore');
+  const rows = await deps.prisma.removedPoint.findMany({
+    where: { sessionId },
+    orderBy: [{ removedAt: 'desc' }, { pointId: 'desc' }],
+    take: LIMITS.removedPointsPerSession,
+  });
+  const pointIds = rows.map(({ pointId }) => pointId);
+  const there = pointIds.length === 0 ? [] : await deps.pointReader.readPoints(sessionId, pointIds);
+  const known = new Set(there.map(({ id }) => id));
+  return rows
+    .filter(({ pointId }) => !known.has(pointId))
+    .map((row) => {
+      const { id, themeId, text, author, unit, source, channel, category, level } = toFormerPoint(row);
+      const removedAt = row.removedAt.toISOString();
+      return { id, themeId, text, author, unit, source, channel, category, level, removedAt };
+    });
+}
+
+export function toFormerPoint({ pointId, ...row }: RemovedPoint): FormerPoint {
+  const { themeId, x, y, text, authorId, author, unit, source, channel, category, level, prompt, createdAt } = row;
+  return {
+    id: pointId,
+    themeId,
+    x,
+    y,
+    text,
+    authorId,
+    author,
+    unit,
+    source: toPointSource(source),
+    channel,
+    category: POINT_CATEGORIES.find((known) => known === category) ?? 'problem',
+    level: POINT_LEVELS.find((known) => known === level) ?? null,
+    prompt,
+    clusterId: row.clusterId || null,
+    createdAt,
+  };
+}
