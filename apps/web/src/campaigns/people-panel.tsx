@@ -34,6 +34,7 @@ export function PeoplePanel({ campaign }: { readonly campaign: CampaignView }) {
       {people.data === undefined && <RefusalNote error={people.error} />}
       {people.data !== undefined && (
         <Stack gap="lg">
+          {people.data.members.length === 0 && <Text c="dimmed">{t('campaigns.people.empty')}</Text>}
           <ul className={classes.rows}>
             {people.data.members.map((member) => (
               <MemberRow

@@ -30,11 +30,11 @@ export function RemainingVotes({ session, awareness }: Props) {
             {t('deliberate.remaining.done', { count: done })} · {t('deliberate.remaining.hint')}
           </p>
           <h3 className={classes.group}>
-            {t('deliberate.remaining.present')} {present.length > 0 && present.length}
+            {t('deliberate.remaining.present')} {present.length}
           </h3>
           <People session={session} people={present} empty={t('deliberate.remaining.nobodyPresent')} />
           <h3 className={classes.group}>
-            {t('deliberate.remaining.absent')} {absent.length > 0 && absent.length}
+            {t('deliberate.remaining.absent')} {absent.length}
           </h3>
           <People session={session} people={absent} empty={t('deliberate.remaining.nobodyAbsent')} />
         </>

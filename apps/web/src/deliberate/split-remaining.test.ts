@@ -9,3 +9,8 @@ test('who still has votes, present and absent apart; who has used them all is on
   expect(absent.map(({ name }) => name)).toEqual(['b']);
   expect(done).toBe(1);
 });
+
+test('of those with as many votes left, numbered ones stand in the order of their numbers', () => {
+  const people = ['代表10', '代表2', '代表1'].map((name) => ({ authorId: name, name, unit: '', left: 5 }));
+  expect(splitRemaining(people, new Set()).absent.map(({ name }) => name)).toEqual(['代表1', '代表2', '代表10']);
+});

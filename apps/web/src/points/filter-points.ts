@@ -1,4 +1,5 @@
 import type { Point } from '@gongyi/board';
+import { compareNames } from './compare-names.ts';
 
 /** `NO_UNIT` asks for the points that name no unit; null does not ask. */
 export const NO_UNIT = '';
@@ -36,6 +37,6 @@ export function filterPoints<Found extends Sought>(points: readonly Found[], fil
 /** The units that points name, by name; `NO_UNIT` last when some name none. */
 export function unitsOf(points: readonly Point[]): string[] {
   const units = [...new Set(points.map(({ unit }) => unit))];
-  const named = units.filter((unit) => unit !== NO_UNIT).sort((a, b) => a.localeCompare(b, 'zh-CN'));
+  const named = units.filter((unit) => unit !== NO_UNIT).sort(compareNames);
   return named.length < units.length ? [...named, NO_UNIT] : named;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
+import { compareNames } from './compare-names.ts';
 
 /** Who somebody is, as their page tells the others. */
 export type Person = {
@@ -64,7 +65,7 @@ function createPeopleList(awareness: Awareness): PeopleList {
       const person = readPerson(state);
       if (person !== null) byId.set(person.id, person);
     }
-    const next = [...byId.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    const next = [...byId.values()].sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
     const nextKey = JSON.stringify(next);
     if (nextKey === key) return false;
     key = nextKey;

@@ -103,6 +103,8 @@ export const campaigns = {
     title: 'People',
     invite: 'Invite',
     you: ' (you)',
+    empty:
+      'Nobody belongs to this campaign yet; administrators see it anyway. Invite those who lead it and keep its records.',
     roleOfUnit: '{{role}} · {{unit}}',
     remove: 'Remove {{name}}',
     removeTitle: 'Remove {{name}} from this campaign?',

@@ -48,8 +48,8 @@ export const deliberate = {
   remaining: {
     title: 'Who still has votes',
     hint: 'Present are those who have this session open now.',
-    present: 'Present, votes left',
-    absent: 'Absent, votes left',
+    present: 'Present, with votes left:',
+    absent: 'Absent, with votes left:',
     nobodyPresent: 'Everybody present has used all votes.',
     nobodyAbsent: 'Nobody.',
     empty: 'Nobody who may vote has joined yet.',

@@ -100,6 +100,7 @@ export const campaigns = {
     title: '人员',
     invite: '邀请人员',
     you: '（您）',
+    empty: '本活动还没有人员，目前只有系统管理员能看到。请邀请主持人、记录员等人员加入。',
     roleOfUnit: '{{role}} · {{unit}}',
     remove: '移出“{{name}}”',
     removeTitle: '把“{{name}}”移出本活动？',

@@ -45,8 +45,8 @@ export const deliberate = {
   remaining: {
     title: '谁还有票',
     hint: '“在场”指现在打开着本场次的人。',
-    present: '在场，还有票',
-    absent: '不在场，还有票',
+    present: '在场、还有票的人数：',
+    absent: '不在场、还有票的人数：',
     nobodyPresent: '在场的人都投完了。',
     nobodyAbsent: '没有。',
     empty: '还没有可以附议的人加入。',

@@ -1,15 +1,5 @@
 import '@tldraw/tldraw/tldraw.css';
-import {
-  defaultAddFontsFromNode,
-  type Editor,
-  HandTool,
-  NoteShapeUtil,
-  SelectTool,
-  TldrawEditor,
-  tipTapDefaultExtensions,
-  toRichText,
-  ZoomTool,
-} from '@tldraw/tldraw';
+import { type Editor, Tldraw, toRichText } from '@tldraw/tldraw';
 import { createRoot } from 'react-dom/client';
 
 type Note = { readonly x: number; readonly y: number; readonly text: string };
@@ -23,13 +13,9 @@ declare global {
   }
 }
 
-const UTILS = [NoteShapeUtil];
-const TOOLS = [SelectTool, HandTool, ZoomTool];
 /** tldraw refuses more than 4,000 shapes unless it is told otherwise; and its camera goes as far out as ours. */
 const OPTIONS = { maxShapesPerPage: 100_000 };
 const CAMERA = { zoomSteps: [0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4] };
-
-const TEXT = { addFontsFromNode: defaultAddFontsFromNode, tipTapConfig: { extensions: tipTapDefaultExtensions } };
 
 function fill(editor: Editor, notes: readonly Note[]): void {
   editor.createShapes(
@@ -43,15 +29,12 @@ function fill(editor: Editor, notes: readonly Note[]): void {
   );
 }
 
-/** tldraw as it comes, with notes in its own store; no document behind it, nobody else. */
+/** tldraw as it comes, without its toolbars, with notes in its own store; no document behind it, nobody else. */
 function StockNotes() {
   return (
-    <TldrawEditor
-      shapeUtils={UTILS}
-      tools={TOOLS}
-      initialState="select"
+    <Tldraw
+      hideUi
       options={OPTIONS}
-      textOptions={TEXT}
       cameraOptions={CAMERA}
       onMount={(editor) => {
         window.editor = editor;
