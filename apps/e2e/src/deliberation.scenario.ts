@@ -1,5 +1,8 @@
 import type { GongyiServer } from './gongyi-server.ts';
 import { Deliberation } from './people/deliberation.ts';
+import { Endorsing } from './people/endorsing.ts';
+import { Facilitator } from './people/facilitator.ts';
+import { Merging } from './people/merging.ts';
 import { Participant } from './people/participant.ts';
 import { SessionLead } from './people/session-lead.ts';
 import { expect, type OpenDevice, test } from './scenario.ts';
@@ -100,6 +103,83 @@ test('the hall endorses, every point ends somewhere, and the next session begins
     await facilitator.opensTheCampaign(campaignName);
     await facilitator.createsSessionWithLeftovers('第四场');
     await facilitator.seesLeftover(LAMPS);
+  });
+});
+
+test('who has the canvas open endorses on its cards, and is not offered to take back what is over', async ({
+  gongyi,
+  openLaptop,
+  openPhone,
+}) => {
+  const facilitator = await openFacilitator(gongyi, openLaptop);
+  await facilitator.createsSession('第三场');
+  const lead = new SessionLead(facilitator.page);
+  const code = await facilitator.readsTheCode();
+  await facilitator.opensTheList();
+  for (const text of [LUNCH, NOON, LAMPS, PARKING, WATER]) await facilitator.addsPointInTheList(text, BUSINESS);
+  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+  await xiaoLi.opensTheLink(code);
+  await xiaoLi.joins({ unit: '石桥村' });
+  await lead.setsVotes({ budget: 3, perPoint: 2, totalsHidden: false });
+  await lead.goesTo('sort', 'collect');
+  // The same person at a larger screen.
+  const storageState = await xiaoLi.page.context().storageState();
+  const atCanvas = new Facilitator(
+    await openLaptop({ of: 'Xiao Li at the canvas', storageState }),
+    '小李',
+    gongyi,
+    words,
+  );
+  const endorsing = new Endorsing(atCanvas.page, words);
+  const merging = new Merging(atCanvas.page, words);
+  await atCanvas.opens(`/sessions/${lead.sessionId}/canvas`);
+  await atCanvas.isAtTheCanvas();
+
+  await test.step('what was merged while points were sorted cannot be taken back when they are voted on', async () => {
+    await merging.mergesWithTheButton([LUNCH, NOON]);
+    await merging.seesCluster(LUNCH, 2);
+    await atCanvas.mayTakeBack();
+    await lead.goesTo('vote', 'sort');
+    await atCanvas.mayNotTakeBackAndIsToldWhy();
+    await atCanvas.takesItBack();
+    await atCanvas.seesAllIsSaved();
+    await merging.seesCluster(LUNCH, 2);
+  });
+
+  await test.step('the button on a card gives it a vote, and moves nothing', async () => {
+    await endorsing.hasLeft(3);
+    await endorsing.pressesWithASlip(LAMPS);
+    await endorsing.hasGiven(LAMPS, 1);
+    await endorsing.seesVotes(LAMPS, 1);
+    await endorsing.hasLeft(2);
+  });
+
+  await test.step('so do the keys of the list, for the selected card', async () => {
+    await atCanvas.selectsCard(PARKING);
+    await endorsing.givesWithTheKey();
+    await endorsing.hasGiven(PARKING, 1);
+    await endorsing.takesBackWithTheKey();
+    await endorsing.hasGiven(PARKING, 0);
+    await endorsing.givesWithTheKey();
+    await endorsing.hasGiven(PARKING, 1);
+  });
+
+  await test.step('nobody gives more than they have, and is told so', async () => {
+    await endorsing.presses(LAMPS);
+    await endorsing.hasGiven(LAMPS, 2);
+    await endorsing.hasLeft(0);
+    await endorsing.presses(WATER);
+    await endorsing.isToldWhyNot(say(words.errors.voteBudgetSpent, { budget: 3 }));
+    await endorsing.hasGiven(WATER, 0);
+  });
+
+  await test.step('a cluster is endorsed as one, and the list says the same', async () => {
+    await atCanvas.selectsCard(LAMPS);
+    await endorsing.takesBackInTheBar(LAMPS);
+    await endorsing.hasLeft(1);
+    await endorsing.presses(LUNCH);
+    await endorsing.hasGiven(LUNCH, 1);
+    for (const text of [LUNCH, LAMPS, PARKING]) await facilitator.seesVotesInTheList(text, 1);
   });
 });
 

@@ -38,6 +38,13 @@ export class Deliberation extends Facilitator {
     await expect(this.page.getByRole('status').filter({ hasText: words })).toBeVisible();
   }
 
+  /** Of everybody. */
+  async seesVotesInTheList(text: string, count: number): Promise<void> {
+    const { total_one, total_other } = this.words.deliberate.votes;
+    const point = this.page.getByRole('listitem').filter({ hasText: text }).first();
+    await expect(point.getByText(say(count === 1 ? total_one : total_other, { count }), { exact: true })).toBeVisible();
+  }
+
   /** Rank, words and votes, as the table has them. */
   async readsRanking(count: number): Promise<string[][]> {
     const rows = this.page.getByRole('table').getByRole('row');

@@ -268,6 +268,17 @@ export class Facilitator extends Staff {
     await this.page.keyboard.press('Control+z');
   }
 
+  async mayTakeBack(): Promise<void> {
+    await expect(this.button(this.words.canvas.toolbar.undo)).toBeEnabled();
+  }
+
+  /** There was something, but a right was lost with which it was done. */
+  async mayNotTakeBackAndIsToldWhy(): Promise<void> {
+    const undo = this.button(this.words.canvas.toolbar.undo);
+    await expect(undo).toBeDisabled();
+    await expect(undo).toHaveAttribute('title', this.words.points.undo.outOfReach);
+  }
+
   /** As it is: what the action lacks is filled in later. */
   async promotesSelectedCard(): Promise<void> {
     await this.button(this.words.canvas.selection.promote).click();

@@ -1,5 +1,6 @@
 import { Anchor, Badge, Button } from '@mantine/core';
 import { IconList } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
@@ -16,10 +17,12 @@ type Props = {
   readonly session: SessionView;
   readonly document: SessionDocument;
   readonly isReadOnly: boolean;
+  /** What else is always in sight, in few words. */
+  readonly children?: ReactNode;
 };
 
 /** Over the canvas: on the left whether what one wrote is saved, on the right who is here and the way to the same points as a list. */
-export function CanvasCorner({ session, document, isReadOnly }: Props) {
+export function CanvasCorner({ session, document, isReadOnly, children }: Props) {
   const { t } = useTranslation();
   const save = saveStateOf(document, canWrite(session));
   const note = statusNote(session, document, isReadOnly);
@@ -28,6 +31,7 @@ export function CanvasCorner({ session, document, isReadOnly }: Props) {
       <div className={classes.save}>
         <SaveIndicator state={save} />
       </div>
+      <div className={classes.more}>{children}</div>
       <div className={classes.here}>
         <PeopleOnline awareness={document.awareness} ownId={session.me.author.id} />
         <IntakeLink session={session} className={classes.list} nameClassName={classes.listName} />
@@ -69,5 +73,6 @@ export function CanvasCorner({ session, document, isReadOnly }: Props) {
 function statusNote(session: SessionView, { status }: SessionDocument, isReadOnly: boolean) {
   if (session.closed) return 'closed';
   if (status === 'refused') return status;
-  return isReadOnly ? 'readOnly' : null;
+  // Whoever may vote does more than read.
+  return isReadOnly && !session.rights.vote ? 'readOnly' : null;
 }

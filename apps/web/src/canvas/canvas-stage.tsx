@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useActionBadges } from '../actions/use-action-badges.ts';
 import type { SessionView } from '../api/trpc.ts';
 import { useLanguage } from '../app/i18n.ts';
-import { useVoteTotals } from '../merge/use-vote-totals.ts';
+import { useVotes } from '../deliberate/use-votes.ts';
+import { VoteBudget } from '../deliberate/vote-budget.tsx';
 import type { SessionDocument } from '../points/use-session-document.ts';
 import { createAreaModel } from './area-model.ts';
 import { bindCursors } from './bind-cursors.ts';
@@ -16,6 +17,7 @@ import { canvasRights, mayChangeAnything, mayEditPoint } from './canvas-rights.t
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import { CardProvider, type CardSurroundings, WiringProvider } from './card-context.ts';
 import { createCardSearch } from './card-search.ts';
+import { createCardVoting } from './card-voting.ts';
 import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.ts';
 import { inboxGround } from './inbox-ground.ts';
 import { MergeTools } from './merge-tools.tsx';
@@ -59,6 +61,7 @@ export function CanvasStage({ session, document }: Props) {
   const isReadOnly = status === 'refused' || !mayChangeAnything(rights);
   const badges = useActionBadges(session.id);
   const undo = useUndo(doc);
+  const votes = useVotes(session);
   const grounds = useMemo(() => [...themes, inboxGround(t('points.list.inbox'))], [themes, t]);
   const notes = useCanvasNotes(grounds);
   const { onNote, onSkipped } = notes;
@@ -67,7 +70,17 @@ export function CanvasStage({ session, document }: Props) {
   useEffect(() => areas.follow(), [areas]);
   const [openCluster, onOpenCluster] = useState<string | null>(null);
   const isPromoted = (id: string): boolean => badges.has(id);
-  const now = useLatest<CanvasNow>({ session, rights, areas, undo, isPromoted, onNote, onSkipped, onOpenCluster });
+  const now = useLatest<CanvasNow>({
+    session,
+    rights,
+    areas,
+    undo,
+    votes,
+    isPromoted,
+    onNote,
+    onSkipped,
+    onOpenCluster,
+  });
   const [search] = useState(() =>
     createCardSearch(index, (points) => inReadingOrder(points, now.current.areas.areas.get())),
   );
@@ -107,15 +120,13 @@ export function CanvasStage({ session, document }: Props) {
 
   const badgeSignal = useAtom('badges', badges);
   useEffect(() => void badgeSignal.set(badges), [badgeSignal, badges]);
-  const votes = useVoteTotals(session.id);
-  const voteSignal = useAtom('votes', votes);
-  useEffect(() => void voteSignal.set(votes), [voteSignal, votes]);
+  const [voting] = useState(createCardVoting);
+  useEffect(() => voting.show(votes), [voting, votes]);
   const words = useCardWords();
   const surroundings = useMemo((): CardSurroundings => {
     const themeById = new Map(grounds.map((ground) => [ground.id, ground]));
-    const signals = { badges: badgeSignal, votes: voteSignal };
-    return { doc, campaignId, maySeeActions, themeById, index, areas, search, ...signals, words };
-  }, [doc, grounds, campaignId, maySeeActions, index, areas, search, badgeSignal, voteSignal, words]);
+    return { doc, campaignId, maySeeActions, themeById, index, areas, search, badges: badgeSignal, voting, words };
+  }, [doc, grounds, campaignId, maySeeActions, index, areas, search, badgeSignal, voting, words]);
 
   const attachPage = useCallback((page: HTMLElement | null) => (page === null ? undefined : quietTouches(page)), []);
   const onMount = useCallback((mounted: Editor) => {
@@ -129,7 +140,7 @@ export function CanvasStage({ session, document }: Props) {
   }, []);
 
   return (
-    <div ref={attachPage} className={classes.page}>
+    <div ref={attachPage} className={classes.page} data-voting={votes.open || undefined}>
       <h1 className={classes.heading}>{t('canvas.title')}</h1>
       <CardProvider value={surroundings}>
         <WiringProvider value={wiring}>
@@ -147,7 +158,9 @@ export function CanvasStage({ session, document }: Props) {
           />
         </WiringProvider>
       </CardProvider>
-      <CanvasCorner session={session} document={document} isReadOnly={isReadOnly} />
+      <CanvasCorner session={session} document={document} isReadOnly={isReadOnly}>
+        <VoteBudget votes={votes} brief />
+      </CanvasCorner>
       {editor !== null && wiring !== null && commands !== null && (
         <>
           {isSearching && (
@@ -178,6 +191,7 @@ export function CanvasStage({ session, document }: Props) {
             clusters={wiring.clusters}
             onOpenCluster={onOpenCluster}
             badges={badges}
+            votes={votes}
             onPromote={setPromoting}
           />
           <CanvasToolbar

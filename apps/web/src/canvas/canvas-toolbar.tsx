@@ -45,9 +45,15 @@ export const CanvasToolbar = memo(function CanvasToolbar({ editor, undo, mayAdd,
           </Button>
         </Tooltip>
       )}
-      {mayChange && (
+      {(mayChange || undo.isOutOfReach) && (
         <div className={classes.group}>
-          <Tool label={t('canvas.toolbar.undo')} keepsFocus disabled={!undo.canUndo} onClick={undo.undo}>
+          <Tool
+            label={t('canvas.toolbar.undo')}
+            keepsFocus
+            disabled={!undo.canUndo}
+            whyDisabled={undo.isOutOfReach ? t('points.undo.outOfReach') : undefined}
+            onClick={undo.undo}
+          >
             <IconArrowBackUp size={20} />
           </Tool>
           <Tool label={t('canvas.toolbar.redo')} keepsFocus disabled={!undo.canRedo} onClick={undo.redo}>
@@ -93,12 +99,14 @@ type ToolProps = {
   readonly onClick: () => void;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
+  /** The browser's own tooltip: it is all that a disabled button can show. */
+  readonly whyDisabled?: string | undefined;
   /** The text field stays where the person types, also when this is pressed. */
   readonly keepsFocus?: boolean;
   readonly children: ReactNode;
 };
 
-function Tool({ label, onClick, pressed, disabled = false, keepsFocus = false, children }: ToolProps) {
+function Tool({ label, onClick, pressed, disabled = false, whyDisabled, keepsFocus = false, children }: ToolProps) {
   return (
     <Tooltip label={label} openDelay={400}>
       <ActionIcon
@@ -108,6 +116,7 @@ function Tool({ label, onClick, pressed, disabled = false, keepsFocus = false, c
         aria-label={label}
         aria-pressed={pressed}
         disabled={disabled}
+        title={whyDisabled}
         onMouseDown={keepsFocus ? (event) => event.preventDefault() : undefined}
         onClick={onClick}
       >

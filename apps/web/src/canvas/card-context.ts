@@ -6,6 +6,7 @@ import type { Doc } from 'yjs';
 import type { ThemeView } from '../api/trpc.ts';
 import type { AreaModel } from './area-model.ts';
 import type { CardSearch } from './card-search.ts';
+import type { CardVoting } from './card-voting.ts';
 import type { CanvasWiring } from './use-canvas-wiring.ts';
 
 /** What the parts that tldraw draws need to know. Its identity changes with the language and the themes only. */
@@ -19,8 +20,7 @@ export type CardSurroundings = {
   readonly search: CardSearch;
   /** By point id. A signal, so that one promoted card is drawn again and not all. */
   readonly badges: Signal<ReadonlyMap<string, Badge>>;
-  /** Of everybody, by the id of a point or a cluster; none while they are hidden. */
-  readonly votes: Signal<ReadonlyMap<string, number>>;
+  readonly voting: CardVoting;
   /** Here and not asked of i18next by each card: thousands of subscriptions for a handful of words. */
   readonly words: CardWords;
 };
@@ -30,6 +30,9 @@ export type CardWords = {
   readonly empty: string;
   readonly members: (count: number) => string;
   readonly votes: (count: number) => string;
+  readonly ownVotes: (count: number) => string;
+  /** What the button does that gives a vote to the card with these words. */
+  readonly endorse: (text: string) => string;
   readonly sources: Readonly<Record<PointSource, string>>;
 };
 

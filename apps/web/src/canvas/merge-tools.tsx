@@ -3,6 +3,7 @@ import type { Editor } from '@tldraw/tldraw';
 import { memo, useMemo } from 'react';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import type { Votes } from '../deliberate/use-votes.ts';
 import { ClusterDialog } from '../merge/cluster-dialog.tsx';
 import { SuggestionsButton } from '../merge/suggestions-button.tsx';
 import type { AreaModel } from './area-model.ts';
@@ -17,7 +18,7 @@ type Props = {
   readonly index: PointIndex;
   readonly areas: AreaModel;
   readonly wiring: CanvasWiring;
-  readonly votes: ReadonlyMap<string, number>;
+  readonly votes: Votes;
   readonly mayMerge: boolean;
   /** The cluster that is looked into, or null. */
   readonly openCluster: string | null;

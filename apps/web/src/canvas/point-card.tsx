@@ -6,6 +6,7 @@ import { CardBadge } from './card-badge.tsx';
 import { useCardSurroundings } from './card-context.ts';
 import { CardEditor } from './card-editor.tsx';
 import type { Found } from './card-search.ts';
+import { CardVotes } from './card-votes.tsx';
 import { ClusterCard } from './cluster-card.tsx';
 import { isEmptyText } from './is-empty-text.ts';
 import classes from './point-card.module.css';
@@ -36,6 +37,7 @@ export const PointCard = memo(function PointCard({ card }: { readonly card: Poin
         <span className={classes.from}>{from}</span>
         {badge === null && origin !== '' && <span className={classes.source}>{origin}</span>}
         {badge !== null && <CardBadge badge={badge} />}
+        {!isEditing && <CardVotes id={pointId} text={text} memberCount={0} />}
       </footer>
     </article>
   );

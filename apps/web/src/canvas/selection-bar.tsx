@@ -18,6 +18,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { actionPath } from '../actions/action-badge.tsx';
 import type { SessionView } from '../api/trpc.ts';
+import type { Votes } from '../deliberate/use-votes.ts';
+import { VoteStepper } from '../deliberate/vote-stepper.tsx';
 import type { ClusterCommands } from '../merge/cluster-commands.ts';
 import type { AreaModel } from './area-model.ts';
 import { type CanvasRights, mayEditCard, mayMoveCard } from './canvas-rights.ts';
@@ -37,6 +39,7 @@ type Props = {
   readonly clusters: ClusterCommands;
   readonly onOpenCluster: (clusterId: string) => void;
   readonly badges: ReadonlyMap<string, ActionBadge>;
+  readonly votes: Votes;
   readonly onPromote: (pointIds: readonly string[]) => void;
 };
 
@@ -48,13 +51,14 @@ const HEIGHT_PX = 56;
 const LEAST_ZOOM_BESIDE_CARDS = 0.6;
 /** Then it stands at the top, between what else is there, and above the areas when all of them are in view. */
 const TOP_PX = 10;
+const ABOUT_CHARS = 20;
 /** More at once is a slip of the hand. */
 const MOST_MERGED = 50;
 
 /** What can be done with the selected cards, above them or at the top. Hidden while they are dragged or typed in. */
 export function SelectionBar(props: Props) {
-  const { editor, index, areas, selection, session, rights, commands, clusters, badges, onPromote, onOpenCluster } =
-    props;
+  const { editor, index, areas, selection, session, rights, commands, clusters, badges, votes } = props;
+  const { onPromote, onOpenCluster } = props;
   const { t } = useTranslation();
   const selected = useValue(selection.ids);
   const [bar, width] = useWidth();
@@ -92,8 +96,10 @@ export function SelectionBar(props: Props) {
   const mayMerge = only === undefined && points.length <= MOST_MERGED && clusters.mayMerge();
   const theme = sameTheme(points);
   const maySpotlight = only !== undefined && session.rights.lead && !session.closed;
+  const mayVote = only !== undefined && votes.open;
   const isEmpty =
     !maySpotlight &&
+    !mayVote &&
     cluster === undefined &&
     movable.length === 0 &&
     editable.length === 0 &&
@@ -112,6 +118,16 @@ export function SelectionBar(props: Props) {
     >
       {only === undefined && (
         <span className={classes.count}>{t('canvas.selection.count', { count: points.length })}</span>
+      )}
+      {mayVote && first !== undefined && (
+        <span className={classes.votes}>
+          <VoteStepper
+            votes={votes}
+            targetId={only}
+            about={[...first.text].slice(0, ABOUT_CHARS).join('') || t('points.item.empty')}
+            memberIds={first.members.map(({ id }) => id)}
+          />
+        </span>
       )}
       {only !== undefined && editable.length === 1 && (
         <Button {...PLAIN} leftSection={<IconPencil size={18} />} onClick={() => commands.edit(only)}>

@@ -143,7 +143,7 @@ function onPlainKey(input: Input, key: string, event: KeyboardEvent): boolean {
     case 'Enter':
       return openSelectedCluster(input, event);
     case 'v':
-      editor.setCurrentTool('select');
+      if (!vote(input, event)) editor.setCurrentTool('select');
       return true;
     case 'h':
       editor.setCurrentTool('hand');
@@ -169,6 +169,17 @@ function onPlainKey(input: Input, key: string, event: KeyboardEvent): boolean {
     default:
       return onDigit(input, areas, event);
   }
+}
+
+/** For the selected card, as the key does in the list; with Shift back again. Whoever has another tool in hand means the tool. */
+function vote({ editor, index, wiring: { commands }, now }: Input, { shiftKey, repeat }: KeyboardEvent): boolean {
+  const { votes } = now.current;
+  const [only, ...others] = commands.selectedPointIds();
+  if (!votes.open || only === undefined || others.length > 0 || editor.getCurrentToolId() !== 'select') return false;
+  if (repeat) return true;
+  if (shiftKey) votes.withdraw([only, ...(index.get(only)?.members ?? []).map(({ id }) => id)]);
+  else votes.cast(only);
+  return true;
 }
 
 /** A point is opened by tldraw itself. On a button, Enter is the button's. */

@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import type { Votes } from '../deliberate/use-votes.ts';
 import { type ClusterCommands, createClusterCommands } from '../merge/cluster-commands.ts';
 import { createHolding, type Held } from '../merge/holding.ts';
 import type { AreaModel } from './area-model.ts';
@@ -24,6 +25,7 @@ export type CanvasNow = {
   readonly rights: CanvasRights;
   readonly areas: AreaModel;
   readonly undo: Undo;
+  readonly votes: Votes;
   readonly isPromoted: (pointId: string) => boolean;
   readonly onNote: (note: CanvasNote) => void;
   readonly onSkipped: () => void;

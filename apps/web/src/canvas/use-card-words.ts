@@ -11,6 +11,8 @@ export function useCardWords(): CardWords {
       empty: t('canvas.card.empty'),
       members: (count: number) => t('merge.card.members', { count }),
       votes: (count: number) => t('deliberate.votes.total', { count }),
+      ownVotes: (count: number) => t('deliberate.votes.own', { count }),
+      endorse: (text: string) => t('deliberate.votes.cast', { text }),
       sources: Object.fromEntries(POINT_SOURCES.map((source) => [source, t(`points.sources.${source}`)])) as Record<
         PointSource,
         string

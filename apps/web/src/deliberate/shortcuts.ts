@@ -23,6 +23,7 @@ export const SHORTCUTS = [
   { area: 'list', id: 'undo', keys: [['Mod', 'z']] },
   { area: 'canvas', id: 'canvasAdd', keys: [['p']] },
   { area: 'canvas', id: 'canvasSelect', keys: [['v']] },
+  { area: 'canvas', id: 'takeVoteBack', keys: [['Shift', 'v']] },
   { area: 'canvas', id: 'canvasHand', keys: [['h']] },
   { area: 'canvas', id: 'find', keys: [['/'], ['Mod', 'f']] },
   { area: 'canvas', id: 'nextPoint', keys: [['Tab']] },

@@ -28,9 +28,11 @@ export type Votes = {
   readonly spentOn: (targetId: string) => number;
   /** Of everybody; null while totals are hidden, or not known yet. */
   readonly total: (targetId: string) => number | null;
+  /** Every point and cluster that has a vote, as far as this page may know. */
+  readonly targets: () => Iterable<string>;
   readonly cast: (targetId: string) => void;
-  /** Takes back the last vote that one gave to it. */
-  readonly withdraw: (targetId: string) => void;
+  /** Takes back the last vote that one gave to any of these. */
+  readonly withdraw: (targetIds: readonly string[]) => void;
   /** Why the last press of a button did nothing, in words. */
   readonly refusal: string | null;
 };
@@ -94,6 +96,7 @@ export function useVotes(session: SessionView): Votes {
         totalOf === null
           ? null
           : withOwnChange(totalOf.get(targetId) ?? 0, storedOwn.get(targetId) ?? 0, spentOn(targetId)),
+      targets: () => new Set([...shownOwn.keys(), ...storedOwn.keys(), ...(totalOf?.keys() ?? [])]),
       cast: (targetId) => {
         setRefusal(null);
         if (!open) setRefusal(t('errors.votingClosed'));
@@ -105,9 +108,9 @@ export function useVotes(session: SessionView): Votes {
           sendVote({ sessionId, voteId: step.id, targetId }, { onSettled: () => settle(step) });
         }
       },
-      withdraw: (targetId) => {
+      withdraw: (targetIds) => {
         setRefusal(null);
-        const vote = votes.findLast((candidate) => candidate.targetId === targetId);
+        const vote = votes.findLast(({ targetId }) => targetIds.includes(targetId));
         if (vote === undefined) return;
         if (!open) {
           setRefusal(t('errors.votingClosed'));

@@ -2,8 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { Votes } from './use-votes.ts';
 import classes from './vote-budget.module.css';
 
+type Props = {
+  readonly votes: Votes;
+  /** Without the rules, where there is little room. */
+  readonly brief?: boolean;
+};
+
 /** The votes that one has left, always in sight while voting is open, and why the last press did nothing. Plain elements, for phones. */
-export function VoteBudget({ votes }: { readonly votes: Votes }) {
+export function VoteBudget({ votes, brief = false }: Props) {
   const { t } = useTranslation();
   const { open, left, budget, perPoint, refusal } = votes;
   return (
@@ -15,7 +21,7 @@ export function VoteBudget({ votes }: { readonly votes: Votes }) {
       {open && (
         <p className={classes.words}>
           <strong className={classes.left}>{t('deliberate.votes.left', { count: left })}</strong>{' '}
-          <span className={classes.of}>{t('deliberate.votes.of', { budget, perPoint })}</span>
+          {!brief && <span className={classes.of}>{t('deliberate.votes.of', { budget, perPoint })}</span>}
         </p>
       )}
       {refusal !== null && <p className={classes.refusal}>{refusal}</p>}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { sumVotes } from './sum-votes.ts';
 import type { Votes } from './use-votes.ts';
 import classes from './vote-stepper.module.css';
 import { useVotesHere } from './votes-context.tsx';
@@ -21,9 +22,7 @@ const NO_MEMBERS: readonly string[] = [];
 export function VoteStepper({ votes, targetId, about, memberIds = NO_MEMBERS }: Props) {
   const { t } = useTranslation();
   const ids = [targetId, ...memberIds];
-  const own = ids.reduce((sum, id) => sum + votes.spentOn(id), 0);
-  const totals = ids.map((id) => votes.total(id));
-  const total = totals[0] === null ? null : totals.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const { own, total } = sumVotes(votes, ids);
   if (!votes.open) {
     if (total === null || total === 0) return null;
     return <span className={classes.total}>{t('deliberate.votes.total', { count: total })}</span>;
@@ -37,7 +36,7 @@ export function VoteStepper({ votes, targetId, about, memberIds = NO_MEMBERS }: 
           type="button"
           className={classes.step}
           aria-label={t('deliberate.votes.withdraw', { text: about })}
-          onClick={() => votes.withdraw(ids.find((id) => votes.spentOn(id) > 0) ?? targetId)}
+          onClick={() => votes.withdraw(ids)}
         >
           −
         </button>

@@ -5,11 +5,12 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import { sumVotes } from '../deliberate/sum-votes.ts';
+import type { Votes } from '../deliberate/use-votes.ts';
 import { pointFacts } from '../points/point-facts.ts';
 import { useSharedText } from '../points/use-shared-text.ts';
 import classes from './cluster-dialog.module.css';
 import { useDocVersion } from './use-doc-version.ts';
-import { clusterVotes } from './use-vote-totals.ts';
 
 const ABOUT_CHARS = 20;
 
@@ -25,7 +26,7 @@ type Props = {
   readonly clusterId: string | null;
   /** Of what is typed into the title, for undo. */
   readonly origin: unknown;
-  readonly votes: ReadonlyMap<string, number>;
+  readonly votes: Votes;
   /** Null for those who may only look. */
   readonly actions: ClusterDialogActions | null;
   readonly onClose: () => void;
@@ -67,7 +68,7 @@ function Content({ doc, clusterId, session, origin, votes, actions, onClose }: P
   );
   const bindTitle = useSharedText(clusterTitle(doc, clusterId), origin);
   if (cluster === null || members.length === 0) return <Text c="dimmed">{t('merge.cluster.gone')}</Text>;
-  const total = clusterVotes(votes, clusterId, members);
+  const total = sumVotes(votes, [clusterId, ...members.map(({ id }) => id)]).total ?? 0;
   return (
     <Stack gap="md">
       {actions === null ? (
@@ -93,8 +94,8 @@ function Content({ doc, clusterId, session, origin, votes, actions, onClose }: P
                 <p className={classes.facts}>
                   {[
                     ...pointFacts(t, point),
-                    ...(votes.get(point.id)
-                      ? [t('merge.cluster.memberVotes', { count: votes.get(point.id) ?? 0 })]
+                    ...(votes.total(point.id)
+                      ? [t('merge.cluster.memberVotes', { count: votes.total(point.id) ?? 0 })]
                       : []),
                   ].join(' · ')}
                 </p>

@@ -11,7 +11,7 @@ import { VoteBudget } from '../deliberate/vote-budget.tsx';
 import { VotesProvider } from '../deliberate/votes-context.tsx';
 import { SessionStrip } from '../facilitate/session-strip.tsx';
 import { useAnnouncedPerson } from '../points/people.ts';
-import { canAddPoints, canTakeBack } from '../points/point-rights.ts';
+import { canAddPoints } from '../points/point-rights.ts';
 import { SaveIndicator } from '../points/save-indicator.tsx';
 import { SessionNotices } from '../points/session-notices.tsx';
 import { UndoBar } from '../points/undo-bar.tsx';
@@ -44,7 +44,7 @@ export function PhonePage() {
   const session = useSession();
   usePageTitle(session.title);
   const { document, points, areas, save, unsaved, waiting, late, own, add } = useSessionPoints(session);
-  const { commands, undoable, undo, forget } = usePointCommands(document.doc, areas);
+  const { commands, undoable, undo, forget } = usePointCommands(session, document.doc, areas);
   const badges = useActionBadges(session.id);
   useAnnouncedPerson(document.awareness, session);
   const votes = useVotes(session);
@@ -117,12 +117,7 @@ export function PhonePage() {
           </button>
         </nav>
       )}
-      <UndoBar
-        undoable={canTakeBack(session) ? undoable : null}
-        themes={session.themes}
-        onUndo={undo}
-        onForget={forget}
-      />
+      <UndoBar undoable={undoable} themes={session.themes} onUndo={undo} onForget={forget} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ import { type ListOrder, ListToolbar } from './list-toolbar.tsx';
 import { OwnPoints } from './own-points.tsx';
 import { useAnnouncedPerson } from './people.ts';
 import { PointForm } from './point-form.tsx';
-import { canAddPoints, canTakeBack } from './point-rights.ts';
+import { canAddPoints } from './point-rights.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SessionNotices } from './session-notices.tsx';
 import { ThemeHints } from './theme-hints.tsx';
@@ -42,7 +42,7 @@ export function ListPage() {
   const session = useSession();
   usePageTitle(`${t('points.list.title')} · ${session.title}`);
   const { document, points, areas, save, unsaved, waiting, late, own, add } = useSessionPoints(session);
-  const { commands, clusterCommands, undoable, undo, forget } = usePointCommands(document.doc, areas);
+  const { commands, clusterCommands, undoable, undo, forget } = usePointCommands(session, document.doc, areas);
   const badges = useActionBadges(session.id);
   useAnnouncedPerson(document.awareness, session);
   const draft = usePointDraft(session.id);
@@ -86,7 +86,7 @@ export function ListPage() {
     onEdit: setEditingId,
     onMerge: mayMerge && selection.points.length > 1 ? merge : null,
     onPromote: mayPromote && selection.points.length > 0 ? () => setPromotion('open') : null,
-    onUndo: undoable === null || !canTakeBack(session) ? null : undo,
+    onUndo: undoable === null || undoable.isOutOfReach ? null : undo,
   });
 
   const closePromotion = useCallback(() => setPromotion('closed'), []);
@@ -188,12 +188,7 @@ export function ListPage() {
           />
         </Suspense>
       )}
-      <UndoBar
-        undoable={canTakeBack(session) ? undoable : null}
-        themes={session.themes}
-        onUndo={undo}
-        onForget={forget}
-      />
+      <UndoBar undoable={undoable} themes={session.themes} onUndo={undo} onForget={forget} />
     </div>
   );
 }

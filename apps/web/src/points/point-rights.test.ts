@@ -8,6 +8,7 @@ import {
   canTakeBack,
   canWrite,
   isMine,
+  losesRights,
 } from './point-rights.ts';
 
 function sessionAs(role: Role, stage: SessionStage = 'collect') {
@@ -65,6 +66,30 @@ test('while one may edit or move, one may take back', () => {
   expect(canTakeBack(sessionAs('participant', 'collect'))).toBe(true);
   expect(canTakeBack(sessionAs('participant', 'sort'))).toBe(true);
   expect(canTakeBack(sessionAs('facilitator', 'agree'))).toBe(true);
+});
+
+test.each<[Role, SessionStage, SessionStage, boolean]>([
+  ['participant', 'sort', 'vote', true],
+  ['participant', 'sort', 'collect', true],
+  ['participant', 'sort', 'closed', true],
+  // The themes take no more points.
+  ['participant', 'collect', 'sort', true],
+  ['participant', 'vote', 'agree', false],
+  ['participant', 'vote', 'sort', false],
+  ['facilitator', 'sort', 'vote', false],
+  ['facilitator', 'agree', 'closed', true],
+])('a %s who goes from the stage %s to %s loses rights: %s', (role, before, after, expected) => {
+  expect(losesRights(sessionAs(role, before).rights, sessionAs(role, after).rights)).toBe(expected);
+});
+
+test('who may only add to the inbox now, or only privately, has lost a right', () => {
+  const { rights } = sessionAs('participant', 'collect');
+  expect(losesRights(rights, { ...rights, add: 'inbox' })).toBe(true);
+  expect(losesRights(rights, { ...rights, add: 'none' })).toBe(true);
+  expect(losesRights({ ...rights, add: 'inbox' }, rights)).toBe(false);
+  expect(losesRights(rights, { ...rights, addPrivately: true })).toBe(true);
+  expect(losesRights({ ...rights, addPrivately: true }, rights)).toBe(false);
+  expect(losesRights(rights, { ...rights, vote: !rights.vote })).toBe(false);
 });
 
 test('nothing is written in a closed session, by whomever', () => {

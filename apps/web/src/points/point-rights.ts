@@ -26,6 +26,17 @@ export function canTakeBack({ closed, rights }: Pick<Session, 'closed' | 'rights
   return !closed && (rights.editOwn || rights.editAny || rights.move);
 }
 
+const ADDING = ['none', 'inbox', 'themes'] as const satisfies readonly SessionRights['add'][];
+
+/** Whether somebody may do less than before. What they did until then may have needed what they lost, and so would taking it back. */
+export function losesRights(before: SessionRights, after: SessionRights): boolean {
+  return (
+    ADDING.indexOf(after.add) < ADDING.indexOf(before.add) ||
+    (after.addPrivately && !before.addPrivately) ||
+    (['editOwn', 'move', 'draw', 'editAny'] as const).some((right) => before[right] && !after[right])
+  );
+}
+
 /** Its text and what is known of it. */
 export function canEditPoint(session: Session, point: Pick<Point, 'authorId'>): boolean {
   const { closed, rights } = session;

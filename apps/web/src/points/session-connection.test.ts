@@ -1,10 +1,12 @@
 import { addPoint, deletePoints, editPointText, presencePaceFrame, readPoints } from '@gongyi/board';
 import { CLOSE_CODES } from '@gongyi/domain';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import { FakeSocket } from './test/fake-socket.ts';
 import { memoryStorage } from './test/memory-storage.ts';
 import { endOfTurn, openPage, stubBrowser, type TestPage } from './test/open-page.ts';
+import { presenceFrame } from './test/presence-frame.ts';
 
 const pages: TestPage[] = [];
 let browser: ReturnType<typeof stubBrowser>;
@@ -466,4 +468,44 @@ test('who one is comes as news with each connection, so that others who dropped 
   const before = clock();
   FakeSocket.latest().accept(new Doc());
   expect(clock()).toBeGreaterThan(before);
+});
+
+describe('somebody who said nothing new', () => {
+  beforeEach(() => void vi.useFakeTimers());
+
+  function somebody(): Awareness {
+    const theirs = new Awareness(new Doc());
+    theirs.setLocalStateField('person', { id: 'b' });
+    return theirs;
+  }
+
+  function seesThem(page: TestPage, theirs: Awareness): boolean {
+    return now(page).awareness.getStates().has(theirs.clientID);
+  }
+
+  test('is seen again at once after this page lost its connection', () => {
+    const page = open();
+    const theirs = somebody();
+    const socket = page.comesOnline(new Doc());
+    socket.receive(presenceFrame(theirs));
+    expect(seesThem(page, theirs)).toBe(true);
+    socket.end(1006);
+    expect(seesThem(page, theirs)).toBe(false);
+    vi.advanceTimersByTime(5_000);
+    page.comesOnline(new Doc()).receive(presenceFrame(theirs));
+    expect(seesThem(page, theirs)).toBe(true);
+    theirs.destroy();
+  });
+
+  test('is seen again at once after their server was out of sight', () => {
+    const page = open();
+    const theirs = somebody();
+    const socket = page.comesOnline(new Doc());
+    socket.receive(presenceFrame(theirs));
+    socket.receive(presenceFrame(theirs, { gone: true }));
+    expect(seesThem(page, theirs)).toBe(false);
+    socket.receive(presenceFrame(theirs));
+    expect(seesThem(page, theirs)).toBe(true);
+    theirs.destroy();
+  });
 });

@@ -75,6 +75,16 @@ const EDIT_CODES: readonly number[] = [CLOSE_CODES.forbidden, CLOSE_CODES.malfor
 const BUSY_CODES: readonly number[] = [CLOSE_CODES.notSaving, CLOSE_CODES.full];
 
 /**
+ * Awareness keeps the clock of whoever is gone, and takes them again only with a newer one. But the server alone says who is here: it says so in
+ * full at each connection, and those who come back into its sight may have said nothing new, so that they would be missed until they do.
+ */
+function forgetGone(awareness: Awareness, clientIds: readonly number[]): void {
+  for (const id of clientIds) {
+    if (id !== awareness.clientID && !awareness.getStates().has(id)) awareness.meta.delete(id);
+  }
+}
+
+/**
  * One document and one socket. A refused edit lives on in the local document and would be offered, and refused, at every
  * reconnection: so a refusal throws the document away, and what the device keeps of it, and loads it clean. `doc` of the snapshot is
  * another one from then on.
@@ -123,6 +133,8 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
     // No BroadcastChannel: two tabs may be two different people, and the server must see every edit from its own connection.
     const opened = new WebsocketProvider(serverUrl, sessionId, doc, { awareness, disableBc: true, connect: false });
     provider = opened;
+    // After the provider, which says on what it hears here, and needs the clocks for it.
+    awareness.on('update', ({ removed }: { readonly removed: readonly number[] }) => forgetGone(awareness, removed));
     const comesBackByItself = opened.shouldReconnect;
     opened.shouldReconnect = (event, from) => !BUSY_CODES.includes(event.code) && comesBackByItself(event, from);
     edits.connect(opened);

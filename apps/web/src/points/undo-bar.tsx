@@ -20,7 +20,7 @@ function takeLostFocus(button: HTMLButtonElement | null): void {
   if (document.activeElement === document.body) button?.focus({ preventScroll: true });
 }
 
-/** Says what was just done, and takes it back. The region stays in the page, so that screen readers hear what enters it. */
+/** Says what was just done, and takes it back, or why it cannot be taken back now. The region stays in the page, so that screen readers hear what enters it. */
 export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
   const { t } = useTranslation();
   useEffect(() => {
@@ -33,17 +33,21 @@ export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
       {undoable !== null && (
         <div className={classes.bar} key={undoable.key}>
           <span className={classes.words}>{doneWords(undoable)}</span>
-          <button
-            type="button"
-            ref={takeLostFocus}
-            className={classes.undo}
-            onClick={() => {
-              onUndo();
-              focusPointSoon(undoable.pointId);
-            }}
-          >
-            {t('points.undo.action')}
-          </button>
+          {undoable.isOutOfReach ? (
+            <span className={classes.words}>{t('points.undo.outOfReach')}</span>
+          ) : (
+            <button
+              type="button"
+              ref={takeLostFocus}
+              className={classes.undo}
+              onClick={() => {
+                onUndo();
+                focusPointSoon(undoable.pointId);
+              }}
+            >
+              {t('points.undo.action')}
+            </button>
+          )}
           <button type="button" className={classes.close} onClick={onForget} aria-label={t('points.undo.dismiss')}>
             <IconX size={18} aria-hidden />
           </button>

@@ -52,8 +52,7 @@ export function useListKeys(keys: Keys): void {
       votes.cast(targetId);
       return true;
     }
-    const ids = [targetId, ...(cluster?.members ?? []).map(({ id }) => id as string)];
-    votes.withdraw(ids.find((id) => votes.spentOn(id) > 0) ?? targetId);
+    votes.withdraw([targetId, ...(cluster?.members ?? []).map(({ id }) => id)]);
     return true;
   };
   useListShortcuts({

@@ -11,13 +11,18 @@ import {
   type ThemeArea,
   takeOutOfCluster,
 } from '@gongyi/board';
+import type { SessionRights } from '@gongyi/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Doc } from 'yjs';
+import type { SessionView } from '../api/trpc.ts';
+import { canTakeBack, losesRights } from './point-rights.ts';
 
-/** The last thing that a page did to a point, while it can still be taken back. */
+/** The last thing that a page did to a point, while it is offered to take it back. */
 export type Undoable = Done & {
   /** Tells one command from the next. */
   readonly key: number;
+  /** The person lost a right since: the server would refuse to have it taken back, and this page begin anew. */
+  readonly isOutOfReach: boolean;
 };
 
 export type PointCommands = {
@@ -34,6 +39,8 @@ export type ClusterCommands = {
   readonly moveCluster: (clusterId: string, themeId: string) => void;
 };
 
+/** What somebody did, and what they might do then. */
+type Performed = Done & { readonly key: number; readonly rights: SessionRights };
 type LastCommand = { readonly undo: () => void; readonly forget: () => void };
 type Done = { readonly pointId: string } & (
   | { readonly kind: 'deleted' | 'takenOut' | 'dissolved' }
@@ -42,15 +49,16 @@ type Done = { readonly pointId: string } & (
 );
 
 /** Deleting and moving points, each with one step back. Typing in a text is not among them: its field has an undo of its own. */
-export function usePointCommands(doc: Doc, areas: readonly ThemeArea[]) {
-  const [undoable, setUndoable] = useState<Undoable | null>(null);
+export function usePointCommands(session: SessionView, doc: Doc, areas: readonly ThemeArea[]) {
+  const { rights } = session;
+  const [performed, setPerformed] = useState<Performed | null>(null);
   const last = useRef<LastCommand | null>(null);
   const count = useRef(0);
 
   const forget = useCallback(() => {
     last.current?.forget();
     last.current = null;
-    setUndoable(null);
+    setPerformed(null);
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was done to a document that is gone cannot be taken back
@@ -65,9 +73,9 @@ export function usePointCommands(doc: Doc, areas: readonly ThemeArea[]) {
       edit(origin);
       last.current = { undo: () => history.undo(), forget: () => history.destroy() };
       count.current += 1;
-      setUndoable({ ...done, key: count.current });
+      setPerformed({ ...done, key: count.current, rights });
     },
-    [doc],
+    [doc, rights],
   );
 
   const undo = useCallback(() => {
@@ -118,5 +126,10 @@ export function usePointCommands(doc: Doc, areas: readonly ThemeArea[]) {
     }),
     [doc, areas, perform],
   );
-  return { commands, clusterCommands, undoable, undo, forget };
+  const undoable = useMemo<Undoable | null>(
+    () => performed && { ...performed, isOutOfReach: losesRights(performed.rights, rights) },
+    [performed, rights],
+  );
+  const isOffered = undoable?.isOutOfReach === true || canTakeBack(session);
+  return { commands, clusterCommands, undoable: isOffered ? undoable : null, undo, forget };
 }

@@ -203,7 +203,7 @@ export const deliberate = {
     redo: 'Redo',
     canvasAdd: 'New point',
     canvasHand: 'Move the canvas',
-    canvasSelect: 'Selection tool',
+    canvasSelect: 'Selection tool; while voting is open, give the selected card a vote',
     canvasAll: 'Select all',
     canvasDelete: 'Delete what is selected',
     canvasZoomIn: 'Zoom in or out',

@@ -154,6 +154,7 @@ export const points = {
     deleted: 'Point deleted',
     moved: 'Moved to “{{theme}}”',
     action: 'Undo',
+    outOfReach: 'You may do less here now than when you did this, so it cannot be undone',
     dismiss: 'Dismiss',
   },
   closed: {

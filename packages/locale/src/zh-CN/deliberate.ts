@@ -200,7 +200,7 @@ export const deliberate = {
     redo: '重做',
     canvasAdd: '新要点',
     canvasHand: '拖动画布',
-    canvasSelect: '选择工具',
+    canvasSelect: '选择工具；附议时为选中的卡片投一票',
     canvasAll: '选择全部',
     canvasDelete: '删除所选',
     canvasZoomIn: '放大或缩小',

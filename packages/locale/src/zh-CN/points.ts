@@ -146,6 +146,7 @@ export const points = {
     deleted: '已删除 1 条要点',
     moved: '已移到“{{theme}}”',
     action: '撤销',
+    outOfReach: '您现在的权限不够撤销这一步',
     dismiss: '关闭提示',
   },
   closed: {
