@@ -22,6 +22,7 @@ export {
   CLUSTER_KIND,
   isOrWasStroke,
   KIND,
+  MAX_COORDINATE,
   PLACE,
   POINT_FIELDS,
   POINT_KIND,
