@@ -3,14 +3,18 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { dissolveClusters, editClusterTitle, mergePoints } from './cluster-operations.ts';
 import { createUndo } from './create-undo.ts';
+import { recordsOf } from './layout.ts';
 import { pointText, readPoint, readPoints } from './point.ts';
 import { addPoint, deletePoints, editPointText, placePoint, setPointDetails } from './point-operations.ts';
 import { readBoard } from './read-board.ts';
 import { restorePoints } from './restore-points.ts';
+import { readStrokes } from './stroke.ts';
+import { addStroke, deleteStrokes } from './stroke-operations.ts';
 import { exchange } from './test/exchange.ts';
 import { pointDraft } from './test/point-draft.ts';
 import { randomEdit, randomText } from './test/random-text.ts';
 import { SEEDS, type SeededRandom, seededRandom } from './test/seeded-random.ts';
+import { strokeDraft } from './test/stroke-draft.ts';
 import { themeAreas } from './theme-areas.ts';
 
 const BY = { authorId: 'sorter', author: '' };
@@ -71,9 +75,38 @@ describe('restorePoints', () => {
     expect(pointText(doc, untouched)).toBe(untouchedText);
   });
 
+  test('draws again what was erased, with its id, and takes away what was drawn since', () => {
+    const doc = new Y.Doc();
+    const [erased, kept] = [
+      addStroke(doc, strokeDraft()),
+      addStroke(doc, strokeDraft({ path: [1, 2], color: 'blue' })),
+    ];
+    const then = readStrokes(doc);
+    const earlier = keep(doc);
+    deleteStrokes(doc, [erased]);
+    addStroke(doc, strokeDraft({ width: 'bold' }));
+    const stays = recordsOf(doc).get(kept);
+    expect(restorePoints(doc, earlier)).toEqual({ added: 1, changed: 0, removed: 1 });
+    expect(readStrokes(doc)).toEqual(then);
+    expect(recordsOf(doc).get(kept)).toBe(stays);
+    expect(restorePoints(doc, earlier)).toEqual({ added: 0, changed: 0, removed: 0 });
+  });
+
+  test('draws no line that nobody could read', () => {
+    const [doc, earlier] = [new Y.Doc(), new Y.Doc()];
+    const ids = ['path', 'color', 'createdAt'].map((field) => {
+      const id = addStroke(earlier, strokeDraft());
+      (recordsOf(earlier).get(id) as Y.Map<unknown>).set(field, 'x');
+      return id;
+    });
+    expect(restorePoints(doc, earlier)).toEqual({ added: 0, changed: 0, removed: 0 });
+    for (const id of ids) expect(recordsOf(doc).has(id)).toBe(false);
+  });
+
   test('changes nothing when everything is as it was', () => {
     const doc = new Y.Doc();
     addPoint(doc, pointDraft({ source: 'masses' }));
+    addStroke(doc, strokeDraft());
     const kept = keep(doc);
     const updates = updatesOf(doc);
     expect(restorePoints(doc, kept)).toEqual({ added: 0, changed: 0, removed: 0 });

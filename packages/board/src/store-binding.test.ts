@@ -14,6 +14,8 @@ import {
   type StoreBindingOptions,
   shapeIdOf,
 } from './store-binding.ts';
+import { addStroke, deleteStrokes } from './stroke-operations.ts';
+import { strokeDraft } from './test/stroke-draft.ts';
 
 const PAGE = 'page:page' as TLPageId;
 
@@ -105,6 +107,20 @@ describe('from the document to the store', () => {
     deletePoints(doc, [first]);
     bound.frames.draw();
     expect(cardsOf(bound.store).map(({ id }) => id)).toEqual([shapeIdOf(second)]);
+  });
+
+  it('passes strokes over without a word', () => {
+    const doc = new Y.Doc();
+    const [before, point] = [addStroke(doc, strokeDraft()), add(doc)];
+    const skipped: string[] = [];
+    using bound = bind(doc, { onSkipped: (id) => skipped.push(id) });
+    const during = addStroke(doc, strokeDraft());
+    expect(bound.frames.count()).toBe(0);
+    bound.binding.showOnly(new Set([point, during]));
+    deleteStrokes(doc, [before]);
+    bound.frames.draw();
+    expect(cardsOf(bound.store).map(({ id }) => id)).toEqual([shapeIdOf(point)]);
+    expect(skipped).toEqual([]);
   });
 
   it('loads 1,000 points in one batch, and gathers a burst of edits into one', () => {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { addPoint, type Point, RECORDS, readPoints } from '@gongyi/board';
+import { addPoint, RECORDS, readPoints, readStrokes } from '@gongyi/board';
 import { pointDraft, type SeededRandom, seededRandom } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -146,12 +146,13 @@ function createSiege(seed: number, time: SimulatedTime) {
       }) ?? Promise.reject(new Error('there is no server')),
     );
     if (serverDoc === undefined) throw new Error('the server has no document');
-    const expected = readPoints(honestDoc);
+    const [expected, expectedStrokes] = [readPoints(honestDoc), readStrokes(honestDoc)];
     expect(honestDoc.store.pendingStructs).toBeNull();
     const reloaded = await documentFrom(session.log, SESSION_ID);
     const content = contentOf(serverDoc, 'orderless');
     for (const doc of [serverDoc, reloaded, ...pages.map((page) => page.doc)]) {
       expect(honestPart(readPoints(doc))).toEqual(expected);
+      expect(honestPart(readStrokes(doc))).toEqual(expectedStrokes);
       // The order of characters in texts that were forged with neighbours in the wrong order is open in Yjs itself.
       expect(contentOf(doc, 'orderless')).toEqual(content);
       expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null]);
@@ -174,8 +175,8 @@ function createSiege(seed: number, time: SimulatedTime) {
   return { session, begin, round, check, end };
 }
 
-function honestPart(points: readonly Point[]): Point[] {
-  return points.filter(({ authorId }) => authorId !== 'mallory');
+function honestPart<T extends { readonly authorId: string }>(records: readonly T[]): T[] {
+  return records.filter(({ authorId }) => authorId !== 'mallory');
 }
 
 async function countRefusals({ servers }: SimulatedSession) {

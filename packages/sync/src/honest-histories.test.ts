@@ -31,6 +31,7 @@ const STAGES: readonly (readonly [stage: string, roles: Roles])[] = [
       ['li', RIGHTS.early],
     ],
   ],
+  ['only drawing', [['wang', RIGHTS.drawer], ['wang', RIGHTS.drawer], ['li', RIGHTS.drawer], ...LEADERS]],
 ];
 const HISTORIES = STAGES.flatMap(([stage, roles]) => SEEDS.map((seed) => ({ stage, roles, seed })));
 

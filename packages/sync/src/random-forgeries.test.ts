@@ -1,5 +1,6 @@
 import {
   addPoint,
+  addStroke,
   mergePoints,
   PLACE,
   type Point,
@@ -7,9 +8,10 @@ import {
   readBoard,
   readClusters,
   readPoints,
+  readStrokes,
   recordsOf,
 } from '@gongyi/board';
-import { pointDraft, SEEDS, seededRandom } from '@gongyi/board/testing';
+import { pointDraft, SEEDS, seededRandom, strokeDraft } from '@gongyi/board/testing';
 import { INBOX_THEME_ID } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -30,6 +32,7 @@ const HISTORIES = SEEDS.flatMap((seed): History[] => [
   { seed, who: 'participant', changeable: [] },
   { seed, who: 'early', changeable: [] },
   { seed, who: 'sorter', changeable: ['themeId', 'x', 'y', 'clusterId'] },
+  { seed, who: 'drawer', changeable: [] },
 ]);
 
 test.each(HISTORIES)(
@@ -43,8 +46,10 @@ test.each(HISTORIES)(
       doc.clientID = VICTIM_CLIENT;
       const ids = Array.from({ length: 8 }, () => addPoint(doc, pointDraft({ authorId: 'victim' })));
       mergePoints(doc, ids.slice(0, 3), { authorId: 'victim', author: '', title: '题目' });
+      for (let n = 0; n < 3; n++) addStroke(doc, strokeDraft({ authorId: 'victim' }));
       doc.clientID = 1;
       for (let n = 0; n < 4; n++) addPoint(doc, pointDraft({ authorId: 'forger' }));
+      for (let n = 0; n < 2; n++) addStroke(doc, strokeDraft({ authorId: 'forger' }));
     });
     clientIds.claim(VICTIM_CLIENT, 'victim');
     const of = (authorId: string) => (points: Point[]) => points.filter((point) => point.authorId === authorId);
@@ -53,6 +58,9 @@ test.each(HISTORIES)(
         Object.fromEntries(Object.entries(point).filter(([field]) => !changeable.some((one) => one === field))),
       );
     const victims = fixed(readPoints(doc));
+    const [allPoints, allStrokes] = [readPoints(doc), readStrokes(doc)];
+    const victimsStrokes = allStrokes.filter(({ authorId }) => authorId === 'victim');
+    const linesSeen = new Map(allStrokes.map((stroke) => [stroke.id, stroke]));
     const clusters = clustersOf(doc);
     const inThemes = new Set<string>(outsideInbox(readPoints(doc)));
     let applied = 0;
@@ -78,8 +86,16 @@ test.each(HISTORIES)(
       } catch {
         // Malformed.
       }
-      const points = readPoints(doc);
+      const [points, strokes] = [readPoints(doc), readStrokes(doc)];
       expect(fixed(points)).toEqual(victims);
+      if (who === 'drawer') expect(points).toEqual(allPoints);
+      if (!RIGHTS[who].draw) expect(strokes).toEqual(allStrokes);
+      expect(strokes.filter(({ authorId }) => authorId !== 'forger')).toEqual(victimsStrokes);
+      for (const stroke of strokes) {
+        // Drawn, erased, brought back, and never another.
+        expect(stroke).toEqual(linesSeen.get(stroke.id) ?? stroke);
+        linesSeen.set(stroke.id, stroke);
+      }
       if (who !== 'sorter') expect(clustersOf(doc)).toEqual(clusters);
       if (who === 'early') expect(outsideInbox(points).filter((id) => !inThemes.has(id))).toEqual([]);
       const { points: free, clusters: merged } = readBoard(doc);
@@ -89,6 +105,7 @@ test.each(HISTORIES)(
       expect([...doc.share.keys()]).toEqual([RECORDS]);
       expect(doc.store.pendingStructs).toBeNull();
       expect(doc.store.pendingDs).toBeNull();
+      if (!strokes.some(({ authorId }) => authorId === 'forger')) addStroke(doc, strokeDraft({ authorId: 'forger' }));
       if (of('forger')(points).length === 0) inThemes.add(addPoint(doc, pointDraft({ authorId: 'forger' })));
     }
     // Else it would prove nothing: what is the forger's own must pass.
@@ -98,6 +115,7 @@ test.each(HISTORIES)(
     // Not the order of characters in the forger's own texts: neighbours in the wrong order make Yjs itself disagree about it.
     expect(fixed(readPoints(reloaded))).toEqual(victims);
     expect(readPoints(reloaded).map(({ id }) => id)).toEqual(readPoints(doc).map(({ id }) => id));
+    expect(readStrokes(reloaded)).toEqual(readStrokes(doc));
   },
   60_000,
 );

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Board, createUndo, placePoint, readPoints } from '@gongyi/board';
+import { createUndo, placePoint, readPoints } from '@gongyi/board';
 import { type SeededRandom, seededRandom } from '@gongyi/board/testing';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { DocumentRights } from './ports.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
-import { contentOf, isThrownByYjs, workHonestly } from './test/honest-work.ts';
+import { type Content, contentOf, isThrownByYjs, workHonestly } from './test/honest-work.ts';
 import type { MemoryPage } from './test/memory-page.ts';
 import { RIGHTS } from './test/rights.ts';
 import { createSimulatedSession, SESSION_ID, type SimulatedSession } from './test/simulated-session.ts';
@@ -302,14 +302,16 @@ async function runWhole(seed: number, time: SimulatedTime) {
 async function checkEnd(session: SimulatedSession, seats: readonly Seat[], { undo }: Plan) {
   const order = undo ? 'orderless' : 'ordered';
   const reloaded = await documentFrom(session.log, SESSION_ID);
-  const expected = { board: contentOf(reloaded, order), state: stateOf(reloaded) };
+  const expected = { content: contentOf(reloaded, order), state: stateOf(reloaded) };
   const docs = new Map<string, Y.Doc>([['stored', session.stored]]);
   for (const [index, { page, personId }] of seats.entries()) docs.set(`${index} ${personId}`, page.doc);
   for (const [node, server] of session.servers.entries()) {
     await server.changeDocument(SESSION_ID, (doc) => docs.set(`node ${node}`, doc));
   }
   const wrong = [...docs].flatMap(([name, doc]) =>
-    differencesOf({ board: contentOf(doc, order), state: stateOf(doc) }, expected).map((what) => `${name} has ${what}`),
+    differencesOf({ content: contentOf(doc, order), state: stateOf(doc) }, expected).map(
+      (what) => `${name} has ${what}`,
+    ),
   );
   if (wrong.length > 0) throw new Error(`not all have what the log has:\n${wrong.join('\n')}`);
   for (const doc of docs.values()) {
@@ -324,19 +326,19 @@ async function checkEnd(session: SimulatedSession, seats: readonly Seat[], { und
   }
 }
 
-type Content = { readonly board: Board; readonly state: ReadonlyMap<number, number> };
+type Whole = { readonly content: Content; readonly state: ReadonlyMap<number, number> };
 
 /** As text, so that the failure of a seed says all of it. */
-function differencesOf(found: Content, expected: Content): string[] {
+function differencesOf(found: Whole, expected: Whole): string[] {
   const clients = new Set([...found.state.keys(), ...expected.state.keys()]);
   const states = [...clients].filter((clientId) => found.state.get(clientId) !== expected.state.get(clientId));
-  const cardsOf = ({ board }: Content) => [...board.points, ...board.clusters];
-  const ids = new Set([...cardsOf(found), ...cardsOf(expected)].map(({ id }) => id));
-  const text = (content: Content, id: string) => JSON.stringify(cardsOf(content).find((card) => card.id === id));
-  const cards = [...ids].filter((id) => text(found, id) !== text(expected, id));
+  const recordsIn = ({ content }: Whole) => [...content.points, ...content.clusters, ...content.strokes];
+  const ids = new Set([...recordsIn(found), ...recordsIn(expected)].map(({ id }) => id as string));
+  const text = (whole: Whole, id: string) => JSON.stringify(recordsIn(whole).find((record) => record.id === id));
+  const records = [...ids].filter((id) => text(found, id) !== text(expected, id));
   return [
     ...states.map((id) => `client ${id} up to ${found.state.get(id)}, not ${expected.state.get(id)}`),
-    ...cards.map((id) => `${text(found, id)}, not ${text(expected, id)}`),
+    ...records.map((id) => `${text(found, id)}, not ${text(expected, id)}`),
   ];
 }
 

@@ -1,15 +1,16 @@
-import { KIND, PLACE, POINT_FIELDS, recordsOf } from '@gongyi/board';
+import { KIND, PLACE, POINT_FIELDS, recordsOf, STROKE_KIND } from '@gongyi/board';
 import { LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import type { Editor } from '../ports.ts';
 import type { ClientIds } from './client-ids.ts';
 import { type JudgedDeletes, judgeDeletes } from './judge-deletes.ts';
 import { judgeRecords, themeOf } from './judge-records.ts';
+import { lineOf } from './judge-stroke.ts';
 import { judgeStructs } from './judge-structs.ts';
 import { orderStructs } from './order-structs.ts';
 import { createPlaces } from './places.ts';
 import { type IncomingUpdate, type NewStruct, type Range, readUpdate } from './read-update.ts';
-import { type FormerRecord, mayChangeSomething } from './record-rights.ts';
+import { type FormerRecord, isStroke, mayChangeSomething } from './record-rights.ts';
 import { Refusal, type Rule } from './rules.ts';
 import { writeUpdate } from './write-update.ts';
 
@@ -60,6 +61,9 @@ export interface EditGuard {
 export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
   const records = recordsOf(doc);
   let recordCount = records.size;
+  /** Kept, because whoever draws would have all records counted again with every line. */
+  const strokeIds = new Set<string>();
+  for (const id of records.keys()) noteStroke(id);
   /** Oldest first; of as many records as a document may have. */
   const formerRecords = new Map<string, FormerRecord>();
 
@@ -68,32 +72,37 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       if (action === 'add') recordCount++;
       if (action === 'delete') recordCount--;
       if (action !== 'add') remember(id, oldValue);
+      noteStroke(id);
     }
   };
   records.observe(observer);
+
+  function noteStroke(id: string) {
+    const record = records.get(id);
+    if (record instanceof Y.Map && isStroke(record)) strokeIds.add(id);
+    else strokeIds.delete(id);
+  }
 
   const formerRecord = (id: string) => formerRecords.get(id);
 
   /** The old record's fields are read before Yjs collects them, which is after the observers. */
   function remember(id: string, record: unknown) {
     if (!(record instanceof Y.Map)) return;
-    const lastValue = (field: string): unknown => {
+    const values = (field: string): readonly unknown[] => {
       const content = record._map.get(field)?.content;
-      return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined;
+      return content instanceof Y.ContentAny ? content.arr : [];
     };
+    const lastValue = (field: string): unknown => values(field).at(-1);
     const authorId = lastValue(POINT_FIELDS.authorId);
     if (typeof authorId !== 'string') return;
     // Of one that came back only in part, and so without its cluster, nobody has said anything else.
     const clusterId = record._map.has(POINT_FIELDS.cluster)
       ? lastValue(POINT_FIELDS.cluster)
       : formerRecords.get(id)?.clusterId;
+    const kind = lastValue(KIND);
+    const line = kind === STROKE_KIND ? lineOf(values) : undefined;
     formerRecords.delete(id);
-    formerRecords.set(id, {
-      kind: lastValue(KIND),
-      authorId,
-      themeId: themeOf(lastValue(PLACE)),
-      clusterId,
-    });
+    formerRecords.set(id, { kind, authorId, themeId: themeOf(lastValue(PLACE)), clusterId, line });
     const [oldest] = formerRecords.keys();
     if (formerRecords.size > LIMITS.pointsPerSession && oldest !== undefined) formerRecords.delete(oldest);
   }
@@ -167,7 +176,8 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       throw new Refusal('noRight');
     const endangered = judgeRecords(changes, places, sender, {
       doc,
-      recordCount,
+      recordCount: recordCount - strokeIds.size,
+      strokeCount: strokeIds.size,
       formerRecord,
       kind,
     });

@@ -7,19 +7,30 @@ import {
   RECORD_KINDS,
   type RecordKind,
   recordsOf,
+  STROKE_KIND,
 } from '@gongyi/board';
 import { LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
+import { judgeStroke } from './judge-stroke.ts';
 import type { StructChanges } from './judge-structs.ts';
-import { isSuccession, liveValues, type PlacedStruct, type Places, type RecordEdit, TEXT_FIELDS } from './places.ts';
-import { type FormerRecord, isCluster, isFragment, type Judged, mayEdit, mayPlace } from './record-rights.ts';
+import {
+  isSuccession,
+  liveValues,
+  type Places,
+  plainValues,
+  type RecordEdit,
+  TEXT_FIELDS,
+  valuesOf,
+} from './places.ts';
+import { type FormerRecord, isCluster, isFragment, isStroke, type Judged, mayEdit, mayPlace } from './record-rights.ts';
 import { Refusal } from './rules.ts';
 
 /** What the server remembers of a document beside its content. */
 export type DocumentFacts = {
   readonly doc: Y.Doc;
-  /** Records in the document. */
+  /** Records in the document that are no strokes. */
   readonly recordCount: number;
+  readonly strokeCount: number;
   /** Undefined when the server does not remember. */
   readonly formerRecord: (id: string) => FormerRecord | undefined;
   readonly kind: 'answer' | 'edit';
@@ -39,30 +50,42 @@ export function judgeRecords(
   facts: DocumentFacts,
 ): ReadonlyMap<string, unknown> {
   const endangered = new Map<string, unknown>();
-  let count = facts.recordCount;
+  let { recordCount: count, strokeCount: strokes } = facts;
   for (const edit of places.edits()) {
-    if (edit.isDeleted) count--;
-    else {
+    if (edit.isDeleted) {
+      if (edit.record !== null && isStroke(edit.record)) strokes--;
+      else count--;
+    } else {
       judgeMended(edit, judged);
       judgeWhole(edit, places, null);
       judgeTheme(edit, judged, []);
       judgeSight(edit, judged, facts.kind, endangered);
     }
   }
-  let isMore = false;
+  let [isMore, areMoreStrokes] = [false, false];
   for (const { edit, placed } of added) {
     const { clientId } = placed.incoming;
     const current = places.current(edit.id);
-    judgeOrigin(edit, current, clientId, judged, facts);
+    const isOfStroke = kindOf(edit) === STROKE_KIND;
+    if (isOfStroke) judgeStroke(edit, current, clientId, judged, facts);
+    else judgeOrigin(edit, current, clientId, judged, facts);
     // Made and deleted again in one update: nobody ever sees it.
     if (edit.isDeleted) continue;
-    if (!isComplete(edit) && !wasDeleted(edit.id, facts.doc)) throw new Refusal('incompleteRecord', clientId);
+    // A stroke is always made, and brought back, whole.
+    if (!isComplete(edit) && (isOfStroke || !wasDeleted(edit.id, facts.doc)))
+      throw new Refusal('incompleteRecord', clientId);
     judgeWhole(edit, places, clientId);
     if (current !== null && !current.isDeleted) continue;
-    count++;
-    isMore = true;
+    if (isOfStroke) {
+      strokes++;
+      areMoreStrokes = true;
+    } else {
+      count++;
+      isMore = true;
+    }
   }
   if (isMore && count > LIMITS.pointsPerSession) judgeCount(added, count, facts.doc);
+  if (areMoreStrokes && strokes > LIMITS.strokesPerSession) throw new Refusal('recordCount');
   return endangered;
 }
 
@@ -91,10 +114,12 @@ function isComplete(edit: RecordEdit): boolean {
   );
 }
 
-/** A piece that becomes a record again must be its author's, like any record. */
+/** A piece that becomes a record again must be its author's, like any record. No piece becomes a stroke. */
 function judgeMended({ record, fields }: RecordEdit, { personId, rights }: Judged): void {
   const [kind] = liveValues(fields.get(KIND));
-  if (record === null || kind === undefined || rights.editAny) return;
+  if (record === null || kind === undefined) return;
+  if (plainValues({ fields }, KIND).includes(STROKE_KIND)) throw new Refusal('kind', kind.incoming.clientId);
+  if (rights.editAny) return;
   const authorIds = [record.get(AUTHOR_ID), ...plainValues({ fields }, AUTHOR_ID)];
   const isOwn = authorIds.every((authorId) => authorId === undefined || authorId === personId);
   const isAnyCluster = rights.move && plainValues({ fields }, KIND).every((name) => name === CLUSTER_KIND);
@@ -115,7 +140,8 @@ function judgeWhole(edit: RecordEdit, places: Places, clientId: number | null): 
   for (const value of liveValues(edit.fields.get(CLUSTER)).flatMap(valuesOf)) {
     const target = places.newest(String(value));
     // One that somebody else has deleted meanwhile is no harm: the point is on its own then.
-    if (target !== null && kindOf(target) === POINT_KIND) throw new Refusal('cluster', clientId);
+    const targetKind = target === null ? undefined : kindOf(target);
+    if (targetKind === POINT_KIND || targetKind === STROKE_KIND) throw new Refusal('cluster', clientId);
   }
 }
 
@@ -185,6 +211,8 @@ function judgeOrigin(
   const isOfCluster = kindOf(edit) === CLUSTER_KIND;
   const former = wasDeleted(edit.id, doc) ? formerRecord(edit.id) : undefined;
   if (wasDeleted(edit.id, doc)) {
+    // Of a stroke there are no pieces that could become something else.
+    if (former?.kind === STROKE_KIND && !edit.isDeleted) throw new Refusal('reusedId', clientId);
     if (rights.editAny || (rights.move && isOfCluster && former?.kind !== POINT_KIND)) {
       // Who may delete anybody's record may take the deletion back.
       const isFormer = authorIds.every((authorId) => authorId === former?.authorId);
@@ -224,12 +252,4 @@ function wasDeleted(id: string, doc: Y.Doc): boolean {
 
 export function themeOf(place: unknown): unknown {
   return Array.isArray(place) ? place[0] : undefined;
-}
-
-function plainValues({ fields }: Pick<RecordEdit, 'fields'>, field: string): unknown[] {
-  return (fields.get(field) ?? []).flatMap(valuesOf);
-}
-
-function valuesOf({ incoming: { struct } }: PlacedStruct): unknown[] {
-  return struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : [];
 }

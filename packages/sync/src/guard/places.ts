@@ -196,6 +196,15 @@ export function liveValues(values: readonly PlacedStruct[] | undefined): PlacedS
   );
 }
 
+/** The plain values that an update gives a field, with those that it takes back itself. */
+export function plainValues({ fields }: Pick<RecordEdit, 'fields'>, field: string): unknown[] {
+  return (fields.get(field) ?? []).flatMap(valuesOf);
+}
+
+export function valuesOf({ incoming: { struct } }: PlacedStruct): unknown[] {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : [];
+}
+
 /**
  * Whether the values that an update gives a field come one after the other, as Yjs writes them, with the last one to stay. Then the field
  * has that value afterwards, or the one that somebody else gave it meanwhile, and is never left without. With `after`, an item that the document

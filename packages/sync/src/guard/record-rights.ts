@@ -1,4 +1,4 @@
-import { CLUSTER_KIND, type FieldRule, KIND, PLACE, POINT_FIELDS, RECORD_KINDS } from '@gongyi/board';
+import { CLUSTER_KIND, type FieldRule, KIND, PLACE, POINT_FIELDS, RECORD_KINDS, STROKE_KIND } from '@gongyi/board';
 import { INBOX_THEME_ID } from '@gongyi/domain';
 import * as Y from 'yjs';
 import type { DocumentRights } from '../ports.ts';
@@ -14,6 +14,8 @@ export type FormerRecord = {
   readonly themeId: unknown;
   /** Undefined when it was in none. */
   readonly clusterId: unknown;
+  /** Of a stroke, what it was (`lineOf`). */
+  readonly line: string | undefined;
 };
 
 /**
@@ -23,8 +25,10 @@ export type FormerRecord = {
 export function mayEdit({ record }: RecordEdit, { personId, rights }: Judged): boolean {
   if (record === null || rights.editAny) return true;
   if (isFragment(record)) return rights.editOwn || rights.move;
-  if (isCluster(record)) return rights.move;
-  return rights.editOwn && record.get(POINT_FIELDS.authorId) === personId;
+  const kind = record.get(KIND);
+  if (kind === CLUSTER_KIND) return rights.move;
+  const mayEditOwn = kind === STROKE_KIND ? rights.draw : rights.editOwn;
+  return mayEditOwn && record.get(POINT_FIELDS.authorId) === personId;
 }
 
 /** Set or clear a field of a record. Where a point is put, and in which cluster, is also for those who sort; into which theme is `mayPlace`'s. */
@@ -70,8 +74,12 @@ export function isCluster(record: Y.Map<unknown>): boolean {
   return record.get(KIND) === CLUSTER_KIND;
 }
 
-export function mayChangeSomething({ add, editOwn, move, editAny }: DocumentRights): boolean {
-  return add !== 'none' || editOwn || move || editAny;
+export function isStroke(record: Y.Map<unknown>): boolean {
+  return record.get(KIND) === STROKE_KIND;
+}
+
+export function mayChangeSomething({ add, editOwn, move, draw, editAny }: DocumentRights): boolean {
+  return add !== 'none' || editOwn || move || draw || editAny;
 }
 
 /** By the record's kind; of every kind, as long as the document does not say which: then the record is judged as a whole. */

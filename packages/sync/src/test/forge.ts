@@ -43,13 +43,13 @@ export function forgeUpdate(
 }
 
 /** A copy of a document that somebody changes as they like; gives what they would send. */
-export function forgeChange(doc: Y.Doc, clientId: number, change: (copy: Y.Doc) => void): Uint8Array {
+export function forgeChange(doc: Y.Doc, clientId: number, change: (copy: Y.Doc) => unknown): Uint8Array {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   // Afterwards: Yjs gives up an id under which it sees edits of others come in.
   copy.clientID = clientId;
   const updates: Uint8Array[] = [];
   copy.on('update', (update: Uint8Array) => updates.push(update));
-  copy.transact(() => change(copy));
+  copy.transact(() => void change(copy));
   return Y.mergeUpdates(updates);
 }

@@ -1,7 +1,9 @@
 import {
   addPointToTheme,
+  addStroke,
   type Board,
   deletePoints,
+  deleteStrokes,
   dissolveClusters,
   editClusterTitle,
   editPointText,
@@ -13,6 +15,8 @@ import {
   placePoint,
   readBoard,
   readPoints,
+  readStrokes,
+  type Stroke,
   setPointDetails,
   settleOwnPlaces,
   takeOutOfCluster,
@@ -20,7 +24,14 @@ import {
   withInbox,
 } from '@gongyi/board';
 import { pointDraft, randomEdit, randomText, type SeededRandom } from '@gongyi/board/testing';
-import { type ClusterId, INBOX_THEME_ID, type PointId } from '@gongyi/domain';
+import {
+  type ClusterId,
+  INBOX_THEME_ID,
+  type PointId,
+  STROKE_COLORS,
+  STROKE_WIDTHS,
+  type StrokeId,
+} from '@gongyi/domain';
 import type * as Y from 'yjs';
 import type { DocumentRights } from '../ports.ts';
 
@@ -38,15 +49,16 @@ export type Worker = {
 /** What a page lets its person do, and nothing else. */
 export function workHonestly(random: SeededRandom, worker: Worker): void {
   const { rights, undo } = worker;
-  const { add, editOwn, move, editAny } = rights;
+  const { add, editOwn, move, draw, editAny } = rights;
   // Each edit is one to take back.
   undo?.stopCapturing();
-  if (add === 'none' && !editOwn && !move && !editAny) return;
+  if (add === 'none' && !editOwn && !move && !draw && !editAny) return;
   const roll = random.next();
   // Whoever may only add may not take it back either.
-  const mayUndo = editOwn || move || editAny ? undo : null;
+  const mayUndo = editOwn || move || editAny || (draw && add === 'none') ? undo : null;
   if (roll < 0.15 && mayUndo !== null) mayUndo.undo();
   else if (roll < 0.2 && mayUndo !== null) mayUndo.redo();
+  else if (draw && random.chance(0.15)) drawOrErase(random, worker);
   else if ((move || editAny) && random.chance(0.4)) sort(random, worker);
   else write(random, worker);
 }
@@ -100,12 +112,32 @@ function sort(random: SeededRandom, { doc, personId }: Worker): void {
   else dissolveClusters(doc, [cluster.id], AREAS);
 }
 
+function drawOrErase(random: SeededRandom, { doc, personId, rights }: Worker): void {
+  const erasable = readStrokes(doc).filter(({ authorId }) => rights.editAny || authorId === personId);
+  if (erasable.length > 0 && random.chance(0.4)) {
+    deleteStrokes(doc, [random.pick(erasable).id, random.pick(erasable).id]);
+    return;
+  }
+  const [id, createdAt] = [`s${random.below(2 ** 31)}` as StrokeId, new Date(random.below(1_000_000)).toISOString()];
+  const steps = Array.from({ length: random.below(5) * 2 }, () => random.below(80) - 40);
+  addStroke(doc, {
+    id,
+    createdAt,
+    path: [random.below(900), random.below(900), ...steps],
+    color: random.pick(STROKE_COLORS),
+    width: random.pick(STROKE_WIDTHS),
+    authorId: personId,
+  });
+}
+
+export type Content = Board & { readonly strokes: readonly Stroke[] };
+
 /**
  * What a document shows. `orderless`: without the order of characters. What Yjs's UndoManager brings back into a text can stand in another
  * place in each replica, also in two that took the same updates in another order (about one history in five hundred here).
  * All else must be the same; without undo the order too.
  */
-export function contentOf(doc: Y.Doc, order: 'ordered' | 'orderless'): Board {
+export function contentOf(doc: Y.Doc, order: 'ordered' | 'orderless'): Content {
   const inOrder = (text: string) => (order === 'ordered' ? text : [...text].sort().join(''));
   const shown = (points: readonly Point[]) => points.map((point) => ({ ...point, text: inOrder(point.text) }));
   const { points, clusters } = readBoard(doc);
@@ -116,6 +148,7 @@ export function contentOf(doc: Y.Doc, order: 'ordered' | 'orderless'): Board {
       title: inOrder(title),
       members: shown(members),
     })),
+    strokes: readStrokes(doc),
   };
 }
 

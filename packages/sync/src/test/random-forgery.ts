@@ -1,6 +1,8 @@
 import {
   addPoint,
+  addStroke,
   deletePoints,
+  deleteStrokes,
   dissolveClusters,
   editClusterTitle,
   editPointText,
@@ -11,10 +13,11 @@ import {
   RECORDS,
   readClusters,
   readPoints,
+  readStrokes,
   recordsOf,
 } from '@gongyi/board';
-import { pointDraft, randomText, type SeededRandom } from '@gongyi/board/testing';
-import type { PointId } from '@gongyi/domain';
+import { pointDraft, randomText, type SeededRandom, strokeDraft } from '@gongyi/board/testing';
+import type { PointId, StrokeId } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { forgeChange, forgeUpdate } from './forge.ts';
 
@@ -36,7 +39,10 @@ function randomContent(random: SeededRandom, { authors }: Forger): Y.Item['conte
   const makers = [
     () => new Y.ContentString(randomText(random, 4) || 'x'),
     () => new Y.ContentDeleted(1 + random.below(3)),
-    () => new Y.ContentAny([random.pick<unknown>(['point', ...authors, ['theme-1', 1, 1], 7, null, {}])]),
+    () =>
+      new Y.ContentAny([
+        random.pick<unknown>(['point', 'stroke', ...authors, ['theme-1', 1, 1], [1, 1], 'red', 'fine', 7, null, {}]),
+      ]),
     () => new Y.ContentType(random.pick([() => new Y.Map(), () => new Y.Text(), () => new Y.Array()])()),
     () => new Y.ContentFormat('bold', 'x'),
     () => new Y.ContentEmbed({}),
@@ -54,8 +60,10 @@ export function randomStructs(random: SeededRandom, doc: Y.Doc, forger: Forger):
     'kind',
     'title',
     'cluster',
+    'path',
+    'color',
     '__proto__',
-    ...readPoints(doc).map(({ id }) => id),
+    ...[...readPoints(doc), ...readStrokes(doc)].map(({ id }) => id),
     'new',
   ];
   const clientId = random.chance(0.75) ? forger.clientId : forger.victimClientId;
@@ -87,6 +95,7 @@ export function randomChange(random: SeededRandom, doc: Y.Doc, { authors, ...for
       const record = recordsOf(copy).get(id) as Y.Map<unknown>;
       const authorId = random.pick(authors);
       const clusterId = readClusters(copy)[0]?.id ?? 'none';
+      const strokeId = random.pick([...readStrokes(copy).map((stroke) => stroke.id), id as string]) as StrokeId;
       random.pick([
         () => editPointText(copy, id, randomText(random, 6)),
         () => pointText(copy, id)?.insert(0, 'x'),
@@ -101,6 +110,11 @@ export function randomChange(random: SeededRandom, doc: Y.Doc, { authors, ...for
         () => editClusterTitle(copy, clusterId, randomText(random, 6)),
         () => placeCluster(copy, clusterId, { themeId: 'inbox', x: 0, y: 0 }),
         () => dissolveClusters(copy, [clusterId], []),
+        () => addStroke(copy, strokeDraft({ authorId, ...(random.chance(0.5) && { id: strokeId }) })),
+        () => deleteStrokes(copy, [strokeId]),
+        () => (recordsOf(copy).get(strokeId) as Y.Map<unknown>).set(random.pick(['path', 'color', 'cluster']), [1, 1]),
+        () => addPoint(copy, pointDraft({ authorId, id: strokeId as string as PointId })),
+        () => record.set('cluster', strokeId),
       ])();
       if (readPoints(copy).length < 2) addPoint(copy, pointDraft({ authorId: own }));
     }

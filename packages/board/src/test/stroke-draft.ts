@@ -1,0 +1,5 @@
+import type { StrokeDraft } from '../stroke-operations.ts';
+
+export function strokeDraft(overrides: Partial<StrokeDraft> = {}): StrokeDraft {
+  return { path: [24, 120, 30, 4, -8, 16], color: 'red', width: 'fine', authorId: 'person-1', ...overrides };
+}
