@@ -7,7 +7,16 @@ it('rounds the corner between two long lines near its point only', () => {
     { x: 100, y: 0 },
     { x: 100, y: 100 },
   ];
-  expect(smoothPath(corner)).toBe('M0 0L88 0Q100 0 100 12L100 100');
+  expect(smoothPath(corner)).toBe('M0 0L91.5 0Q100 0 100 8.5L100 100');
+});
+
+it('makes one curve of points at which the line hardly bends, however far apart they are', () => {
+  const wide = [
+    { x: 0, y: 0 },
+    { x: 80, y: 0 },
+    { x: 158, y: 20 },
+  ];
+  expect(smoothPath(wide)).toBe('M0 0L40 0Q80 0 119 10L158 20');
 });
 
 it('makes one curve of points that are near each other', () => {

@@ -24,6 +24,8 @@ export const SHORTCUTS = [
   { area: 'canvas', id: 'canvasAdd', keys: [['p']] },
   { area: 'canvas', id: 'canvasSelect', keys: [['v']] },
   { area: 'canvas', id: 'canvasHand', keys: [['h']] },
+  { area: 'canvas', id: 'canvasPen', keys: [['d']] },
+  { area: 'canvas', id: 'canvasEraser', keys: [['e']] },
   { area: 'canvas', id: 'find', keys: [['/'], ['Mod', 'f']] },
   { area: 'canvas', id: 'nextPoint', keys: [['Tab']] },
   { area: 'canvas', id: 'previousPoint', keys: [['Shift', 'Tab']] },

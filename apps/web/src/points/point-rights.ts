@@ -18,12 +18,17 @@ export function canAddPoints({ rights }: Pick<Session, 'rights'>): boolean {
 
 /** Whether there is anything in the document that they may change. */
 export function canWrite({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
-  return !closed && (rights.add !== 'none' || rights.editOwn || rights.editAny || rights.move);
+  return !closed && (rights.add !== 'none' || rights.editOwn || rights.editAny || rights.move || rights.draw);
 }
 
 /** What they did before a stage changed may be beyond their rights by now: whoever may only add may not take it back. */
 export function canTakeBack({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
   return !closed && (rights.editOwn || rights.editAny || rights.move);
+}
+
+/** On the canvas; and take back what they drew. */
+export function canDraw({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
+  return !closed && rights.draw;
 }
 
 /** Its text and what is known of it. */
