@@ -1,4 +1,13 @@
-import { addPoint, CARD_HEIGHT, CARD_WIDTH, editPointText, readPoints } from '@gongyi/board';
+import {
+  addPoint,
+  addStroke,
+  CARD_HEIGHT,
+  CARD_WIDTH,
+  deleteStrokes,
+  editPointText,
+  readPoints,
+  readStrokes,
+} from '@gongyi/board';
 import { INBOX_THEME_ID, newId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import { openDocument } from './test/open-document.ts';
@@ -104,4 +113,48 @@ test('the document takes what stage, private writing and anonymity allow, and no
   expect(await left).toBe(4408);
   using back = openDocument(server, phone, sessionId);
   expect(await closeCodeOf(back)).toBe(4408);
+});
+
+test('participants draw while that switch is on, by the name that anonymity leaves them, and erase nobody else’s line', async () => {
+  await using server = await startTestServer();
+  const { facilitator, sessionId, join } = await openHall(server);
+  await facilitator.api.facilitation.setAnonymous.mutate({ sessionId, on: true });
+  await facilitator.api.facilitation.setStage.mutate({ sessionId, from: 'brief', stage: 'collect' });
+  const phone = await join('甲');
+  const { author } = phone.me;
+  const open = async (device: typeof phone | typeof facilitator) => {
+    const page = openDocument(server, device, sessionId);
+    await page.synced();
+    return page;
+  };
+  const drawAs = (page: Awaited<ReturnType<typeof open>>, authorId: string) =>
+    addStroke(page.doc, { path: [10, 20, 30, 40], color: 'red', width: 'bold', authorId });
+
+  using early = await open(phone);
+  drawAs(early, author.id);
+  expect(await closeCodeOf(early)).toBe(4403);
+
+  await facilitator.api.facilitation.setSwitch.mutate({ sessionId, name: 'draw', on: true });
+  using leading = await open(facilitator);
+  using drawing = await open(phone);
+  const { me } = await facilitator.api.sessions.get.query({ sessionId });
+  const theirs = drawAs(leading, me.author.id);
+  const own = drawAs(drawing, author.id);
+  const both = [theirs, own].sort();
+  for (const { doc } of [leading, drawing])
+    await until(() =>
+      expect(
+        readStrokes(doc)
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(both),
+    );
+  expect(readStrokes(leading.doc).find(({ id }) => id === own)?.authorId).toBe(author.id);
+  expect(author.id).not.toBe(phone.me.id);
+
+  deleteStrokes(drawing.doc, [theirs]);
+  expect(await closeCodeOf(drawing)).toBe(4403);
+  deleteStrokes(leading.doc, [own]);
+  using seen = await open(phone);
+  await until(() => expect(readStrokes(seen.doc).map(({ id }) => id)).toEqual([theirs]));
 });

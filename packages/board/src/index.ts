@@ -20,7 +20,6 @@ export { freePlace, freePlaces } from './free-place.ts';
 export {
   CLUSTER_FIELDS,
   CLUSTER_KIND,
-  isOrWasStroke,
   KIND,
   MAX_COORDINATE,
   PLACE,

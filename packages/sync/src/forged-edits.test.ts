@@ -17,6 +17,7 @@ import * as Y from 'yjs';
 import type { Rule } from './guard/rules.ts';
 import { answerFrame, awarenessFrame, requestFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';
+import { documentOf } from './test/document-of.ts';
 import { forgeChange, forgeUpdate } from './test/forge.ts';
 import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
 import { connectRaw } from './test/raw-client.ts';
@@ -273,12 +274,6 @@ async function serverWithPoints(): Promise<TestServer> {
 
 const stateOf = (server: TestServer) => server.sync.changeDocument('s1', (doc) => Y.encodeStateAsUpdate(doc));
 
-async function documentOf(server: TestServer): Promise<Y.Doc> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, await stateOf(server));
-  return doc;
-}
-
 test.each(cases)('%s is refused', async (_, rule, forged) => {
   await using server = await serverWithPoints();
   using witness = connectClient(server.url, 's1', { personId: 'witness' });
@@ -424,9 +419,11 @@ test('[AU16] collected garbage and gaps of one’s own carry nothing', async () 
 
 test('[AU17] a session holds only so many points', async () => {
   await using server = await startTestServer();
-  await server.sync.changeDocument('s1', (doc) => {
-    for (let n = 0; n < LIMITS.pointsPerSession; n++) recordsOf(doc).set(`p${n}`, new Y.Map());
-  });
+  await server.sync.changeDocument('s1', (doc) =>
+    doc.transact(() => {
+      for (let n = 0; n < LIMITS.pointsPerSession; n++) recordsOf(doc).set(`p${n}`, new Y.Map());
+    }),
+  );
   using client = connectClient(server.url, 's1');
   await client.synced();
   addPoint(client.doc, pointDraft());
