@@ -13,6 +13,8 @@ export type CanvasRights = {
   readonly mayMove: boolean;
   /** Place their own in a theme. */
   readonly mayMoveOwn: boolean;
+  /** And erase what they drew; whoever may edit any point erases anybody's strokes. */
+  readonly mayDraw: boolean;
   readonly mayPromote: boolean;
   /** Whether the board opens for them; participants see numbers and states only. */
   readonly maySeeActions: boolean;
@@ -20,7 +22,7 @@ export type CanvasRights = {
 
 export function canvasRights(session: SessionView): CanvasRights {
   const { standing, author } = session.me;
-  const { add, addPrivately, editOwn, editAny, move } = session.rights;
+  const { add, addPrivately, editOwn, editAny, move, draw } = session.rights;
   return {
     personId: author.id,
     mayAdd: add === 'themes' && !addPrivately,
@@ -28,6 +30,7 @@ export function canvasRights(session: SessionView): CanvasRights {
     mayEditAny: editAny,
     mayMove: move || editAny,
     mayMoveOwn: editOwn && add === 'themes',
+    mayDraw: draw,
     // Promotion writes actions, not the shared document, so a closed session's points may still be promoted.
     mayPromote: allows(standing, 'point.promote'),
     maySeeActions: allows(standing, 'action.view'),
@@ -49,10 +52,14 @@ export function mayMoveCard(rights: CanvasRights, card: Authored & { readonly is
   return rights.mayMove || (rights.mayMoveOwn && !card.isCluster && isOwn(rights, card));
 }
 
+export function mayErase(rights: CanvasRights, stroke: Authored): boolean {
+  return rights.mayDraw && (rights.mayEditAny || isOwn(rights, stroke));
+}
+
 function isOwn({ personId }: CanvasRights, { authorId }: Authored): boolean {
   return authorId !== '' && authorId === personId;
 }
 
 export function mayChangeAnything(rights: CanvasRights): boolean {
-  return rights.mayAdd || rights.mayEditOwn || rights.mayEditAny || rights.mayMove;
+  return rights.mayAdd || rights.mayEditOwn || rights.mayEditAny || rights.mayMove || rights.mayDraw;
 }

@@ -23,6 +23,7 @@ import { inboxGround } from './inbox-ground.ts';
 import { MergeTools } from './merge-tools.tsx';
 import { Minimap } from './minimap.tsx';
 import { NoteBar } from './note-bar.tsx';
+import { PenBar } from './pen-bar.tsx';
 import { PointShapeUtil } from './point-shape-util.tsx';
 import { PromoteSelected } from './promote-selected.tsx';
 import { quietTouches } from './quiet-touches.ts';
@@ -59,6 +60,7 @@ export function CanvasStage({ session, document }: Props) {
   const rights = useMemo(() => canvasRights(session), [session]);
   const { maySeeActions } = rights;
   const isReadOnly = status === 'refused' || !mayChangeAnything(rights);
+  const mayDraw = rights.mayDraw && !isReadOnly;
   const badges = useActionBadges(session.id);
   const undo = useUndo(doc);
   const votes = useVotes(session);
@@ -98,6 +100,7 @@ export function CanvasStage({ session, document }: Props) {
   const user = useCanvasUser(language);
   const wiring = useCanvasWiring(editor, doc, index, awareness, now);
   const commands = wiring?.commands ?? null;
+  const drawing = wiring?.drawing ?? null;
   useCanvasInput(editor, index, wiring, search, now);
   useFarMark(editor);
   const onAdd = useCallback(() => commands?.addAndEdit(null), [commands]);
@@ -110,6 +113,9 @@ export function CanvasStage({ session, document }: Props) {
   const nameless = t('canvas.people.unnamed');
   useEffect(() => editor?.getContainer().setAttribute('aria-label', label), [editor, label]);
   useEffect(() => void editor?.updateInstanceState({ isReadonly: isReadOnly }), [editor, isReadOnly]);
+  useEffect(() => {
+    if (!mayDraw) drawing?.end();
+  }, [drawing, mayDraw]);
   useEffect(
     () =>
       editor === null
@@ -194,10 +200,12 @@ export function CanvasStage({ session, document }: Props) {
             votes={votes}
             onPromote={setPromoting}
           />
+          {mayDraw && <PenBar editor={editor} drawing={wiring.drawing} mayClear={rights.mayEditAny} />}
           <CanvasToolbar
             editor={editor}
             undo={undo}
             mayAdd={rights.mayAdd && !isReadOnly}
+            mayDraw={mayDraw}
             mayChange={!isReadOnly}
             onAdd={onAdd}
             onZoomFit={onZoomFit}

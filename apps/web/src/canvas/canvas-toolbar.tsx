@@ -3,7 +3,9 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowsMaximize,
+  IconEraser,
   IconHandStop,
+  IconPencil,
   IconPlus,
   IconPointer,
   IconZoomIn,
@@ -13,35 +15,66 @@ import { type Editor, useValue } from '@tldraw/tldraw';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './canvas-toolbar.module.css';
+import { chosenDrawingTool } from './drawing-tool.ts';
 import type { Undo } from './use-undo.ts';
 
 type Props = {
   readonly editor: Editor;
   readonly undo: Undo;
   readonly mayAdd: boolean;
+  readonly mayDraw: boolean;
   readonly mayChange: boolean;
   readonly onAdd: () => void;
   readonly onZoomFit: () => void;
 };
 
 /** The tools of the canvas. Each button says its name and its key. */
-export const CanvasToolbar = memo(function CanvasToolbar({ editor, undo, mayAdd, mayChange, onAdd, onZoomFit }: Props) {
+export const CanvasToolbar = memo(function CanvasToolbar(props: Props) {
+  const { editor, undo, mayAdd, mayDraw, mayChange, onAdd, onZoomFit } = props;
   const { t } = useTranslation();
-  const isHand = useValue('hand', () => editor.getCurrentToolId() === 'hand', [editor]);
+  const tool = useValue('tool', () => (editor.isIn('hand') ? 'hand' : (chosenDrawingTool(editor) ?? 'select')), [
+    editor,
+  ]);
+  const choose = (id: string) => () => editor.setCurrentTool(id);
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('canvas.toolbar.label')}>
+    <div
+      className={classes.bar}
+      role="toolbar"
+      aria-label={t('canvas.toolbar.label')}
+      data-draws={mayDraw || undefined}
+    >
       <div className={classes.group}>
-        <Tool label={t('canvas.toolbar.select')} pressed={!isHand} onClick={() => editor.setCurrentTool('select')}>
+        <Tool label={t('canvas.toolbar.select')} pressed={tool === 'select'} onClick={choose('select')}>
           <IconPointer size={20} />
         </Tool>
-        <Tool label={t('canvas.toolbar.hand')} pressed={isHand} onClick={() => editor.setCurrentTool('hand')}>
+        <Tool
+          label={t('canvas.toolbar.hand')}
+          className={classes.hand}
+          pressed={tool === 'hand'}
+          onClick={choose('hand')}
+        >
           <IconHandStop size={20} />
         </Tool>
       </div>
+      {mayDraw && (
+        <div className={classes.group}>
+          <Tool label={t('canvas.toolbar.pen')} pressed={tool === 'pen'} onClick={choose('pen')}>
+            <IconPencil size={20} />
+          </Tool>
+          <Tool label={t('canvas.toolbar.eraser')} pressed={tool === 'eraser'} onClick={choose('eraser')}>
+            <IconEraser size={20} />
+          </Tool>
+        </div>
+      )}
       {mayAdd && (
         <Tooltip label={t('canvas.toolbar.addHint')} openDelay={400}>
-          <Button className={classes.add} leftSection={<IconPlus size={18} aria-hidden />} onClick={onAdd}>
-            {t('canvas.toolbar.add')}
+          <Button
+            className={classes.add}
+            leftSection={<IconPlus size={18} aria-hidden />}
+            aria-label={t('canvas.toolbar.add')}
+            onClick={onAdd}
+          >
+            <span className={classes.addName}>{t('canvas.toolbar.add')}</span>
           </Button>
         </Tooltip>
       )}
@@ -96,6 +129,7 @@ function Zoom({ editor, onZoomFit }: Pick<Props, 'editor' | 'onZoomFit'>) {
 
 type ToolProps = {
   readonly label: string;
+  readonly className?: string | undefined;
   readonly onClick: () => void;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
@@ -106,13 +140,22 @@ type ToolProps = {
   readonly children: ReactNode;
 };
 
-function Tool({ label, onClick, pressed, disabled = false, whyDisabled, keepsFocus = false, children }: ToolProps) {
+function Tool({
+  label,
+  className,
+  onClick,
+  pressed,
+  disabled = false,
+  whyDisabled,
+  keepsFocus = false,
+  children,
+}: ToolProps) {
   return (
     <Tooltip label={label} openDelay={400}>
       <ActionIcon
         size={44}
         variant={pressed === true ? 'light' : 'default'}
-        className={classes.tool}
+        className={`${classes.tool} ${className ?? ''}`}
         aria-label={label}
         aria-pressed={pressed}
         disabled={disabled}

@@ -10,6 +10,9 @@ import { cspNonce } from '../app/csp-nonce.ts';
 import { CanvasGround } from './canvas-ground.tsx';
 import { CardIndicators } from './card-indicators.tsx';
 import { EditorFault } from './editor-fault.tsx';
+import { EraserTool } from './eraser-tool.ts';
+import { PaintedStrokes } from './painted-strokes.tsx';
+import { PenTool } from './pen-tool.ts';
 import { LEAST_ZOOM } from './zoom-to-areas.ts';
 
 /*
@@ -17,11 +20,12 @@ import { LEAST_ZOOM } from './zoom-to-areas.ts';
  * selection, when it is given another object. Its own assets (fonts, icons, translations) are asked for by nothing here.
  */
 
-export const CANVAS_TOOLS = [SelectTool, HandTool, ZoomTool];
+export const CANVAS_TOOLS = [SelectTool, HandTool, ZoomTool, PenTool, EraserTool];
 
 export const CANVAS_COMPONENTS: TLEditorComponents = {
   OnTheCanvas: CanvasGround,
   ShapeIndicators: CardIndicators,
+  Overlays: PaintedStrokes,
   ErrorFallback: EditorFault,
   SelectionForeground: null,
   Handles: null,

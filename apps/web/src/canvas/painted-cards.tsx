@@ -1,10 +1,11 @@
-import { cardRect, HELD_WHOLE } from '@gongyi/board';
+import { type Card, cardRect, HELD_WHOLE } from '@gongyi/board';
 import { type Editor, react, useEditor } from '@tldraw/tldraw';
 import { useEffect, useRef } from 'react';
 import { type CardSurroundings, useCardSurroundings, useWiring } from './card-context.ts';
 import { SELECTION_HELD_WHOLE } from './card-window.ts';
+import { type CardLook, drawCards } from './draw-cards.ts';
 import classes from './painted-cards.module.css';
-import { createPaintedSheet, type PaintedSheet, type SheetLook } from './painted-sheet.ts';
+import { createPaintedSheet, type PaintedSheet, type SheetScale } from './painted-sheet.ts';
 import type { CanvasWiring } from './use-canvas-wiring.ts';
 
 /**
@@ -39,10 +40,11 @@ function paint(
   moving: HTMLElement,
 ): () => void {
   const fontFamily = getComputedStyle(editor.getContainer()).fontFamily;
-  const look = (): SheetLook => {
+  const painter = (scale: SheetScale) => {
     const { isFound, current } = search.found.get();
     const selected = selection.ids.get();
-    return {
+    const look: CardLook = {
+      ...scale,
       fontFamily,
       colorOf: (themeId) => themeById.get(themeId)?.color ?? '#8d867d',
       // The cards of a small selection are all in the store, which outlines them.
@@ -51,13 +53,17 @@ function paint(
       currentlyFound: current,
       withText: cardWindow.isOverview.get(),
     };
+    return (context: CanvasRenderingContext2D, cards: readonly Card[]) => drawCards(context, cards, look);
   };
-  const sheet = createPaintedSheet({
-    parent: resting,
-    index,
-    isPainted: (id) => index.size() > HELD_WHOLE && !cardWindow.moving.get().has(id),
-    look,
-  });
+  const sheetOf = (parent: HTMLElement, isPainted: (id: string) => boolean): PaintedSheet =>
+    createPaintedSheet({
+      parent,
+      itemsIn: (area) => index.within(area).filter(({ id }) => isPainted(id)),
+      painter,
+      // The outline of a found card.
+      reach: (zoom) => 6 / zoom,
+    });
+  const sheet = sheetOf(resting, (id) => index.size() > HELD_WHOLE && !cardWindow.moving.get().has(id));
   let crowdSheet: PaintedSheet | null = null;
   let hadOutlines = false;
   let wereMoving: ReadonlySet<string> = new Set();
@@ -97,7 +103,7 @@ function paint(
       const crowd = crowdMoves.crowd.get();
       if (crowd !== null && crowdSheet === null) {
         const { pointIds } = crowd;
-        crowdSheet = createPaintedSheet({ parent: moving, index, isPainted: (id) => pointIds.has(id), look });
+        crowdSheet = sheetOf(moving, (id) => pointIds.has(id));
         crowdSheet.follow({ viewport: editor.getViewportPageBounds(), zoom: editor.getZoomLevel() });
       }
       if (crowd === null && crowdSheet !== null) {

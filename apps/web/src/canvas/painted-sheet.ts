@@ -1,5 +1,4 @@
-import { type Card, contains, grown, type PointIndex, type Rect } from '@gongyi/board';
-import { type CardLook, drawCards } from './draw-cards.ts';
+import { contains, grown, type Rect } from '@gongyi/board';
 
 export type SheetView = {
   /** Page pixels. */
@@ -7,7 +6,12 @@ export type SheetView = {
   readonly zoom: number;
 };
 
-export type SheetLook = Omit<CardLook, 'scale' | 'zoom'>;
+export type SheetScale = {
+  /** Device pixels for a page pixel. */
+  readonly scale: number;
+  /** CSS pixels for a page pixel. */
+  readonly zoom: number;
+};
 
 export type PaintedSheet = {
   /** The camera moved: paints anew where and when the sheet no longer serves. */
@@ -19,16 +23,25 @@ export type PaintedSheet = {
   readonly dispose: () => void;
 };
 
-export type PaintedSheetOptions = {
+export type PaintedSheetOptions<Item> = {
   /** An element that moves and scales with the page. */
   readonly parent: HTMLElement;
-  readonly index: PointIndex;
-  readonly isPainted: (pointId: string) => boolean;
-  readonly look: () => SheetLook;
+  /** What is painted of a part of the page, from the lowest to the topmost. */
+  readonly itemsIn: (area: Rect, zoom: number) => readonly Item[];
+  /** Asked anew for each painting; what it gives draws with a context whose unit is the page pixel. */
+  readonly painter: (scale: SheetScale) => (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
+  /** How far the paint of something reaches over its edge, page pixels. */
+  readonly reach: (zoom: number) => number;
+  /** The sheet shows everything that it was told of. */
+  readonly onRest?: () => void;
 };
 
 type Sheet = { readonly canvas: HTMLCanvasElement; area: Rect; scale: number; zoom: number };
-type Job = { readonly points: readonly Card[]; next: number; readonly look: CardLook };
+type Job<Item> = {
+  readonly items: readonly Item[];
+  next: number;
+  readonly paint: (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
+};
 
 /** A sheet reaches this share of the viewport beyond it on each side; painting begins when half of that is used up. */
 const MARGIN = 0.3;
@@ -42,21 +55,18 @@ const MOST_PIXELS = 8_000_000;
 const MOST_PARTS = 200;
 
 /**
- * All cards of the board as one picture, which moves and scales with the page and so costs nothing while it does. A larger part
+ * Much of one kind as one picture, which moves and scales with the page and so costs nothing while it does. A larger part
  * than the viewport is painted; the next one in slices on a second canvas, which then takes the place of the first.
  */
-export function createPaintedSheet({ parent, index, isPainted, look }: PaintedSheetOptions): PaintedSheet {
+export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): PaintedSheet {
+  const { parent, itemsIn, painter, reach, onRest } = options;
   let front = createSheet(parent);
   let back = createSheet(parent);
-  let job: Job | null = null;
+  let job: Job<Item> | null = null;
   let view: SheetView | null = null;
   let isStale = true;
   let parts: Rect[] = [];
   let frame: number | null = null;
-
-  function cardLook(sheet: Sheet): CardLook {
-    return { ...look(), scale: sheet.scale, zoom: sheet.zoom };
-  }
 
   function needsAnother({ viewport, zoom }: SheetView): boolean {
     const ratio = zoom / front.zoom;
@@ -69,24 +79,24 @@ export function createPaintedSheet({ parent, index, isPainted, look }: PaintedSh
     const area = grown(viewport, MARGIN);
     const wanted = zoom * window.devicePixelRatio;
     const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / Math.max(1, area.w * area.h)));
-    const points = index.within(area).filter(({ id }) => isPainted(id));
-    prepare(back, area, points.length === 0 ? 0 : scale, zoom);
+    const items = itemsIn(area, zoom);
+    prepare(back, area, items.length === 0 ? 0 : scale, zoom);
     isStale = false;
     parts = [];
-    job = { points, next: 0, look: cardLook(back) };
+    job = { items, next: 0, paint: painter(scaleOf(back)) };
   }
 
-  function goOn(current: Job): void {
+  function goOn(current: Job<Item>): void {
     const context = back.canvas.getContext('2d');
     if (context === null) return;
     toPage(context, back);
     const until = performance.now() + SLICE_MS;
     do {
-      const slice = current.points.slice(current.next, current.next + 50);
-      drawCards(context, slice, current.look);
+      const slice = current.items.slice(current.next, current.next + 50);
+      current.paint(context, slice);
       current.next += slice.length;
-    } while (current.next < current.points.length && performance.now() < until);
-    if (current.next < current.points.length) return;
+    } while (current.next < current.items.length && performance.now() < until);
+    if (current.next < current.items.length) return;
     job = null;
     [front, back] = [back, front];
     front.canvas.style.visibility = 'visible';
@@ -105,9 +115,8 @@ export function createPaintedSheet({ parent, index, isPainted, look }: PaintedSh
       return;
     }
     toPage(context, front);
-    const current = cardLook(front);
-    // What reaches over a card's edge: the outline of a found one.
-    const edge = 6 / front.zoom;
+    const paint = painter(scaleOf(front));
+    const edge = reach(front.zoom);
     for (const { x, y, w, h } of changed) {
       const area = { x: x - edge, y: y - edge, w: w + 2 * edge, h: h + 2 * edge };
       context.save();
@@ -115,11 +124,7 @@ export function createPaintedSheet({ parent, index, isPainted, look }: PaintedSh
       context.rect(area.x, area.y, area.w, area.h);
       context.clip();
       context.clearRect(area.x, area.y, area.w, area.h);
-      drawCards(
-        context,
-        index.within(area).filter(({ id }) => isPainted(id)),
-        current,
-      );
+      paint(context, itemsIn(area, front.zoom));
       context.restore();
     }
   }
@@ -130,6 +135,7 @@ export function createPaintedSheet({ parent, index, isPainted, look }: PaintedSh
     if (job === null && view !== null && needsAnother(view)) begin(view);
     if (job !== null) goOn(job);
     if (job !== null || parts.length > 0 || (view !== null && needsAnother(view))) schedule();
+    else onRest?.();
   }
 
   function schedule(): void {
@@ -178,7 +184,11 @@ function prepare(sheet: Sheet, area: Rect, scale: number, zoom: number): void {
   Object.assign(sheet, { area, scale, zoom });
 }
 
-/** A sheet without cards is one pixel large (scale 0); one that gets its first is painted anew. */
+function scaleOf({ scale, zoom }: Sheet): SheetScale {
+  return { scale, zoom };
+}
+
+/** A sheet with nothing on it is one pixel large (scale 0); one that gets its first is painted anew. */
 function toPage(context: CanvasRenderingContext2D, { area, scale }: Sheet): void {
   context.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale);
 }

@@ -1,8 +1,18 @@
-import { addPoint, createUndo, deletePoints, movePointToTheme, OWN_EDIT, readPoints, themeAreas } from '@gongyi/board';
+import {
+  addPoint,
+  addStroke,
+  createUndo,
+  deletePoints,
+  movePointToTheme,
+  OWN_EDIT,
+  readPoints,
+  readStrokes,
+  themeAreas,
+} from '@gongyi/board';
 import { type SessionRights, STAGE_SWITCHES, sessionRights } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import { Doc } from 'yjs';
-import { noteRights, rightsOf, takeWithinReach } from './undo-reach.ts';
+import { noteReach, reachOf, type StepKind, takeWithinReach } from './undo-reach.ts';
 
 const AREAS = themeAreas(['theme-1', 'theme-2'].map((id) => ({ id, prompts: [] })));
 const [SORTING, COLLECTING] = (['sort', 'collect'] as const).map((stage) =>
@@ -16,19 +26,21 @@ function undoneUnder(rights: SessionRights) {
   const doc = new Doc();
   const manager = createUndo(doc);
   let now = rights;
-  manager.on('stack-item-added', ({ stackItem }) => noteRights(stackItem, now));
+  let kind: StepKind = 'points';
+  manager.on('stack-item-added', ({ stackItem }) => noteReach(stackItem, { kind, rights: now }));
   return {
     doc,
     manager,
     under(next: SessionRights): void {
       now = next;
     },
-    step(edit: () => void): void {
+    step(edit: () => void, about: StepKind = 'points'): void {
       manager.stopCapturing();
+      kind = about;
       edit();
     },
-    undo: () => takeWithinReach(now, manager.undoStack, () => manager.undo()),
-    redo: () => takeWithinReach(now, manager.redoStack, () => manager.redo()),
+    undo: () => takeWithinReach({ closed: false, rights: now }, manager.undoStack, () => manager.undo()),
+    redo: () => takeWithinReach({ closed: false, rights: now }, manager.redoStack, () => manager.redo()),
     themes: () => readPoints(doc).map(({ themeId }) => themeId),
   };
 }
@@ -42,7 +54,7 @@ test('a step stays where it is while a right that it may have needed is lost, an
   page.under(COLLECTING);
   page.undo();
   expect(page.themes()).toEqual(['theme-2']);
-  expect(page.manager.undoStack.map(rightsOf)).toEqual([SORTING]);
+  expect(page.manager.undoStack.map((step) => reachOf(step)?.rights)).toEqual([SORTING]);
   page.under(SORTING);
   page.undo();
   expect(page.themes()).toEqual(['theme-1']);
@@ -64,5 +76,16 @@ test('where the last step changes nothing any more, none is taken that these rig
   deletePoints(page.doc, added === undefined ? [] : [added.id], 'somebody else');
   page.undo();
   expect(page.themes()).toEqual(['theme-2']);
-  expect(page.manager.undoStack.map(rightsOf)).toEqual([SORTING]);
+  expect(page.manager.undoStack.map((step) => reachOf(step)?.rights)).toEqual([SORTING]);
+});
+
+test('what was drawn can be taken back by whoever may draw, whatever else they may do no more', () => {
+  const page = undoneUnder({ ...SORTING, draw: true });
+  page.step(() => addStroke(page.doc, { path: [0, 0, 10, 10], color: 'red', width: 'fine', authorId: 'a' }), 'drawing');
+  page.under({ ...COLLECTING, draw: false });
+  page.undo();
+  expect(readStrokes(page.doc)).toHaveLength(1);
+  page.under({ ...COLLECTING, draw: true });
+  page.undo();
+  expect(readStrokes(page.doc)).toHaveLength(0);
 });

@@ -1,31 +1,46 @@
 import type { SessionRights } from '@gongyi/domain';
-import { losesRights } from '../points/point-rights.ts';
+import type { SessionView } from '../api/trpc.ts';
+import { canDraw, canTakeBack, losesRights } from '../points/point-rights.ts';
 
 /** A step on a stack of Yjs's undo manager. */
 export type Step = { readonly meta: Map<unknown, unknown> };
 
-const RIGHTS = 'rights';
+/** What a step is about: points and clusters, or what is drawn. */
+export type StepKind = 'points' | 'drawing';
 
-/** Notes in a step what the person might do when they took it. */
-export function noteRights(step: Step, rights: SessionRights): void {
-  step.meta.set(RIGHTS, rights);
+/** What decides who may take a step back: what it is about, and the rights under which it was taken. */
+export type Reach = { readonly kind: StepKind; readonly rights: SessionRights };
+
+const REACH = 'reach';
+
+export function noteReach(step: Step, reach: Reach): void {
+  step.meta.set(REACH, reach);
 }
 
 /** Null when there is no step. */
-export function rightsOf(step: Step | undefined): SessionRights | null {
-  return (step?.meta.get(RIGHTS) as SessionRights | undefined) ?? null;
+export function reachOf(step: Step | undefined): Reach | null {
+  return (step?.meta.get(REACH) as Reach | undefined) ?? null;
+}
+
+/** Whether the server would take what takes such a step back. Of points, the person must not have lost any right since: each may have been needed. */
+export function isWithinReach({ kind, rights }: Reach, session: Pick<SessionView, 'closed' | 'rights'>): boolean {
+  if (kind === 'drawing') return canDraw(session);
+  return canTakeBack(session) && !losesRights(rights, session.rights);
 }
 
 /**
- * Takes from the end of a stack, and leaves alone every step for which these rights are too few: where the last one changes nothing any more,
- * Yjs goes on to the one before by itself.
+ * Takes from the end of a stack, and leaves alone every step that is out of reach: where the last one changes nothing any more, Yjs goes on
+ * to the one before by itself.
  */
 export function takeWithinReach<Kind extends Step>(
-  rights: SessionRights,
+  session: Pick<SessionView, 'closed' | 'rights'>,
   stack: Kind[],
   take: (stack: Kind[]) => void,
 ): void {
-  const lastBeyond = stack.findLastIndex((step) => losesRights(rightsOf(step) ?? rights, rights));
+  const lastBeyond = stack.findLastIndex((step) => {
+    const reach = reachOf(step);
+    return reach !== null && !isWithinReach(reach, session);
+  });
   const beyond = stack.splice(0, lastBeyond + 1);
   take(stack);
   stack.unshift(...beyond);

@@ -2,6 +2,7 @@ import { isClusterCard, type PointIndex, type ThemeArea } from '@gongyi/board';
 import type { Editor, TLEventInfo } from '@tldraw/tldraw';
 import { type RefObject, useEffect } from 'react';
 import type { CardSearch } from './card-search.ts';
+import { chosenDrawingTool, type DrawingToolId } from './drawing-tool.ts';
 import { inReadingOrder } from './reading-order.ts';
 import type { CanvasNow, CanvasWiring } from './use-canvas-wiring.ts';
 import { zoomToArea, zoomToAreas } from './zoom-to-areas.ts';
@@ -104,11 +105,13 @@ function onKey(input: Input, event: KeyboardEvent): void {
   if (handled) event.preventDefault();
 }
 
-function onChord({ index, wiring, search, now }: Input, key: string, shift: boolean): boolean {
+function onChord({ editor, index, wiring, search, now }: Input, key: string, shift: boolean): boolean {
   if (key === 'z' && !shift) now.current.undo.undo();
   else if (key === 'y' || (key === 'z' && shift)) now.current.undo.redo();
-  else if (key === 'a') wiring.selection.select([...index.points()].map(({ id }) => id));
-  else if (key === 'f' && !shift) search.open();
+  else if (key === 'a') {
+    editor.setCurrentTool('select');
+    wiring.selection.select([...index.points()].map(({ id }) => id));
+  } else if (key === 'f' && !shift) search.open();
   else return false;
   return true;
 }
@@ -148,6 +151,10 @@ function onPlainKey(input: Input, key: string, event: KeyboardEvent): boolean {
     case 'h':
       editor.setCurrentTool('hand');
       return true;
+    case 'd':
+      return chooseDrawingTool(input, 'pen');
+    case 'e':
+      return chooseDrawingTool(input, 'eraser');
     case 'Delete':
     case 'Backspace':
       commands.remove(commands.selectedPointIds());
@@ -163,6 +170,10 @@ function onPlainKey(input: Input, key: string, event: KeyboardEvent): boolean {
       search.open();
       return true;
     case 'Escape':
+      if (chosenDrawingTool(editor) !== null) {
+        editor.setCurrentTool('select');
+        return true;
+      }
       if (!editor.isIn('select.idle') || selection.ids.get().size > 0 || !search.isOpen.get()) return false;
       search.close();
       return true;
@@ -179,6 +190,12 @@ function vote({ editor, index, wiring: { commands }, now }: Input, { shiftKey, r
   if (repeat) return true;
   if (shiftKey) votes.withdraw([only, ...(index.get(only)?.members ?? []).map(({ id }) => id)]);
   else votes.cast(only);
+  return true;
+}
+
+function chooseDrawingTool({ editor, wiring: { drawing } }: Input, tool: DrawingToolId): boolean {
+  if (!drawing.mayDraw()) return false;
+  editor.setCurrentTool(tool);
   return true;
 }
 

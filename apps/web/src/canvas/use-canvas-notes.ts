@@ -3,8 +3,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThemeView } from '../api/trpc.ts';
 import type { CanvasNote } from './card-commands.ts';
+import type { DrawingNote } from './drawing.ts';
 
-type Note = CanvasNote | { readonly kind: 'pointGone' } | { readonly kind: 'skipped'; readonly count: number };
+type Note =
+  | CanvasNote
+  | DrawingNote
+  | { readonly kind: 'pointGone' }
+  | { readonly kind: 'skipped'; readonly count: number };
 
 export type CanvasNotes = {
   /** What to say now, in the person's language. */
@@ -59,7 +64,14 @@ export function useCanvasNotes(themes: readonly ThemeView[]): CanvasNotes {
       case 'pasteTooLong':
         return t('canvas.notes.pasteTooLong', { max: LIMITS.pointTextChars });
       case 'pointGone':
-        return t('canvas.notes.pointGone');
+      case 'drawingEnded':
+      case 'lineDropped':
+      case 'notErased':
+        return t(`canvas.notes.${said.kind}`);
+      case 'drawingFull':
+        return t('canvas.notes.drawingFull', { max: LIMITS.strokesPerSession });
+      case 'drawingCleared':
+        return t('canvas.notes.drawingCleared', { count: said.count });
     }
   }
 

@@ -1,6 +1,6 @@
 import { observePoints, type PointIndex, placeableAreas, settleOwnPlaces, themeAreas, withInbox } from '@gongyi/board';
 import { createStoreBinding, pointIdOf } from '@gongyi/board/store-binding';
-import { atom, type Editor, type Signal } from '@tldraw/tldraw';
+import { atom, type Editor, react, type Signal } from '@tldraw/tldraw';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
@@ -14,8 +14,11 @@ import { type CanvasNote, type CardCommands, createCardCommands } from './card-c
 import { type CardSelection, createCardSelection } from './card-selection.ts';
 import { type CardWindow, createCardWindow } from './card-window.ts';
 import { type CrowdMoves, createCrowdMoves, reportChanges } from './crowd-moves.ts';
+import { createDrawing, type Drawing, type DrawingNote } from './drawing.ts';
+import { chosenDrawingTool, giveDrawing } from './drawing-tool.ts';
 import { createDropToMerge, type DropToMerge } from './drop-to-merge.ts';
 import { guardCards } from './guard-cards.ts';
+import { createStrokeIndex } from './stroke-index.ts';
 import type { Undo } from './use-undo.ts';
 import { watchDrags } from './watch-drags.ts';
 
@@ -27,7 +30,7 @@ export type CanvasNow = {
   readonly undo: Undo;
   readonly votes: Votes;
   readonly isPromoted: (pointId: string) => boolean;
-  readonly onNote: (note: CanvasNote) => void;
+  readonly onNote: (note: CanvasNote | DrawingNote) => void;
   readonly onSkipped: () => void;
   readonly onOpenCluster: (clusterId: string) => void;
 };
@@ -45,6 +48,7 @@ export type CanvasWiring = {
   readonly selection: CardSelection;
   readonly window: CardWindow;
   readonly crowdMoves: CrowdMoves;
+  readonly drawing: Drawing;
 };
 
 /** Ties editor and document together while both are there. Null until they are. */
@@ -104,6 +108,23 @@ function wire(editor: Editor, doc: Doc, index: PointIndex, awareness: Awareness,
     onNote: (note) => now.current.onNote(note),
     onBeginStep: () => now.current.undo.beginStep(),
     asOneStep: (run) => now.current.undo.asOneStep(run),
+  });
+  const strokes = createStrokeIndex(doc);
+  const stopStrokes = strokes.follow();
+  const drawing = createDrawing({
+    editor,
+    doc,
+    strokes,
+    authorId: () => now.current.session.me.author.id,
+    rights: () => now.current.rights,
+    asOneStep: (run) => now.current.undo.asOneStep(run, 'drawing'),
+    onNote: (note) => now.current.onNote(note),
+  });
+  giveDrawing(editor, drawing);
+  const stopWatchingTools = react('drawing tools', () => {
+    const isDrawing = chosenDrawingTool(editor) !== null;
+    markDrawing(editor, isDrawing);
+    if (isDrawing && selection.ids.get().size > 0) selection.select([]);
   });
   const clusters = createClusterCommands({
     doc,
@@ -180,13 +201,16 @@ function wire(editor: Editor, doc: Doc, index: PointIndex, awareness: Awareness,
     );
   });
 
-  const wiring: CanvasWiring = { commands, clusters, dropToMerge, held, selection, window, crowdMoves };
+  const wiring: CanvasWiring = { commands, clusters, dropToMerge, held, selection, window, crowdMoves, drawing };
   return {
     wiring,
     dispose() {
       if (settleTimer !== null) clearTimeout(settleTimer);
       stopSettling();
       stopGuarding();
+      stopWatchingTools();
+      giveDrawing(editor, null);
+      stopStrokes();
       drags.dispose();
       dropToMerge.dispose();
       holding.dispose();
@@ -197,4 +221,11 @@ function wire(editor: Editor, doc: Doc, index: PointIndex, awareness: Awareness,
       binding.dispose();
     },
   };
+}
+
+/** Only to a pen that draws the hand beside it is no finger: elsewhere tldraw, once it has seen a pen, would leave fingers without effect. */
+function markDrawing(editor: Editor, isDrawing: boolean): void {
+  if (isDrawing) editor.getContainer().dataset.drawing = '';
+  else delete editor.getContainer().dataset.drawing;
+  if (!isDrawing && editor.getInstanceState().isPenMode) editor.updateInstanceState({ isPenMode: false });
 }

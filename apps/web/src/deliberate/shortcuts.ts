@@ -25,6 +25,8 @@ export const SHORTCUTS = [
   { area: 'canvas', id: 'canvasSelect', keys: [['v']] },
   { area: 'canvas', id: 'takeVoteBack', keys: [['Shift', 'v']] },
   { area: 'canvas', id: 'canvasHand', keys: [['h']] },
+  { area: 'canvas', id: 'canvasPen', keys: [['d']] },
+  { area: 'canvas', id: 'canvasEraser', keys: [['e']] },
   { area: 'canvas', id: 'find', keys: [['/'], ['Mod', 'f']] },
   { area: 'canvas', id: 'nextPoint', keys: [['Tab']] },
   { area: 'canvas', id: 'previousPoint', keys: [['Shift', 'Tab']] },

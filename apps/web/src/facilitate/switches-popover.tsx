@@ -8,14 +8,11 @@ import type { Lead } from './use-lead.ts';
 
 type Props = { readonly session: SessionView; readonly lead: Lead };
 
-/** The canvas has nothing to draw with yet. */
-const SWITCHES = SESSION_SWITCHES.filter((name) => name !== 'draw');
-
 /** What participants may do now: as the stage set it, or as it was turned by hand. */
 export function SwitchesPopover({ session, lead }: Props) {
   const { t } = useTranslation();
   const byStage = STAGE_SWITCHES[session.stage];
-  const turned = SWITCHES.filter((name) => lead.switches[name] !== byStage[name]);
+  const turned = SESSION_SWITCHES.filter((name) => lead.switches[name] !== byStage[name]);
   return (
     <Popover position="bottom-end" withArrow trapFocus withinPortal width={320}>
       <Popover.Target>
@@ -30,7 +27,7 @@ export function SwitchesPopover({ session, lead }: Props) {
           <Text fw={650} component="h2" size="md">
             {t('facilitate.switches.title')}
           </Text>
-          {SWITCHES.map((name) => (
+          {SESSION_SWITCHES.map((name) => (
             <Switch
               key={name}
               size="md"

@@ -1,8 +1,16 @@
-import { type Role, type SessionStage, STAGE_SWITCHES, type Standing, sessionRights } from '@gongyi/domain';
+import {
+  NO_SESSION_RIGHTS,
+  type Role,
+  type SessionStage,
+  STAGE_SWITCHES,
+  type Standing,
+  sessionRights,
+} from '@gongyi/domain';
 import { describe, expect, test } from 'vitest';
 import {
   canAddPoints,
   canDeletePoint,
+  canDraw,
   canEditPoint,
   canMovePoint,
   canTakeBack,
@@ -90,6 +98,16 @@ test('who may only add to the inbox now, or only privately, has lost a right', (
   expect(losesRights(rights, { ...rights, addPrivately: true })).toBe(true);
   expect(losesRights({ ...rights, addPrivately: true }, rights)).toBe(false);
   expect(losesRights(rights, { ...rights, vote: !rights.vote })).toBe(false);
+});
+
+test('who may draw may take back what they drew, and nothing else', () => {
+  const session = sessionAs('participant', 'vote');
+  expect(canDraw(session)).toBe(false);
+  const drawing = { ...session, rights: { ...session.rights, draw: true } };
+  expect(canDraw(drawing)).toBe(true);
+  expect(canTakeBack(drawing)).toBe(false);
+  expect(canWrite({ closed: false, rights: { ...NO_SESSION_RIGHTS, draw: true } })).toBe(true);
+  expect(canDraw({ ...drawing, closed: true })).toBe(false);
 });
 
 test('nothing is written in a closed session, by whomever', () => {

@@ -18,7 +18,7 @@ export function canAddPoints({ rights }: Pick<Session, 'rights'>): boolean {
 
 /** Whether there is anything in the document that they may change. */
 export function canWrite({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
-  return !closed && (rights.add !== 'none' || rights.editOwn || rights.editAny || rights.move);
+  return !closed && (rights.add !== 'none' || rights.editOwn || rights.editAny || rights.move || rights.draw);
 }
 
 /** What they did before a stage changed may be beyond their rights by now: whoever may only add may not take it back. */
@@ -26,14 +26,19 @@ export function canTakeBack({ closed, rights }: Pick<Session, 'closed' | 'rights
   return !closed && (rights.editOwn || rights.editAny || rights.move);
 }
 
+/** On the canvas; and take back what they drew. */
+export function canDraw({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
+  return !closed && rights.draw;
+}
+
 const ADDING = ['none', 'inbox', 'themes'] as const satisfies readonly SessionRights['add'][];
 
-/** Whether somebody may do less than before. What they did until then may have needed what they lost, and so would taking it back. */
+/** Whether somebody may do less with points than before. What they did until then may have needed what they lost, and so would taking it back. */
 export function losesRights(before: SessionRights, after: SessionRights): boolean {
   return (
     ADDING.indexOf(after.add) < ADDING.indexOf(before.add) ||
     (after.addPrivately && !before.addPrivately) ||
-    (['editOwn', 'move', 'draw', 'editAny'] as const).some((right) => before[right] && !after[right])
+    (['editOwn', 'move', 'editAny'] as const).some((right) => before[right] && !after[right])
   );
 }
 

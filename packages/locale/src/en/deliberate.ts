@@ -203,6 +203,8 @@ export const deliberate = {
     redo: 'Redo',
     canvasAdd: 'New point',
     canvasHand: 'Move the canvas',
+    canvasPen: 'Pen',
+    canvasEraser: 'Eraser',
     canvasSelect: 'Selection tool; while voting is open, give the selected card a vote',
     canvasAll: 'Select all',
     canvasDelete: 'Delete what is selected',

@@ -200,6 +200,8 @@ export const deliberate = {
     redo: '重做',
     canvasAdd: '新要点',
     canvasHand: '拖动画布',
+    canvasPen: '画笔',
+    canvasEraser: '橡皮擦',
     canvasSelect: '选择工具；附议时为选中的卡片投一票',
     canvasAll: '选择全部',
     canvasDelete: '删除所选',

@@ -55,7 +55,7 @@ export const facilitate = {
       editOwn: '修改自己的要点',
       move: '移动任何要点',
       vote: '附议',
-      draw: '在画布上画',
+      draw: '在画布上勾画',
     },
     byStage: '本环节的设置',
     byHand: '手动改过',
