@@ -72,18 +72,18 @@ export function createDrawing(options: DrawingOptions) {
   function finishLine(): void {
     const finished = current;
     if (finished === null) return;
-    if (!mayDraw()) {
+    const room = LIMITS.strokesPerSession - strokes.size();
+    const paths = pathsOf(finished.line.whole());
+    if (paths.length > room) onNote({ kind: 'drawingFull' });
+    if (room <= 0 || !mayDraw()) {
       dropLine();
       return;
     }
     // Shown on until those of the document are painted, this one among them.
     current = null;
-    const paths = pathsOf(finished.line.whole());
-    const room = LIMITS.strokesPerSession - strokes.size();
-    if (paths.length > room) onNote({ kind: 'drawingFull' });
     asOneStep(() => {
       doc.transact(() => {
-        for (const path of paths.slice(0, Math.max(0, room))) {
+        for (const path of paths.slice(0, room)) {
           addStroke(doc, { path, ...finished.pen, authorId: authorId() });
         }
       }, OWN_EDIT);
