@@ -7,8 +7,9 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   workers: 2,
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // Bounds for what hangs, wide enough for two cores that draw several pages without a graphics card.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   outputDir: 'test-results',
   forbidOnly: process.env.CI !== undefined,
@@ -16,8 +17,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // Without its film, which takes half of the time on a machine without a graphics card.
     trace: { mode: 'retain-on-failure', screenshots: false },
-    actionTimeout: 15_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     launchOptions: {

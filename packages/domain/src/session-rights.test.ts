@@ -75,6 +75,8 @@ test('no switch gives a right to somebody who only looks on', () => {
 
 test('private writing keeps everybody out of the document, leaders too', () => {
   for (const role of ROLES) {
-    expect(sessionRights(standing(role), at('collect', { privateWriting: true })).addPrivately).toBe(true);
+    const switches = { ...STAGE_SWITCHES.collect, draw: true };
+    const rights = sessionRights(standing(role), at('collect', { privateWriting: true, switches }));
+    expect(rights).toMatchObject({ addPrivately: true, draw: false });
   }
 });

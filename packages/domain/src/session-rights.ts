@@ -50,7 +50,8 @@ export function sessionRights(standing: Standing, conditions: SessionConditions)
     editOwn: may('point.editOwn') && isOpen('editOwn'),
     move: may('point.add') && isOpen('move'),
     vote: may('point.vote') && switches.vote && free,
-    draw: may('point.add') && isOpen('draw'),
+    // All see at once what is drawn, and letters can be drawn.
+    draw: may('point.add') && isOpen('draw') && !privateWriting,
     editAny: may('point.editAny'),
     lead,
   };

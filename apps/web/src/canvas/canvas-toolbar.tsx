@@ -15,7 +15,7 @@ import { type Editor, useValue } from '@tldraw/tldraw';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './canvas-toolbar.module.css';
-import { chosenDrawingTool } from './drawing-tool.ts';
+import { chosenDrawingTool } from './drawing/drawing-tool.ts';
 import type { Undo } from './use-undo.ts';
 
 type Props = {

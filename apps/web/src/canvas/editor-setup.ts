@@ -9,10 +9,10 @@ import {
 import { cspNonce } from '../app/csp-nonce.ts';
 import { CanvasGround } from './canvas-ground.tsx';
 import { CardIndicators } from './card-indicators.tsx';
+import { EraserTool } from './drawing/eraser-tool.ts';
+import { PaintedStrokes } from './drawing/painted-strokes.tsx';
+import { PenTool } from './drawing/pen-tool.ts';
 import { EditorFault } from './editor-fault.tsx';
-import { EraserTool } from './eraser-tool.ts';
-import { PaintedStrokes } from './painted-strokes.tsx';
-import { PenTool } from './pen-tool.ts';
 import { LEAST_ZOOM } from './zoom-to-areas.ts';
 
 /*

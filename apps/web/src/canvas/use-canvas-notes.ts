@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThemeView } from '../api/trpc.ts';
 import type { CanvasNote } from './card-commands.ts';
-import type { DrawingNote } from './drawing.ts';
+import type { DrawingNote } from './drawing/drawing.ts';
 
 type Note =
   | CanvasNote

@@ -14,11 +14,11 @@ import { type CanvasNote, type CardCommands, createCardCommands } from './card-c
 import { type CardSelection, createCardSelection } from './card-selection.ts';
 import { type CardWindow, createCardWindow } from './card-window.ts';
 import { type CrowdMoves, createCrowdMoves, reportChanges } from './crowd-moves.ts';
-import { createDrawing, type Drawing, type DrawingNote } from './drawing.ts';
-import { chosenDrawingTool, giveDrawing } from './drawing-tool.ts';
+import { createDrawing, type Drawing, type DrawingNote } from './drawing/drawing.ts';
+import { chosenDrawingTool, giveDrawing } from './drawing/drawing-tool.ts';
+import { createStrokeIndex } from './drawing/stroke-index.ts';
 import { createDropToMerge, type DropToMerge } from './drop-to-merge.ts';
 import { guardCards } from './guard-cards.ts';
-import { createStrokeIndex } from './stroke-index.ts';
 import type { Undo } from './use-undo.ts';
 import { watchDrags } from './watch-drags.ts';
 

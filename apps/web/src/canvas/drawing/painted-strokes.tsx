@@ -1,11 +1,11 @@
 import { type Editor, react, useEditor } from '@tldraw/tldraw';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWiring } from './card-context.ts';
+import { useWiring } from '../card-context.ts';
+import { createPaintedSheet } from '../painted-sheet.ts';
 import { drawStrokes, layersOf, strokeReach } from './draw-strokes.ts';
 import type { Drawing } from './drawing.ts';
 import { createLiveLines } from './live-lines.ts';
-import { createPaintedSheet } from './painted-sheet.ts';
 import classes from './painted-strokes.module.css';
 import { widened } from './stroke-index.ts';
 
