@@ -207,6 +207,9 @@ async function besiege(seed: number) {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
+/** 691010322: a forger who had spoilt every point that could be read found nothing more to forge. */
+const ONCE_FAILED = [691_010_322];
+
 /** After collection: what is kept. */
 function keptBytes(): number {
   collectGarbage();
@@ -220,7 +223,8 @@ const rss = () => megabytes(process.memoryUsage().rss);
 test(
   '[WI3][AU18][PR2] fuzzed frames crash nothing, change nothing that is not theirs, harm nobody, and leave nothing behind',
   async () => {
-    const seeds = soakSeeds(Math.ceil(SOAK.frames / FRAMES_PER_ROOM));
+    const drawn = soakSeeds(Math.ceil(SOAK.frames / FRAMES_PER_ROOM));
+    const seeds = SOAK.seed === null ? [...ONCE_FAILED, ...drawn] : drawn;
     const [first = 1] = seeds;
     // Code that is compiled and caches that are filled are no leak.
     await besiege(first);

@@ -32,6 +32,9 @@ export function PaintedCards() {
   );
 }
 
+/** A picture of so much more than the screen takes most of its time for its pixels. */
+const STAND_IN_SHARPNESS = 0.5;
+
 function paint(
   editor: Editor,
   { index, themeById, search }: CardSurroundings,
@@ -55,15 +58,21 @@ function paint(
     };
     return (context: CanvasRenderingContext2D, cards: readonly Card[]) => drawCards(context, cards, look);
   };
-  const sheetOf = (parent: HTMLElement, isPainted: (id: string) => boolean): PaintedSheet =>
+  const sheetOf = (parent: HTMLElement, isPainted: (id: string) => boolean, sharpness = () => 1): PaintedSheet =>
     createPaintedSheet({
       parent,
       itemsIn: (area) => index.within(area).filter(({ id }) => isPainted(id)),
       painter,
+      sharpness,
       // The outline of a found card.
       reach: (zoom) => 6 / zoom,
     });
-  const sheet = sheetOf(resting, (id) => index.size() > HELD_WHOLE && !cardWindow.moving.get().has(id));
+  const sheet = sheetOf(
+    resting,
+    (id) => index.size() > HELD_WHOLE && !cardWindow.moving.get().has(id),
+    // Without letters, and covered by the cards themselves a moment later.
+    () => (cardWindow.isOverview.get() ? 1 : STAND_IN_SHARPNESS),
+  );
   let crowdSheet: PaintedSheet | null = null;
   let hadOutlines = false;
   let wereMoving: ReadonlySet<string> = new Set();

@@ -30,6 +30,8 @@ export type PaintedSheetOptions<Item> = {
   readonly itemsIn: (area: Rect, zoom: number) => readonly Item[];
   /** Asked anew for each painting; what it gives draws with a context whose unit is the page pixel. */
   readonly painter: (scale: SheetScale) => (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
+  /** Share of the screen's pixels in each direction that the picture has, for one that is only seen for a moment; all of them, when left out. */
+  readonly sharpness?: () => number;
   /** How far the paint of something reaches over its edge, page pixels. */
   readonly reach: (zoom: number) => number;
   /** The sheet shows everything that it was told of. */
@@ -59,7 +61,7 @@ const MOST_PARTS = 200;
  * than the viewport is painted; the next one in slices on a second canvas, which then takes the place of the first.
  */
 export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): PaintedSheet {
-  const { parent, itemsIn, painter, reach, onRest } = options;
+  const { parent, itemsIn, painter, sharpness = () => 1, reach, onRest } = options;
   let front = createSheet(parent);
   let back = createSheet(parent);
   let job: Job<Item> | null = null;
@@ -77,7 +79,7 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
 
   function begin({ viewport, zoom }: SheetView): void {
     const area = grown(viewport, MARGIN);
-    const wanted = zoom * window.devicePixelRatio;
+    const wanted = zoom * window.devicePixelRatio * sharpness();
     const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / Math.max(1, area.w * area.h)));
     const items = itemsIn(area, zoom);
     prepare(back, area, items.length === 0 ? 0 : scale, zoom);

@@ -91,7 +91,9 @@ export function randomChange(random: SeededRandom, doc: Y.Doc, { authors, ...for
   const [own = 'forger'] = authors;
   return forgeChange(doc, clientId, (copy) => {
     for (let changes = 1 + random.below(3); changes > 0; changes--) {
-      const { id } = random.pick(readPoints(copy));
+      const points = readPoints(copy);
+      // What went before may have spoilt the last one that could be read.
+      const id = points.length === 0 ? addPoint(copy, pointDraft({ authorId: own })) : random.pick(points).id;
       const record = recordsOf(copy).get(id) as Y.Map<unknown>;
       const authorId = random.pick(authors);
       const clusterId = readClusters(copy)[0]?.id ?? 'none';
