@@ -19,7 +19,6 @@ import { answerFrame, awarenessFrame, requestFrame, updateFrame } from './protoc
 import { connectClient } from './test/connect-client.ts';
 import { documentOf } from './test/document-of.ts';
 import { forgeChange, forgeUpdate } from './test/forge.ts';
-import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
 import { connectRaw } from './test/raw-client.ts';
 import { startTestServer, type TestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
@@ -363,25 +362,6 @@ test('[AU13] what nobody has sent yet is waited for, and never kept for later', 
     expect(store.pendingStructs).toBeNull();
     expect(store.pendingDs).toBeNull();
   });
-});
-
-test('[AU14] a page that stays out of step is told to begin anew', async () => {
-  using keepalives = holdKeepalives();
-  await using server = await startTestServer({ timing: keepalives });
-  using page = await connectRaw(server.url, 's1', 'li');
-  // What another did and the server lost, in its last crash.
-  const lost = new Y.Doc();
-  addPoint(lost, pointDraft({ authorId: 'wang' }));
-  page.socket.send(awarenessFrame([{ clientId: 4711, clock: 1, state: '{}' }]));
-  page.socket.send(answerFrame(lost, Y.encodeStateVector(new Y.Doc())));
-  await roundTrip(page.socket);
-  keepalives.pass();
-  await roundTrip(page.socket);
-  expect(page.socket.readyState).toBe(page.socket.OPEN);
-  keepalives.pass();
-  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
-  expect(server.refusals).toEqual(['outOfStep']);
-  expect(readPoints(await documentOf(server))).toEqual([]);
 });
 
 test('[AU15] structs that no Yjs client writes are malformed', async () => {

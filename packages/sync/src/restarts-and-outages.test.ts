@@ -347,6 +347,9 @@ function stateOf(doc: Y.Doc): Map<number, number> {
   return Y.decodeStateVector(Y.encodeStateVector(doc));
 }
 
+/** 691014459: a page was told to begin anew while it was being asked for what it waited for. */
+const ONCE_FAILED = [691_014_459];
+
 let brokenByYjs = 0;
 
 async function run(seed: number) {
@@ -362,7 +365,7 @@ async function run(seed: number) {
 test(
   '[DU1][DU2][DU5][DU7][AU19] after crashes, outages and removals, server, log and pages are one, with all that was acknowledged',
   async () => {
-    const seeds = soakSeeds(SOAK.histories);
+    const seeds = soakSeeds(SOAK.histories, ONCE_FAILED);
     await runSeeds('histories', seeds, run, () => `, ${brokenByYjs} broken by Yjs itself`);
     // The allowance must stay an exception.
     expect(brokenByYjs).toBeLessThanOrEqual(Math.max(2, seeds.length / 100));

@@ -116,6 +116,7 @@ export function createRoomRegistry({
         unsaved,
         onPresence: link.showed,
         isBehind: () => link.isBehind,
+        readLog: link.ask,
         timing,
         metrics,
         logger,

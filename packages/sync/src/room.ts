@@ -53,6 +53,8 @@ export type RoomOptions = {
   readonly onPresence?: (entries: readonly OwnedEntry[]) => void;
   /** True while other nodes may have stored what this room has not read yet. */
   readonly isBehind?: () => boolean;
+  /** Has the log read for what others stored: until that is done the room is behind. */
+  readonly readLog?: () => void;
   readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
   /** How many who join are answered in one turn of the event loop. */
   readonly answersPerTurn?: number;
@@ -75,6 +77,7 @@ export function createRoom({
   unsaved,
   onPresence = () => undefined,
   isBehind = () => false,
+  readLog = () => undefined,
   timing,
   answersPerTurn = ANSWERS_PER_TURN,
   metrics,
@@ -282,6 +285,8 @@ export function createRoom({
       for (const connection of connections.keys()) connection.keepAlive(KEEPALIVE_FRAME);
       // What they wait for may be stored.
       if (isBehind()) return;
+      // And nobody may have said so, with the way to the other nodes cut: it is looked at before they are judged by the next keepalive.
+      if (outOfStep.size > 0) readLog();
       // Their page shows what the document will never have: it must begin anew.
       for (const connection of [...outOfStep]) {
         const standing = connections.get(connection);

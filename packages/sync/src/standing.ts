@@ -22,7 +22,7 @@ export interface Standing {
   /** The document has everything that the page's own person did before it said so. */
   readonly hasAllOfItsOwn: boolean;
   readonly isInStep: boolean;
-  /** True when it has been out of step since the last call. */
+  /** True when it has been out of step since the last call. While it is asked nobody knows: its answer may say that it is not. */
   isOverdue(): boolean;
 }
 
@@ -77,8 +77,9 @@ export function createStanding(doc: Y.Doc): Standing {
     isOverdue() {
       relayed = new Map([...relayed].filter((need) => !isReached(need)));
       deletes = deletes.filter((range) => !isDeleted(range, doc));
-      const overdue = !isInStep() && wasOutOfStep;
-      wasOutOfStep = !isInStep();
+      const isOutOfStep = outstanding === 0 && !isInStep();
+      const overdue = isOutOfStep && wasOutOfStep;
+      wasOutOfStep = isOutOfStep;
       return overdue;
     },
   };

@@ -47,6 +47,8 @@ export interface RoomLink {
   stored(entries: readonly LogEntry[]): void;
   /** Of people who are connected to this node. */
   showed(entries: readonly OwnedEntry[]): void;
+  /** Has what others stored read from the log, again until it can be: `isBehind` until then. */
+  ask(): void;
   /** Reads from the log what others stored. Rejects when it cannot be read. */
   catchUp(): Promise<void>;
   /** The log may have what the room has not. */
@@ -138,6 +140,7 @@ export function createRoomLink({
     showed(entries) {
       channel.publish(() => encodeNodeMessage({ type: 'presence', entries }));
     },
+    ask: catchingUp.ask,
     catchUp: catchingUp.once,
     get isBehind() {
       return catchingUp.isWanted;

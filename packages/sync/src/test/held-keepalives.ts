@@ -22,12 +22,19 @@ export function holdKeepalives(): HeldKeepalives {
   };
 }
 
-/** Resolves when the other side has taken all that was sent before, and an answer to its last ping. */
+/** Resolves when the other side has taken all that was sent before, and an answer to its last ping. Rejects when the connection ends. */
 export async function roundTrip(socket: WebSocket): Promise<void> {
-  // After the first, that answer is on its way.
-  for (let left = 2; left > 0; left--) {
-    const answered = once(socket, 'pong');
-    socket.ping();
-    await answered;
+  const done = new AbortController();
+  const ended = once(socket, 'close', done).then(([code]) => Promise.reject(new Error(`closed with ${code}`)));
+  ended.catch(() => undefined);
+  try {
+    // After the first, that answer is on its way.
+    for (let left = 2; left > 0; left--) {
+      const answered = once(socket, 'pong', done);
+      socket.ping();
+      await Promise.race([answered, ended]);
+    }
+  } finally {
+    done.abort();
   }
 }

@@ -87,6 +87,7 @@ export async function createSimulatedNodes(random: SeededRandom, count: number):
       unsaved: createUnsavedBudget(Number.POSITIVE_INFINITY),
       onPresence: link.showed,
       isBehind: () => link.isBehind,
+      readLog: link.ask,
       timing,
       metrics,
       answersPerTurn: Number.POSITIVE_INFINITY,

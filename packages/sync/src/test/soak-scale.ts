@@ -14,11 +14,12 @@ export const SOAK = {
   seed: process.env.SOAK_SEED === undefined ? null : wholeNumber('SOAK_SEED', 0),
 } as const;
 
-/** So many seeds: the fixed ones, and fresh ones from a random start; or the one that is pinned. */
-export function soakSeeds(count: number): number[] {
+/** Those that once failed, and so many more: the fixed ones, and fresh ones from a random start; or the one that is pinned. */
+export function soakSeeds(count: number, onceFailed: readonly number[] = []): number[] {
   if (SOAK.seed !== null) return [SOAK.seed];
   const [fresh = 0, ...fixed] = [...SEEDS].reverse();
-  return [...fixed, ...Array.from({ length: count }, (_, n) => (fresh + n) % 2 ** 32)].slice(0, count);
+  const drawn = [...fixed, ...Array.from({ length: count }, (_, n) => (fresh + n) % 2 ** 32)].slice(0, count);
+  return [...onceFailed, ...drawn];
 }
 
 const PROGRESS_MS = 15_000;

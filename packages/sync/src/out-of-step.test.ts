@@ -1,0 +1,96 @@
+import { addPoint, editPointText, readPoint, readPoints } from '@gongyi/board';
+import { pointDraft } from '@gongyi/board/testing';
+import { CLOSE_CODES } from '@gongyi/domain';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { answerFrame, awarenessFrame } from './protocol.ts';
+import { documentOf } from './test/document-of.ts';
+import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
+import { addAs, join } from './test/people-on-nodes.ts';
+import { connectRaw, type RawClient } from './test/raw-client.ts';
+import { createTestNodes } from './test/start-test-nodes.ts';
+import { startTestServer } from './test/start-test-server.ts';
+import { until } from './test/until.ts';
+
+/** Names a client id and says all that a page has, as the server's question on joining asks for. */
+function answerWith({ socket }: RawClient, clientId: number, doc: Y.Doc) {
+  socket.send(awarenessFrame([{ clientId, clock: 1, state: '{}' }]));
+  socket.send(answerFrame(doc, Y.encodeStateVector(new Y.Doc())));
+}
+
+/** How often the server has asked for all that the page has. */
+const questions = ({ frames }: RawClient) => frames.filter(([type, kind]) => type === 0 && kind === 0).length;
+
+test('[AU14] a page that stays out of step is told to begin anew', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  using page = await connectRaw(server.url, 's1', 'li');
+  // What another did and the server lost, in its last crash.
+  const lost = new Y.Doc();
+  addPoint(lost, pointDraft({ authorId: 'wang' }));
+  answerWith(page, 4711, lost);
+  await roundTrip(page.socket);
+  keepalives.pass();
+  await roundTrip(page.socket);
+  expect(page.socket.readyState).toBe(page.socket.OPEN);
+  keepalives.pass();
+  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(server.refusals).toEqual(['outOfStep']);
+  expect(readPoints(await documentOf(server))).toEqual([]);
+});
+
+test('[AU14] not while it is being asked, because what it waited for has come', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  using author = await connectRaw(server.url, 's1', 'wang');
+  using page = await connectRaw(server.url, 's1', 'facilitator');
+  // The facilitator has corrected a point that the server lost; its author comes back later.
+  const lost = new Y.Doc();
+  const id = addPoint(lost, pointDraft({ authorId: 'wang', text: '窗口午间没人' }));
+  const corrected = new Y.Doc();
+  Y.applyUpdate(corrected, Y.encodeStateAsUpdate(lost));
+  editPointText(corrected, id, '窗口午间无人值守');
+  answerWith(page, corrected.clientID, corrected);
+  await roundTrip(page.socket);
+  keepalives.pass();
+  answerWith(author, lost.clientID, lost);
+  await until(() => expect(questions(page)).toBe(2));
+  keepalives.pass();
+  await roundTrip(page.socket);
+  keepalives.pass();
+  await roundTrip(page.socket);
+  page.socket.send(answerFrame(corrected, Y.encodeStateVector(new Y.Doc())));
+  await until(async () => expect(readPoint(await documentOf(server), id)?.text).toBe('窗口午间无人值守'));
+  keepalives.pass();
+  await roundTrip(page.socket);
+  keepalives.pass();
+  await roundTrip(page.socket);
+  expect(server.refusals).toEqual([]);
+  expect(page.socket.readyState).toBe(page.socket.OPEN);
+});
+
+test('[AU14] nor for what another node has stored, though the way between them is cut', async () => {
+  using keepalives = holdKeepalives();
+  await using nodes = createTestNodes();
+  // No heartbeat of which one could be missed.
+  const timing = { ...keepalives, heartbeatMs: 3_600_000 };
+  const [one, two] = [await nodes.start({ timing }), await nodes.start({ timing })];
+  using anna = join(one, 'anna');
+  using near = await connectRaw(two.url, 's1', 'near');
+  await anna.synced();
+  await roundTrip(near.socket);
+  two.fanout.cut();
+  const id = addAs(anna, 'anna');
+  await until(() => expect(nodes.log.rows).toHaveLength(1));
+  // Somebody who was on the other node, and saw it there.
+  using page = await connectRaw(two.url, 's1', 'li');
+  answerWith(page, 4711, anna.doc);
+  for (let left = 3; left > 0; left--) {
+    await roundTrip(page.socket);
+    keepalives.pass();
+  }
+  await roundTrip(page.socket);
+  expect(two.refusals).toEqual([]);
+  expect(page.socket.readyState).toBe(page.socket.OPEN);
+  expect(readPoint(await documentOf(two), id)?.text).toBe(readPoint(anna.doc, id)?.text);
+});
