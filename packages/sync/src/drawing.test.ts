@@ -57,8 +57,11 @@ test('[AU19][AU23] a line is taken back, drawn again, erased and brought back, i
   addStroke(one.doc, strokeDraft({ id: ID, authorId: 'wang' }));
   const drawn = readStrokes(one.doc);
   await serverSays(server, drawn);
+  await until(() => expect(readStrokes(two.doc)).toEqual(drawn));
   undo.undo();
   await serverSays(server, []);
+  // The line that it erases below must be the new one.
+  await until(() => expect(readStrokes(two.doc)).toEqual([]));
   undo.redo();
   await serverSays(server, drawn);
   await until(() => expect(readStrokes(two.doc)).toEqual(drawn));
