@@ -33,7 +33,7 @@ export {
 } from './layout.ts';
 export { observePoints, type PointsChange } from './observe-points.ts';
 export { observeStrokes, type StrokesChange } from './observe-strokes.ts';
-export { contains, grown, HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './plan-window.ts';
+export { HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './plan-window.ts';
 export { comparePoints, type Point, pointText, readPoint, readPoints } from './point.ts';
 export { cardRect, createPointIndex, type IndexedChange, type PointIndex } from './point-index.ts';
 export {
@@ -55,6 +55,7 @@ export { type Board, type ClusterView, readBoard, readCards, readClusters } from
 export { readMembers } from './read-members.ts';
 export { type FieldRule, isStorableId, RECORD_KINDS, type RecordKind } from './record-fields.ts';
 export { type RecordTrace, recordTrace } from './record-trace.ts';
+export { boundsOf, contains, grown, intersection, meets, type Rect, widened } from './rect.ts';
 export { RESTORE, type Restoration, restorePoints } from './restore-points.ts';
 export { SETTLE, settleOwnPlaces } from './settle-own-places.ts';
 export { readStroke, readStrokes, type Stroke } from './stroke.ts';
@@ -66,7 +67,6 @@ export {
   CARD_HEIGHT,
   CARD_WIDTH,
   placeableAreas,
-  type Rect,
   type ThemeArea,
   themeAreas,
   themeAt,

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { HELD_WHOLE, OVERVIEW_ABOVE, OVERVIEW_BELOW, planHolds, planWindow } from './plan-window.ts';
 import { createPointIndex, type PointIndex } from './point-index.ts';
 import { addPoint } from './point-operations.ts';
-import type { Rect } from './theme-areas.ts';
+import type { Rect } from './rect.ts';
 
 /** Cards side by side, 300 × 200 page pixels each, from the origin. */
 function board(columns: number, rows: number): PointIndex {

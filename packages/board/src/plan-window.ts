@@ -1,5 +1,6 @@
 import type { PointIndex } from './point-index.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type Rect } from './theme-areas.ts';
+import { contains, grown, type Rect } from './rect.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from './theme-areas.ts';
 
 /** Which cards a canvas should hold for what is in view. */
 export type WindowPlan = {
@@ -50,20 +51,6 @@ export function planHolds(plan: WindowPlan, viewport: Rect): boolean {
   if (plan.holdsWithin === null) return true;
   const ratio = viewport.w / plan.viewport.w;
   return ratio < SAME_SIZE && ratio > 1 / SAME_SIZE && contains(plan.holdsWithin, viewport);
-}
-
-/** A rectangle with a share of its own size added on each side. */
-export function grown({ x, y, w, h }: Rect, share: number): Rect {
-  return { x: x - w * share, y: y - h * share, w: w * (1 + 2 * share), h: h * (1 + 2 * share) };
-}
-
-export function contains(outer: Rect, inner: Rect): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.w <= outer.x + outer.w &&
-    inner.y + inner.h <= outer.y + outer.h
-  );
 }
 
 /** Below zero for what is in view, so that no card of the margin comes before one in view. */

@@ -4,7 +4,8 @@ import { KIND, POINT_FIELDS, POINT_KIND, recordsOf } from './layout.ts';
 import { readPoints } from './point.ts';
 import { createPointIndex, type IndexedChange } from './point-index.ts';
 import { addPoint, deletePoints, editPointText, placePoint } from './point-operations.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type Rect } from './theme-areas.ts';
+import type { Rect } from './rect.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from './theme-areas.ts';
 
 function add(doc: Y.Doc, over: { x?: number; y?: number; themeId?: string; text?: string } = {}) {
   return addPoint(doc, { themeId: 'roads', x: 0, y: 0, text: '路灯不亮', authorId: 'a', author: '甲', ...over });

@@ -2,7 +2,8 @@ import type * as Y from 'yjs';
 import type { Card } from './card.ts';
 import { recordsOf } from './layout.ts';
 import { observePoints } from './observe-points.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type Rect } from './theme-areas.ts';
+import type { Rect } from './rect.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from './theme-areas.ts';
 import { createClusterTracker } from './track-clusters.ts';
 
 type Position = { readonly x: number; readonly y: number };

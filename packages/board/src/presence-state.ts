@@ -1,4 +1,4 @@
-import type { Rect } from './theme-areas.ts';
+import type { Rect } from './rect.ts';
 
 /**
  * What a page shows of its person to all others in the session while it is open (Yjs awareness): never stored, and lost with the page. The sync

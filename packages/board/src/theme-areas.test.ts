@@ -1,12 +1,12 @@
 import { LIMITS, TEMPLATES } from '@gongyi/domain';
 import { describe, expect, test } from 'vitest';
 import { freePlace } from './free-place.ts';
+import { contains, type Rect } from './rect.ts';
 import { SEEDS, seededRandom } from './test/seeded-random.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type Rect, type ThemeArea, themeAreas, themeAt } from './theme-areas.ts';
+import { CARD_HEIGHT, CARD_WIDTH, type ThemeArea, themeAreas, themeAt } from './theme-areas.ts';
 
 const card = (corner: { x: number; y: number }): Rect => ({ ...corner, w: CARD_WIDTH, h: CARD_HEIGHT });
 const overlap = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-const contains = (a: Rect, b: Rect) => b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h;
 
 const themesOf = (count: number, prompts: number = LIMITS.promptsPerTheme) =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,4 +1,5 @@
 import { INBOX_THEME_ID, type SessionRights } from '@gongyi/domain';
+import type { Rect } from './rect.ts';
 
 /** A card on the canvas, page pixels: about 60 Chinese characters at 16 px over five lines, and a line for its author. */
 export const CARD_WIDTH = 240;
@@ -17,9 +18,6 @@ const MIN_ROWS = 7;
 
 const GRID_WIDTH = AREA_COLUMNS * CARD_WIDTH + (AREA_COLUMNS - 1) * CARD_GAP;
 export const AREA_WIDTH = GRID_WIDTH + 2 * AREA_PADDING;
-
-/** Page pixels. */
-export type Rect = { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
 
 export type ThemeArea = Rect & {
   readonly themeId: string;

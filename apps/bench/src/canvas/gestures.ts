@@ -4,9 +4,13 @@ import type { Page } from '@playwright/test';
 const STEPS = 120;
 const STEP_MS = 16;
 
-/** Two fingers on a touchpad, there and back. */
-export async function pan(page: Page): Promise<void> {
-  await repeat(page, STEPS, (step) => page.mouse.wheel(step < STEPS / 2 ? 12 : -12, step < STEPS / 2 ? 30 : -30));
+/** Two fingers on a touchpad, there and back so many times: from afar the way must be short, or nothing is left in view. */
+export async function pan(page: Page, times: number): Promise<void> {
+  const there = STEPS / times / 2;
+  await repeat(page, STEPS, (step) => {
+    const sign = Math.floor(step / there) % 2 === 0 ? 1 : -1;
+    return page.mouse.wheel(sign * 12, sign * 30);
+  });
 }
 
 /** In and out again around the pointer. */

@@ -8,7 +8,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { type BoardCard, openFilledBoard } from './open-filled-board.ts';
 
-/** At 100 %, and as far out as the camera goes: there all of 2,000 cards are in view. */
+/** At 100 %, and as far out as the camera goes, 2 %: there 2,000 cards are all in view, in the middle, and stay so while it is panned. */
 export type Distance = 'near' | 'far';
 
 /** A canvas with so many cards on it, open in a page. */
@@ -54,6 +54,8 @@ export function createOurs(serverMain: string): Subject {
             await page.keyboard.press(key);
             await page.waitForTimeout(400);
           }
+          if (from === 'far') await page.mouse.wheel(0, FAR_DOWN_PX);
+          await page.waitForTimeout(1_000);
         },
         editFromAfar: board.editFromAfar,
         [Symbol.asyncDispose]: () => board[Symbol.asyncDispose](),
@@ -61,6 +63,9 @@ export function createOurs(serverMain: string): Subject {
     },
   };
 }
+
+/** From where zooming out about the first cards ends, to where the middle of 2,000 is in the middle of the screen. */
+const FAR_DOWN_PX = 300;
 
 type StockWindow = {
   fillNotes?: (notes: readonly Pick<BoardCard, 'x' | 'y' | 'text'>[]) => void;
@@ -106,7 +111,8 @@ export async function createStock(folder: string): Promise<Subject & AsyncDispos
         loadMs,
         async look(from) {
           await page.mouse.move(720, 450);
-          const camera = from === 'near' ? { x: 0, y: -300, z: 1 } : { x: 34_000, y: 22_000, z: 0.02 };
+          const camera =
+            from === 'near' ? { x: 0, y: -300, z: 1 } : { x: 34_000, y: 22_000 - FAR_DOWN_PX / 0.02, z: 0.02 };
           await page.evaluate((to) => {
             // A block, and no value: what is answered here would be the whole editor, written out.
             (window as unknown as StockWindow).editor?.setCamera(to);

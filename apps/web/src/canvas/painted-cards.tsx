@@ -64,6 +64,7 @@ function paint(
       itemsIn: (area) => index.within(area).filter(({ id }) => isPainted(id)),
       painter,
       sharpness,
+      rectOf: cardRect,
       // The outline of a found card.
       reach: (zoom) => 6 / zoom,
     });

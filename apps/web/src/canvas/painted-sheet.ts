@@ -1,4 +1,4 @@
-import { contains, grown, type Rect } from '@gongyi/board';
+import { boundsOf, contains, grown, intersection, type Rect, widened } from '@gongyi/board';
 
 export type SheetView = {
   /** Page pixels. */
@@ -32,22 +32,35 @@ export type PaintedSheetOptions<Item> = {
   readonly painter: (scale: SheetScale) => (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
   /** Share of the screen's pixels in each direction that the picture has, for one that is only seen for a moment; all of them, when left out. */
   readonly sharpness?: () => number;
+  readonly rectOf: (item: Item) => Rect;
   /** How far the paint of something reaches over its edge, page pixels. */
   readonly reach: (zoom: number) => number;
   /** The sheet shows everything that it was told of. */
   readonly onRest?: () => void;
 };
 
-type Sheet = { readonly canvas: HTMLCanvasElement; area: Rect; scale: number; zoom: number };
+type Sheet = {
+  readonly canvas: HTMLCanvasElement;
+  /** What the canvas has room for. */
+  area: Rect;
+  /** Of what it shows everything: there is nothing where it is larger than `area`. */
+  covered: Rect;
+  scale: number;
+  zoom: number;
+};
 type Job<Item> = {
   readonly items: readonly Item[];
   next: number;
   readonly paint: (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
 };
 
-/** A sheet reaches this share of the viewport beyond it on each side; painting begins when half of that is used up. */
+/** A sheet reaches this share of the viewport beyond it on each side; the next is begun before that is used up. */
 const MARGIN = 0.3;
 const MARGIN_TO_BEGIN = 0.12;
+/** Or this, when there is so little on it that it needs no more pixels for that: from afar a board is a narrow strip. */
+const WIDE_MARGIN = 2;
+/** Room for what is yet to come, so that not every card at the edge asks for another sheet. CSS pixels. */
+const SLACK_PX = 64;
 /** The zoom may change so much before the sheet is too coarse, or finer than needed. */
 const ZOOM_RATIO = 1.3;
 /** Of the main thread, in one frame: what is left of 16 belongs to the editor. */
@@ -61,7 +74,7 @@ const MOST_PARTS = 200;
  * than the viewport is painted; the next one in slices on a second canvas, which then takes the place of the first.
  */
 export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): PaintedSheet {
-  const { parent, itemsIn, painter, sharpness = () => 1, reach, onRest } = options;
+  const { parent, itemsIn, painter, sharpness = () => 1, rectOf, reach, onRest } = options;
   let front = createSheet(parent);
   let back = createSheet(parent);
   let job: Job<Item> | null = null;
@@ -73,16 +86,28 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
   function needsAnother({ viewport, zoom }: SheetView): boolean {
     const ratio = zoom / front.zoom;
     return (
-      isStale || ratio > ZOOM_RATIO || ratio < 1 / ZOOM_RATIO || !contains(front.area, grown(viewport, MARGIN_TO_BEGIN))
+      isStale ||
+      ratio > ZOOM_RATIO ||
+      ratio < 1 / ZOOM_RATIO ||
+      !contains(front.covered, grown(viewport, MARGIN_TO_BEGIN))
     );
   }
 
+  /** No larger than what is there: a screen of pixels costs much more than the cards on it. */
+  function planFor(covered: Rect, zoom: number): { covered: Rect; area: Rect; items: readonly Item[] } {
+    const items = itemsIn(covered, zoom);
+    const filled = widened(boundsOf(items.map(rectOf)), reach(zoom) + SLACK_PX / zoom);
+    return { covered, area: intersection(covered, filled) ?? covered, items };
+  }
+
   function begin({ viewport, zoom }: SheetView): void {
-    const area = grown(viewport, MARGIN);
+    const usual = grown(viewport, MARGIN);
+    const wide = planFor(grown(viewport, WIDE_MARGIN), zoom);
+    const plan = sizeOf(wide.area) <= sizeOf(usual) ? wide : planFor(usual, zoom);
+    const { covered, area, items } = plan;
     const wanted = zoom * window.devicePixelRatio * sharpness();
-    const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / Math.max(1, area.w * area.h)));
-    const items = itemsIn(area, zoom);
-    prepare(back, area, items.length === 0 ? 0 : scale, zoom);
+    const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / Math.max(1, sizeOf(area))));
+    prepare(back, { area, covered, scale: items.length === 0 ? 0 : scale, zoom });
     isStale = false;
     parts = [];
     job = { items, next: 0, paint: painter(scaleOf(back)) };
@@ -112,15 +137,15 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
     const changed = parts;
     parts = [];
     if (context === null) return;
-    if (changed.length > MOST_PARTS || front.scale === 0) {
+    const edge = reach(front.zoom);
+    const areas = changed.flatMap((part) => intersection(widened(part, edge), front.covered) ?? []);
+    if (areas.length > MOST_PARTS || (front.scale === 0 && areas.length > 0) || areas.some(hasNoRoom)) {
       isStale = true;
       return;
     }
     toPage(context, front);
     const paint = painter(scaleOf(front));
-    const edge = reach(front.zoom);
-    for (const { x, y, w, h } of changed) {
-      const area = { x: x - edge, y: y - edge, w: w + 2 * edge, h: h + 2 * edge };
+    for (const area of areas) {
       context.save();
       context.beginPath();
       context.rect(area.x, area.y, area.w, area.h);
@@ -129,6 +154,10 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
       paint(context, itemsIn(area, front.zoom));
       context.restore();
     }
+  }
+
+  function hasNoRoom(part: Rect): boolean {
+    return !contains(front.area, part);
   }
 
   function step(): void {
@@ -175,15 +204,22 @@ function createSheet(parent: HTMLElement): Sheet {
   });
   [canvas.width, canvas.height] = [0, 0];
   parent.append(canvas);
-  return { canvas, area: { x: 0, y: 0, w: 0, h: 0 }, scale: 1, zoom: 1 };
+  return { canvas, area: NOWHERE, covered: NOWHERE, scale: 1, zoom: 1 };
 }
 
-function prepare(sheet: Sheet, area: Rect, scale: number, zoom: number): void {
+const NOWHERE: Rect = { x: 0, y: 0, w: 0, h: 0 };
+
+function sizeOf({ w, h }: Rect): number {
+  return w * h;
+}
+
+function prepare(sheet: Sheet, next: Omit<Sheet, 'canvas'>): void {
   const { canvas } = sheet;
+  const { area, scale } = next;
   canvas.width = Math.max(1, Math.round(area.w * scale));
   canvas.height = Math.max(1, Math.round(area.h * scale));
   canvas.style.transform = `translate(${area.x}px, ${area.y}px) scale(${scale === 0 ? 1 : 1 / scale})`;
-  Object.assign(sheet, { area, scale, zoom });
+  Object.assign(sheet, next);
 }
 
 function scaleOf({ scale, zoom }: Sheet): SheetScale {

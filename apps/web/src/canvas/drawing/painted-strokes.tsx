@@ -1,3 +1,4 @@
+import { widened } from '@gongyi/board';
 import { type Editor, react, useEditor } from '@tldraw/tldraw';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +8,6 @@ import { drawStrokes, layersOf, strokeReach } from './draw-strokes.ts';
 import type { Drawing } from './drawing.ts';
 import { createLiveLines } from './live-lines.ts';
 import classes from './painted-strokes.module.css';
-import { widened } from './stroke-index.ts';
 
 /** What everybody drew, above the cards: to circle some of them is what it is for. Presses go through it. */
 export function PaintedStrokes() {
@@ -50,6 +50,7 @@ function paint(editor: Editor, drawing: Drawing, parent: HTMLElement, svg: SVGSV
       const erased = drawing.erased.get();
       return (context, layers) => drawStrokes(context, layers, { zoom, isErased: (id) => erased.has(id) });
     },
+    rectOf: ({ drawn }) => drawn.bounds,
     reach: strokeReach,
     onRest: drawing.onPainted,
   });

@@ -1,4 +1,14 @@
-import { comparePoints, observeStrokes, type Rect, readStroke, readStrokes, type Stroke } from '@gongyi/board';
+import {
+  boundsOf,
+  comparePoints,
+  meets,
+  observeStrokes,
+  type Rect,
+  readStroke,
+  readStrokes,
+  type Stroke,
+  widened,
+} from '@gongyi/board';
 import type { Doc } from 'yjs';
 import { distanceOfLines, type Position } from './line-distance.ts';
 import { pointsOf } from './stroke-path.ts';
@@ -80,29 +90,9 @@ export function createStrokeIndex(doc: Doc): StrokeIndex {
   };
 }
 
-export function widened({ x, y, w, h }: Rect, by: number): Rect {
-  return { x: x - by, y: y - by, w: w + 2 * by, h: h + 2 * by };
-}
-
 function drawn(stroke: Stroke): Drawn {
   const points = pointsOf(stroke.path);
   return { stroke, points, bounds: boundsOf(points) };
-}
-
-function boundsOf(points: readonly Position[]): Rect {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of points) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x);
-    bottom = Math.max(bottom, y);
-  }
-  return { x: left, y: top, w: right - left, h: bottom - top };
-}
-
-/** Edges that touch count: a level line has no height. */
-function meets(a: Rect, b: Rect): boolean {
-  return a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
 }
 
 function isNear(points: readonly Position[], from: Position, to: Position, reach: number): boolean {
