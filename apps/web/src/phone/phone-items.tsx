@@ -2,8 +2,10 @@ import type { Point } from '@gongyi/board';
 import type { ActionBadge } from '@gongyi/domain';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import { MoreRows } from '../points/more-rows.tsx';
 import { PointItem } from '../points/point-item.tsx';
 import type { PointCommands } from '../points/use-point-commands.ts';
+import { useShownPart } from '../points/use-shown-part.ts';
 import classes from './phone-page.module.css';
 
 export type PhoneItems = {
@@ -19,21 +21,25 @@ export type PhoneItems = {
 
 /** Points one below the other. */
 export function PhoneItemList({ points, badges, unsent, editingId, session, doc, commands, onEdit }: PhoneItems) {
+  const part = useShownPart(points, ({ id }) => id === editingId);
   return (
-    <ul className={classes.items}>
-      {points.map((point) => (
-        <PointItem
-          key={point.id}
-          session={session}
-          doc={doc}
-          point={point}
-          badge={badges.get(point.id)}
-          unsent={unsent.has(point.id)}
-          editing={editingId === point.id}
-          onEdit={onEdit}
-          commands={commands}
-        />
-      ))}
-    </ul>
+    <>
+      <ul className={classes.items}>
+        {part.shown.map((point) => (
+          <PointItem
+            key={point.id}
+            session={session}
+            doc={doc}
+            point={point}
+            badge={badges.get(point.id)}
+            unsent={unsent.has(point.id)}
+            editing={editingId === point.id}
+            onEdit={onEdit}
+            commands={commands}
+          />
+        ))}
+      </ul>
+      <MoreRows part={part} points={points} />
+    </>
   );
 }

@@ -11,10 +11,12 @@ import { isFiltering, type PointFilter } from './filter-points.ts';
 import { foldClusters } from './fold-clusters.ts';
 import { groupByTheme } from './group-by-theme.ts';
 import classes from './list-page.module.css';
+import { MoreRows } from './more-rows.tsx';
 import { PointItem, type PointItemProps } from './point-item.tsx';
 import { canAddPoints } from './point-rights.ts';
 import type { ClusterCommands, PointCommands } from './use-point-commands.ts';
 import type { Selection } from './use-selection.ts';
+import { useShownPart } from './use-shown-part.ts';
 
 type Props = {
   readonly session: SessionView;
@@ -120,34 +122,45 @@ type ItemsProps = Omit<Props, 'ranking' | 'clusters'> &
 function GroupItems({ points, clusterOf, rankOf, ...props }: ItemsProps) {
   const { session, clusterCommands } = props;
   const mayTakeOut = !session.closed && (session.rights.move || session.rights.editAny);
+  const isWanted = (id: string) => id === props.linkedId || id === props.editingId;
+  const part = useShownPart(points, ({ id }) => [id, ...membersOf(id)].some(isWanted));
+
+  function membersOf(id: string): readonly string[] {
+    return clusterOf.get(id)?.members.map((member) => member.id) ?? [];
+  }
+
   return (
-    <ul className={classes.items}>
-      {points.map((point) => {
-        const cluster = clusterOf.get(point.id);
-        if (cluster === undefined) return <Item key={point.id} {...props} point={point} rank={rankOf?.get(point.id)} />;
-        return (
-          <ClusterItem
-            key={cluster.id}
-            session={session}
-            doc={props.doc}
-            cluster={cluster}
-            badges={props.badges}
-            commands={clusterCommands}
-            selection={props.selection}
-            rank={rankOf?.get(point.id)}
-          >
-            {cluster.members.map((member) => (
-              <Item
-                key={member.id}
-                {...props}
-                point={member}
-                onTakeOut={mayTakeOut ? clusterCommands.takeOut : undefined}
-              />
-            ))}
-          </ClusterItem>
-        );
-      })}
-    </ul>
+    <>
+      <ul className={classes.items}>
+        {part.shown.map((point) => {
+          const cluster = clusterOf.get(point.id);
+          if (cluster === undefined)
+            return <Item key={point.id} {...props} point={point} rank={rankOf?.get(point.id)} />;
+          return (
+            <ClusterItem
+              key={cluster.id}
+              session={session}
+              doc={props.doc}
+              cluster={cluster}
+              badges={props.badges}
+              commands={clusterCommands}
+              selection={props.selection}
+              rank={rankOf?.get(point.id)}
+            >
+              {cluster.members.map((member) => (
+                <Item
+                  key={member.id}
+                  {...props}
+                  point={member}
+                  onTakeOut={mayTakeOut ? clusterCommands.takeOut : undefined}
+                />
+              ))}
+            </ClusterItem>
+          );
+        })}
+      </ul>
+      <MoreRows part={part} points={points} elementOf={({ id }) => clusterOf.get(id)?.id ?? id} />
+    </>
   );
 }
 

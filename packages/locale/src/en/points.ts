@@ -201,6 +201,7 @@ export const points = {
     emptyReadOnly: 'No points yet.',
     emptyTheme: 'No points in this theme yet.',
     noneFound: 'No point matches these filters.',
+    more: 'Show {{next}} more ({{rest}} left)',
     otherThemes: 'Other themes',
     inbox: 'Inbox',
     selected: 'Selected: {{count}}',
