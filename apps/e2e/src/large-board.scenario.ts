@@ -1,6 +1,7 @@
 import { DEMO_POINTS } from '@gongyi/domain';
 import { fillBoard } from './fill-board.ts';
 import { Facilitator } from './people/facilitator.ts';
+import { PointRows } from './people/point-rows.ts';
 import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
@@ -69,5 +70,19 @@ test('on a board of two thousand points everything goes as if every card were th
     await facilitator.isAtTheCanvas();
     await facilitator.selectsAllWithTheKey();
     await facilitator.hasSelected(ALL);
+  });
+
+  await test.step('the list shows a long theme in parts, and a link leads to the last of its points', async () => {
+    await facilitator.opens(`/sessions/${sessionId}/list`);
+    const rows = new PointRows(facilitator.page, words, FIRST);
+    const count = inTheme(FIRST);
+    await rows.are(300);
+    await rows.showsMore(count - 300, count - 300);
+    await rows.are(count);
+    await rows.hasTheFocusOn(301);
+    const link = await rows.linkTo(count);
+    await facilitator.opens(link);
+    await rows.are(count);
+    await rows.showsInView(count);
   });
 });
