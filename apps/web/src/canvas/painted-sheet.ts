@@ -61,8 +61,10 @@ const MARGIN_TO_BEGIN = 0.12;
 const WIDE_MARGIN = 2;
 /** Room for what is yet to come, so that not every card at the edge asks for another sheet. CSS pixels. */
 const SLACK_PX = 64;
-/** The zoom may change so much before the sheet is too coarse, or finer than needed. */
-const ZOOM_RATIO = 1.3;
+/** How far the zoom may be from that of the sheet before it is too coarse, or finer than needed: while it changes, and once it rests. */
+const ZOOMING_RATIO = 2;
+const RESTING_RATIO = 1.02;
+const REST_MS = 120;
 /** Of the main thread, in one frame: what is left of 16 belongs to the editor. */
 const SLICE_MS = 5;
 const MOST_PIXELS = 8_000_000;
@@ -82,13 +84,16 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
   let isStale = true;
   let parts: Rect[] = [];
   let frame: number | null = null;
+  /** Set while the zoom changes. */
+  let untilRest: ReturnType<typeof setTimeout> | null = null;
 
   function needsAnother({ viewport, zoom }: SheetView): boolean {
     const ratio = zoom / front.zoom;
+    const mostRatio = untilRest === null ? RESTING_RATIO : ZOOMING_RATIO;
     return (
       isStale ||
-      ratio > ZOOM_RATIO ||
-      ratio < 1 / ZOOM_RATIO ||
+      ratio > mostRatio ||
+      ratio < 1 / mostRatio ||
       !contains(front.covered, grown(viewport, MARGIN_TO_BEGIN))
     );
   }
@@ -173,8 +178,17 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
     frame ??= requestAnimationFrame(step);
   }
 
+  function restLater(): void {
+    if (untilRest !== null) clearTimeout(untilRest);
+    untilRest = setTimeout(() => {
+      untilRest = null;
+      schedule();
+    }, REST_MS);
+  }
+
   return {
     follow(next) {
+      if (view !== null && next.zoom !== view.zoom) restLater();
       view = next;
       if (job === null && needsAnother(next)) schedule();
     },
@@ -188,6 +202,7 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
     },
     dispose() {
       if (frame !== null) cancelAnimationFrame(frame);
+      if (untilRest !== null) clearTimeout(untilRest);
       for (const { canvas } of [front, back]) canvas.remove();
     },
   };
