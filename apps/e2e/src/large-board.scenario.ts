@@ -77,7 +77,7 @@ test('on a board of two thousand points everything goes as if every card were th
     const rows = new PointRows(facilitator.page, words, FIRST);
     const count = inTheme(FIRST);
     await rows.are(300);
-    await rows.showsMore(count - 300, count - 300);
+    await rows.showsTheRest(count - 300);
     await rows.are(count);
     await rows.hasTheFocusOn(301);
     const link = await rows.linkTo(count);

@@ -18,8 +18,8 @@ export class PointRows {
   }
 
   /** As the button says it. */
-  async showsMore(next: number, rest: number): Promise<void> {
-    const name = say(this.#words.points.list.more, { next, rest });
+  async showsTheRest(rest: number): Promise<void> {
+    const name = say(this.#words.points.list.moreAll, { rest });
     await this.#group.getByRole('button', { name, exact: true }).click();
   }
 

@@ -25,7 +25,7 @@ export function MoreRows({ part, points, elementOf = ({ id }) => id }: Props) {
         if (first !== undefined) focusPointSoon(elementOf(first));
       }}
     >
-      {t('points.list.more', { next, rest })}
+      {next < rest ? t('points.list.more', { next, rest }) : t('points.list.moreAll', { rest })}
     </PushButton>
   );
 }

@@ -202,6 +202,7 @@ export const points = {
     emptyTheme: 'No points in this theme yet.',
     noneFound: 'No point matches these filters.',
     more: 'Show {{next}} more ({{rest}} left)',
+    moreAll: 'Show the remaining {{rest}}',
     otherThemes: 'Other themes',
     inbox: 'Inbox',
     selected: 'Selected: {{count}}',

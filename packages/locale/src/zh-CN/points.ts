@@ -192,6 +192,7 @@ export const points = {
     emptyTheme: '这个主题还没有要点。',
     noneFound: '没有符合条件的要点。',
     more: '再显示 {{next}} 条（还有 {{rest}} 条）',
+    moreAll: '显示其余 {{rest}} 条',
     otherThemes: '其他主题',
     inbox: '待归类',
     selected: '已选 {{count}} 条',
