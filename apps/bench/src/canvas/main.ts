@@ -60,9 +60,11 @@ export async function main(args: readonly string[]): Promise<number> {
   );
   print(line(Array.from({ length: 11 }, () => '---')));
   for (const cards of values.cards.split(',').map(Number)) {
-    for (const subject of subjects) {
-      if (subject === stock && cards > STOCK_UP_TO) continue;
-      for (let round = 0; round < Number(values.rounds); round++) print(rowLine(await measure(subject, cards)));
+    for (let round = 0; round < Number(values.rounds); round++) {
+      for (const subject of subjects) {
+        if (subject === stock && cards > STOCK_UP_TO) continue;
+        print(rowLine(await measure(subject, cards)));
+      }
     }
   }
   return 0;

@@ -28,7 +28,11 @@ export function CardVotes({ id, text, memberCount }: Props) {
   const about = [...text].slice(0, ABOUT_CHARS).join('') || words.empty;
   return (
     <>
-      {total > 0 && <span className={classes.total}>{words.votes(total)}</span>}
+      {total > 0 && (
+        <span className={classes.total} data-votes>
+          {words.votes(total)}
+        </span>
+      )}
       {isOpen && own > 0 && <span className={classes.hidden}>{words.ownVotes(own)}</span>}
       {isOpen && (
         <button
@@ -40,6 +44,7 @@ export function CardVotes({ id, text, memberCount }: Props) {
           aria-label={words.endorse(about)}
           aria-disabled={!(hasLeft && own < perPoint) || undefined}
           data-own={own > 0 || undefined}
+          data-votes
           // The canvas keeps the focus, and with it the keys.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => voting.give(id)}

@@ -1,4 +1,4 @@
-import { type Card, cardRect, isClusterCard, type PointIndex, pointIdsOf, type Rect } from '@gongyi/board';
+import { boundsOf, type Card, cardRect, isClusterCard, type PointIndex, pointIdsOf, type Rect } from '@gongyi/board';
 import { type ActionBadge, LIMITS } from '@gongyi/domain';
 import { Button, Menu } from '@mantine/core';
 import {
@@ -70,7 +70,7 @@ export function SelectionBar(props: Props) {
     () => (isAtRest ? [...selected].map((id) => index.get(id)).filter((point): point is Card => point !== null) : []),
     [selected, index, isAtRest, revision],
   );
-  const bounds = useMemo(() => boundsOf(points), [points]);
+  const bounds = useMemo(() => (points.length === 0 ? null : boundsOf(points.map(cardRect))), [points]);
   const place = useValue('bar place', () => barPlace(editor, bounds, width), [editor, bounds, width]);
   const { editable, movable, deletable } = useMemo(() => {
     const own = points.filter((point) => mayEditCard(rights, point)).map(({ id }) => id);
@@ -208,17 +208,6 @@ const PLAIN = { variant: 'default', className: classes.button } as const;
 function sameTheme(points: readonly Card[]): string | null {
   const first = points[0]?.themeId ?? null;
   return points.every(({ themeId }) => themeId === first) ? first : null;
-}
-
-function boundsOf(points: readonly Card[]): Rect | null {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, w, h } of points.map(cardRect)) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + w);
-    bottom = Math.max(bottom, y + h);
-  }
-  return points.length === 0 ? null : { x: left, y: top, w: right - left, h: bottom - top };
 }
 
 function isCanvasAtRest(editor: Editor): boolean {
