@@ -1,6 +1,8 @@
 import { DEMO_POINTS } from '@gongyi/domain';
 import { fillBoard } from './fill-board.ts';
+import { Console } from './people/console.ts';
 import { Facilitator } from './people/facilitator.ts';
+import { Participant } from './people/participant.ts';
 import { PointRows } from './people/point-rows.ts';
 import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
@@ -17,6 +19,7 @@ const inTheme = (theme: string): number => DEMO_POINTS.filter((point) => point.t
 test('on a board of two thousand points everything goes as if every card were there', async ({
   gongyi,
   openLaptop,
+  openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
   await facilitator.opensTheFirstRunLink(gongyi.setupLink);
@@ -25,6 +28,9 @@ test('on a board of two thousand points everything goes as if every card were th
   await facilitator.opensTheSession(sessionTitle);
   await facilitator.opensTheCanvas();
   const sessionId = new URL(facilitator.page.url()).pathname.split('/')[2] ?? '';
+  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.joins({ unit: '石桥村' });
   await fillBoard(facilitator.page, sessionId, ADDED, 12);
   for (const theme of [FIRST, SECOND, FOURTH]) await facilitator.countsInArea(theme, inTheme(theme));
 
@@ -72,12 +78,23 @@ test('on a board of two thousand points everything goes as if every card were th
     await facilitator.hasSelected(ALL);
   });
 
+  await test.step('a phone that is called to a card far down its list gets there', async () => {
+    await facilitator.searchesTheCanvas('第1997条要点', 1);
+    await facilitator.goesToTheNextFound('第1997条要点', 1, 1);
+    await facilitator.endsTheSearch();
+    await new Console(facilitator.page, words).callsEveryone();
+    await xiaoLi.page.getByRole('button', { name: words.facilitate.summon.go, exact: true }).tap();
+    await expect(xiaoLi.page.getByText('第1997条要点', { exact: true })).toBeInViewport();
+  });
+
   await test.step('the list shows a long theme in parts, and a link leads to the last of its points', async () => {
     await facilitator.opens(`/sessions/${sessionId}/list`);
     const rows = new PointRows(facilitator.page, words, FIRST);
     const count = inTheme(FIRST);
     await rows.are(300);
-    await rows.showsTheRest(count - 300);
+    await rows.goesOnWithTheKeyFrom(300);
+    await rows.isAtTheButtonFor(count - 300);
+    await facilitator.page.keyboard.press('Enter');
     await rows.are(count);
     await rows.hasTheFocusOn(301);
     const link = await rows.linkTo(count);

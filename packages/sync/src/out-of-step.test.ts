@@ -9,7 +9,7 @@ import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
 import { addAs, join } from './test/people-on-nodes.ts';
 import { connectRaw, type RawClient } from './test/raw-client.ts';
 import { createTestNodes } from './test/start-test-nodes.ts';
-import { startTestServer } from './test/start-test-server.ts';
+import { startTestServer, type TestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
 
 /** Names a client id and says all that a page has, as the server's question on joining asks for. */
@@ -39,12 +39,10 @@ test('[AU14] a page that stays out of step is told to begin anew', async () => {
   expect(readPoints(await documentOf(server))).toEqual([]);
 });
 
-test('[AU14] not while it is being asked, because what it waited for has come', async () => {
-  using keepalives = holdKeepalives();
-  await using server = await startTestServer({ timing: keepalives });
-  using author = await connectRaw(server.url, 's1', 'wang');
-  using page = await connectRaw(server.url, 's1', 'facilitator');
-  // The facilitator has corrected a point that the server lost; its author comes back later.
+/** A page on which the facilitator corrected a point that the server lost, and one of its author, who has not come back yet. */
+async function openPages(server: TestServer) {
+  const author = await connectRaw(server.url, 's1', 'wang');
+  const page = await connectRaw(server.url, 's1', 'facilitator');
   const lost = new Y.Doc();
   const id = addPoint(lost, pointDraft({ authorId: 'wang', text: '窗口午间没人' }));
   const corrected = new Y.Doc();
@@ -52,21 +50,68 @@ test('[AU14] not while it is being asked, because what it waited for has come', 
   editPointText(corrected, id, '窗口午间无人值守');
   answerWith(page, corrected.clientID, corrected);
   await roundTrip(page.socket);
+  return { author, page, lost, corrected, id };
+}
+
+test('[AU14] not while it is being asked, because what it waited for has come', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  const { author, page, lost, corrected, id } = await openPages(server);
+  using _author = author;
+  using _page = page;
   keepalives.pass();
   answerWith(author, lost.clientID, lost);
   await until(() => expect(questions(page)).toBe(2));
-  keepalives.pass();
-  await roundTrip(page.socket);
-  keepalives.pass();
-  await roundTrip(page.socket);
+  for (let left = 2; left > 0; left--) {
+    keepalives.pass();
+    await roundTrip(page.socket);
+  }
   page.socket.send(answerFrame(corrected, Y.encodeStateVector(new Y.Doc())));
   await until(async () => expect(readPoint(await documentOf(server), id)?.text).toBe('窗口午间无人值守'));
+  for (let left = 2; left > 0; left--) {
+    keepalives.pass();
+    await roundTrip(page.socket);
+  }
+  expect(server.refusals).toEqual([]);
+});
+
+test('[AU14] nor for ever, when it answers nothing', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  const { author, page, lost } = await openPages(server);
+  using _author = author;
+  using _page = page;
+  answerWith(author, lost.clientID, lost);
+  await until(() => expect(questions(page)).toBe(2));
+  for (let passed = 0; passed < 7; passed++) {
+    keepalives.pass();
+    await roundTrip(page.socket);
+  }
   keepalives.pass();
+  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(server.refusals).toEqual(['outOfStep']);
+});
+
+test('[AU14] nor for what it has only just said, whatever it lacked before', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  const { author, page, lost, corrected } = await openPages(server);
+  using _author = author;
+  using _page = page;
+  keepalives.pass();
+  answerWith(author, lost.clientID, lost);
+  await until(() => expect(questions(page)).toBe(2));
+  // Its answer has what the server lost of somebody else, too.
+  const other = new Y.Doc();
+  addPoint(other, pointDraft({ authorId: 'li' }));
+  Y.applyUpdate(corrected, Y.encodeStateAsUpdate(other));
+  page.socket.send(answerFrame(corrected, Y.encodeStateVector(new Y.Doc())));
   await roundTrip(page.socket);
   keepalives.pass();
   await roundTrip(page.socket);
   expect(server.refusals).toEqual([]);
-  expect(page.socket.readyState).toBe(page.socket.OPEN);
+  keepalives.pass();
+  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
 });
 
 test('[AU14] nor for what another node has stored, though the way between them is cut', async () => {

@@ -285,8 +285,6 @@ export function createRoom({
       for (const connection of connections.keys()) connection.keepAlive(KEEPALIVE_FRAME);
       // What they wait for may be stored.
       if (isBehind()) return;
-      // And nobody may have said so, with the way to the other nodes cut: it is looked at before they are judged by the next keepalive.
-      if (outOfStep.size > 0) readLog();
       // Their page shows what the document will never have: it must begin anew.
       for (const connection of [...outOfStep]) {
         const standing = connections.get(connection);
@@ -296,6 +294,8 @@ export function createRoom({
           acknowledgements.settle(connection);
         }
       }
+      // With the way to the other nodes cut, nobody says so: it is looked at before the next keepalive, which may tell them to begin anew.
+      if ([...outOfStep].some((connection) => connections.get(connection)?.isAsked === false)) readLog();
     },
     takeRemote(updates, ofClients) {
       for (const owner of ofClients) clientIds.heard(owner);

@@ -22,9 +22,15 @@ export interface Standing {
   /** The document has everything that the page's own person did before it said so. */
   readonly hasAllOfItsOwn: boolean;
   readonly isInStep: boolean;
-  /** True when it has been out of step since the last call. While it is asked nobody knows: its answer may say that it is not. */
+  /**
+   * To be called with each keepalive. True when it has been out of step since the last call, and has answered nothing since. While it
+   * is asked nobody knows, because its answer may say that it is not; but it does not keep us waiting for ever.
+   */
   isOverdue(): boolean;
 }
+
+/** Keepalives that a page may take to answer: it may have much to send over a poor line. */
+const MOST_UNANSWERED = 8;
 
 export function createStanding(doc: Y.Doc): Standing {
   let outstanding = 0;
@@ -33,6 +39,7 @@ export function createStanding(doc: Y.Doc): Standing {
   let perhapsOwn = new Set<number>();
   let deletes: Range[] = [];
   let wasOutOfStep = false;
+  let unanswered = 0;
 
   const isReached = ([clientId, state]: readonly [number, number]) => Y.getState(doc.store, clientId) >= state;
   const isInStep = () => sizeOf({ blockers, relayed, deletes }) === 0;
@@ -44,6 +51,8 @@ export function createStanding(doc: Y.Doc): Standing {
     answered() {
       outstanding = Math.max(0, outstanding - 1);
       if (outstanding > 0) return;
+      unanswered = 0;
+      wasOutOfStep = false;
       blockers = new Map();
       relayed = new Map();
       perhapsOwn = new Set();
@@ -77,9 +86,9 @@ export function createStanding(doc: Y.Doc): Standing {
     isOverdue() {
       relayed = new Map([...relayed].filter((need) => !isReached(need)));
       deletes = deletes.filter((range) => !isDeleted(range, doc));
-      const isOutOfStep = outstanding === 0 && !isInStep();
-      const overdue = isOutOfStep && wasOutOfStep;
-      wasOutOfStep = isOutOfStep;
+      if (outstanding > 0) return ++unanswered >= MOST_UNANSWERED;
+      const overdue = !isInStep() && wasOutOfStep;
+      wasOutOfStep = !isInStep();
       return overdue;
     },
   };

@@ -93,7 +93,7 @@ async function figuresOf(page: Page, cdp: CDPSession, canvas: OpenedCanvas): Pro
   const cells = [heap.toFixed(0), (canvas.loadMs / 1_000).toFixed(1)];
   for (const distance of ['near', 'far'] as const) {
     await canvas.look(distance);
-    cells.push(cell(await measureGesture(page, cdp, () => pan(page, distance === 'near' ? 1 : 6))));
+    cells.push(cell(await measureGesture(page, cdp, () => pan(page, distance === 'near' ? 1 : 15))));
     await canvas.look(distance);
     await page.mouse.move(720, 450);
     cells.push(cell(await measureGesture(page, cdp, () => zoom(page))));

@@ -17,10 +17,15 @@ export class PointRows {
     await expect(this.#rows).toHaveCount(count);
   }
 
-  /** As the button says it. */
-  async showsTheRest(rest: number): Promise<void> {
+  async goesOnWithTheKeyFrom(row: number): Promise<void> {
+    await this.#rows.nth(row - 1).focus();
+    await this.#page.keyboard.press('j');
+  }
+
+  /** The one below the rows, which says how many are left. */
+  async isAtTheButtonFor(rest: number): Promise<void> {
     const name = say(this.#words.points.list.moreAll, { rest });
-    await this.#group.getByRole('button', { name, exact: true }).click();
+    await expect(this.#group.getByRole('button', { name, exact: true })).toBeFocused();
   }
 
   /** Counted from 1. */

@@ -146,7 +146,12 @@ export function CanvasStage({ session, document }: Props) {
   }, []);
 
   return (
-    <div ref={attachPage} className={classes.page} data-voting={votes.open || undefined}>
+    <div
+      ref={attachPage}
+      className={classes.page}
+      data-voting={votes.open || undefined}
+      data-vote-refused={votes.refusal !== null || undefined}
+    >
       <h1 className={classes.heading}>{t('canvas.title')}</h1>
       <CardProvider value={surroundings}>
         <WiringProvider value={wiring}>

@@ -44,7 +44,7 @@ export function CardVotes({ id, text, memberCount }: Props) {
           aria-label={words.endorse(about)}
           aria-disabled={!(hasLeft && own < perPoint) || undefined}
           data-own={own > 0 || undefined}
-          data-votes
+          data-vote-button
           // The canvas keeps the focus, and with it the keys.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => voting.give(id)}

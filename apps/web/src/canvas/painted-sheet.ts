@@ -1,10 +1,5 @@
-import { boundsOf, contains, grown, intersection, type Rect, widened } from '@gongyi/board';
-
-export type SheetView = {
-  /** Page pixels. */
-  readonly viewport: Rect;
-  readonly zoom: number;
-};
+import { contains, grown, intersection, type Rect, widened } from '@gongyi/board';
+import { planSheet, type SheetView } from './plan-sheet.ts';
 
 export type SheetScale = {
   /** Device pixels for a page pixel. */
@@ -54,20 +49,14 @@ type Job<Item> = {
   readonly paint: (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
 };
 
-/** A sheet reaches this share of the viewport beyond it on each side; the next is begun before that is used up. */
-const MARGIN = 0.3;
+/** Of the viewport, on each side: another sheet is begun before the margin of the last is used up. */
 const MARGIN_TO_BEGIN = 0.12;
-/** Or this, when there is so little on it that it needs no more pixels for that: from afar a board is a narrow strip. */
-const WIDE_MARGIN = 2;
-/** Room for what is yet to come, so that not every card at the edge asks for another sheet. CSS pixels. */
-const SLACK_PX = 64;
 /** How far the zoom may be from that of the sheet before it is too coarse, or finer than needed: while it changes, and once it rests. */
 const ZOOMING_RATIO = 2;
 const RESTING_RATIO = 1.02;
 const REST_MS = 120;
 /** Of the main thread, in one frame: what is left of 16 belongs to the editor. */
 const SLICE_MS = 5;
-const MOST_PIXELS = 8_000_000;
 /** More parts than this are not worth painting one by one. */
 const MOST_PARTS = 200;
 
@@ -98,21 +87,14 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
     );
   }
 
-  /** No larger than what is there: a screen of pixels costs much more than the cards on it. */
-  function planFor(covered: Rect, zoom: number): { covered: Rect; area: Rect; items: readonly Item[] } {
-    const items = itemsIn(covered, zoom);
-    const filled = widened(boundsOf(items.map(rectOf)), reach(zoom) + SLACK_PX / zoom);
-    return { covered, area: intersection(covered, filled) ?? covered, items };
-  }
-
-  function begin({ viewport, zoom }: SheetView): void {
-    const usual = grown(viewport, MARGIN);
-    const wide = planFor(grown(viewport, WIDE_MARGIN), zoom);
-    const plan = sizeOf(wide.area) <= sizeOf(usual) ? wide : planFor(usual, zoom);
-    const { covered, area, items } = plan;
-    const wanted = zoom * window.devicePixelRatio * sharpness();
-    const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / Math.max(1, sizeOf(area))));
-    prepare(back, { area, covered, scale: items.length === 0 ? 0 : scale, zoom });
+  function begin(current: SheetView): void {
+    const { items, ...next } = planSheet(current, {
+      itemsIn,
+      rectOf,
+      reach,
+      sharpness: window.devicePixelRatio * sharpness(),
+    });
+    prepare(back, next);
     isStale = false;
     parts = [];
     job = { items, next: 0, paint: painter(scaleOf(back)) };
@@ -144,7 +126,7 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
     if (context === null) return;
     const edge = reach(front.zoom);
     const areas = changed.flatMap((part) => intersection(widened(part, edge), front.covered) ?? []);
-    if (areas.length > MOST_PARTS || (front.scale === 0 && areas.length > 0) || areas.some(hasNoRoom)) {
+    if (areas.length > MOST_PARTS || areas.some(hasNoRoom)) {
       isStale = true;
       return;
     }
@@ -161,8 +143,10 @@ export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): Pa
     }
   }
 
+  /** What is not painted, as a card that somebody drags, needs none. */
   function hasNoRoom(part: Rect): boolean {
-    return !contains(front.area, part);
+    const isOnSheet = front.scale > 0 && contains(front.area, part);
+    return !isOnSheet && itemsIn(part, front.zoom).length > 0;
   }
 
   function step(): void {
@@ -223,10 +207,6 @@ function createSheet(parent: HTMLElement): Sheet {
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, w: 0, h: 0 };
-
-function sizeOf({ w, h }: Rect): number {
-  return w * h;
-}
 
 function prepare(sheet: Sheet, next: Omit<Sheet, 'canvas'>): void {
   const { canvas } = sheet;

@@ -17,7 +17,6 @@ export function VoteBudget({ votes, brief = false }: Props) {
       role="status"
       className={open || refusal !== null ? classes.bar : undefined}
       data-spent={left === 0 || undefined}
-      data-refused={refusal !== null || undefined}
     >
       {open && (
         <p className={classes.words}>

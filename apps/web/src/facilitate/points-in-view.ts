@@ -1,9 +1,8 @@
-import { cardRect, type Point, type Rect, type ThemeArea } from '@gongyi/board';
+import { cardRect, intersection, type Point, type Rect, type ThemeArea } from '@gongyi/board';
 
 function overlap(a: Rect, b: Rect): number {
-  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  return w > 0 && h > 0 ? w * h : 0;
+  const both = intersection(a, b);
+  return both === null ? 0 : both.w * both.h;
 }
 
 /** A view so many times as wide as a theme shows the theme in its middle; a wider one is of no theme in particular. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
 import { pointElementId } from '../points/point-element.ts';
+import { wantPoint } from '../points/wanted-point.ts';
 import { pointsInView, themeInView } from './points-in-view.ts';
 import classes from './session-strip.module.css';
 import { useFollow } from './use-follow.ts';
@@ -32,6 +33,8 @@ export function SummonNote({ session, doc, beforeShowing }: Props) {
     beforeShowing?.();
     on('went');
     const ids = pointsInView(readPoints(doc), summon.view).map(({ id }) => id);
+    const [first] = ids;
+    if (first !== undefined) wantPoint(first);
     // By the next frame a page that had to go elsewhere shows its points.
     requestAnimationFrame(() => {
       for (const id of ids) {

@@ -21,7 +21,7 @@ export type PhoneItems = {
 
 /** Points one below the other. */
 export function PhoneItemList({ points, badges, unsent, editingId, session, doc, commands, onEdit }: PhoneItems) {
-  const part = useShownPart(points, ({ id }) => id === editingId);
+  const part = useShownPart(points, { needed: [editingId], idsOf: ({ id }) => [id] });
   return (
     <>
       <ul className={classes.items}>

@@ -122,11 +122,11 @@ type ItemsProps = Omit<Props, 'ranking' | 'clusters'> &
 function GroupItems({ points, clusterOf, rankOf, ...props }: ItemsProps) {
   const { session, clusterCommands } = props;
   const mayTakeOut = !session.closed && (session.rights.move || session.rights.editAny);
-  const isWanted = (id: string) => id === props.linkedId || id === props.editingId;
-  const part = useShownPart(points, ({ id }) => [id, ...membersOf(id)].some(isWanted));
+  const part = useShownPart(points, { needed: [props.linkedId, props.editingId], idsOf });
 
-  function membersOf(id: string): readonly string[] {
-    return clusterOf.get(id)?.members.map((member) => member.id) ?? [];
+  function idsOf({ id }: Point): readonly string[] {
+    const cluster = clusterOf.get(id);
+    return cluster === undefined ? [id] : [cluster.id, ...cluster.members.map((member) => member.id)];
   }
 
   return (

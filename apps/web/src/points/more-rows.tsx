@@ -20,6 +20,7 @@ export function MoreRows({ part, points, elementOf = ({ id }) => id }: Props) {
   return (
     <PushButton
       look="quiet"
+      data-more-rows
       onClick={() => {
         showMore();
         if (first !== undefined) focusPointSoon(elementOf(first));

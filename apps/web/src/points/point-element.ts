@@ -1,3 +1,5 @@
+import { wantPoint } from './wanted-point.ts';
+
 const PREFIX = 'point-';
 
 /** The id of a point's (or a cluster's) element, for links that lead to it. */
@@ -11,9 +13,9 @@ export function pointIdOf(element: Element | null): string | null {
   return item ? item.id.slice(PREFIX.length) : null;
 }
 
-/** The elements of all points and clusters on the page, in their order. */
-export function pointItems(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(`li[id^="${PREFIX}"]`)];
+/** The elements of all points and clusters on the page, and the buttons that bring more of them, in their order. */
+export function pointStops(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`li[id^="${PREFIX}"], button[data-more-rows]`)];
 }
 
 /**
@@ -21,5 +23,6 @@ export function pointItems(): HTMLElement[] {
  * stand elsewhere.
  */
 export function focusPointSoon(pointId: string): void {
+  wantPoint(pointId);
   requestAnimationFrame(() => document.getElementById(pointElementId(pointId))?.focus());
 }

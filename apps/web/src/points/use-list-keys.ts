@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import type { SessionView } from '../api/trpc.ts';
 import { useListShortcuts } from '../deliberate/use-shortcuts.ts';
 import type { Votes } from '../deliberate/use-votes.ts';
-import { pointElementId, pointIdOf, pointItems } from './point-element.ts';
+import { pointElementId, pointIdOf, pointStops } from './point-element.ts';
 import { canDeletePoint, canEditPoint } from './point-rights.ts';
 import type { PointCommands } from './use-point-commands.ts';
 import type { Selection } from './use-selection.ts';
@@ -37,9 +37,9 @@ export function useListKeys(keys: Keys): void {
     return clusters.find((cluster) => cluster.id === id || cluster.members.some((member) => member.id === id));
   };
   const step = (by: number) => (focused: HTMLElement | null) => {
-    const items = pointItems();
-    const at = items.findIndex((item) => item.id === pointElementId(pointIdOf(focused) ?? ''));
-    const next = at === -1 ? items[0] : items[at + by];
+    const stops = pointStops();
+    const at = stops.findIndex((stop) => stop === focused || stop.id === pointElementId(pointIdOf(focused) ?? ''));
+    const next = at === -1 ? stops[0] : stops[at + by];
     next?.focus();
     next?.scrollIntoView({ block: 'nearest' });
     return next !== undefined;

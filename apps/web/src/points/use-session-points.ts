@@ -17,6 +17,7 @@ import { isWaiting, type SaveState, saveStateOf, withPrivatePoints } from './sav
 import { usePoints } from './use-points.ts';
 import { type PrivatePoints, usePrivatePoints } from './use-private-points.ts';
 import { type SessionDocument, useSessionDocument } from './use-session-document.ts';
+import { wantPoint } from './wanted-point.ts';
 
 /** Cards are settled once a burst of changes is over. Those who may move everybody's wait longer, so that authors come first. */
 const SETTLE_OWN_MS = 250;
@@ -70,8 +71,12 @@ export function useSessionPoints(session: SessionView): SessionPoints {
   const { addPrivately } = session.rights;
   const { add: addOwn } = own;
   const add = useCallback(
-    (point: NewPoint) =>
-      addPrivately ? addOwn(point) : addPointToTheme(doc, { ...point, authorId, author, unit }, areas),
+    (point: NewPoint) => {
+      const id = addPrivately ? addOwn(point) : addPointToTheme(doc, { ...point, authorId, author, unit }, areas);
+      // It comes last, and whoever wrote it looks for it.
+      wantPoint(id);
+      return id;
+    },
     [addPrivately, addOwn, doc, areas, authorId, author, unit],
   );
   return { document, points, areas, save, unsaved, waiting: isWaiting(save) ? unsaved : NOTHING, late, own, add };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useWantedPoint } from './wanted-point.ts';
 
 /**
  * Rows of one group at first, and more with each press of its button. Of ten thousand points all rows would be a hundred and fifty
@@ -14,10 +15,21 @@ export type ShownPart<Item> = {
   readonly showMore: () => void;
 };
 
-/** The beginning of a long list, at least up to `needed`: what a link leads to, or is being edited. */
-export function useShownPart<Item>(items: readonly Item[], isNeeded: (item: Item) => boolean): ShownPart<Item> {
+type Needs<Item> = {
+  /** What a link leads to, or is being edited. */
+  readonly needed: readonly (string | null)[];
+  /** Of all that stands in the row of an item: itself, or a cluster and its points. */
+  readonly idsOf: (item: Item) => readonly string[];
+};
+
+/** The beginning of a long list, so far that everything that is needed or wanted is in it. It never becomes shorter again. */
+export function useShownPart<Item>(items: readonly Item[], { needed, idsOf }: Needs<Item>): ShownPart<Item> {
   const [limit, setLimit] = useState(ROWS_AT_ONCE);
-  const count = items.length <= limit ? items.length : Math.max(limit, items.findLastIndex(isNeeded) + 1);
+  const wanted = useWantedPoint();
+  const isNeeded = (id: string) => id === wanted || needed.includes(id);
+  const last = items.length <= limit ? -1 : items.findLastIndex((item) => idsOf(item).some(isNeeded));
+  if (last >= limit) setLimit(last + 1);
+  const count = Math.min(items.length, Math.max(limit, last + 1));
   const rest = items.length - count;
   return {
     shown: rest === 0 ? items : items.slice(0, count),

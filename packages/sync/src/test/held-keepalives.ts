@@ -24,6 +24,7 @@ export function holdKeepalives(): HeldKeepalives {
 
 /** Resolves when the other side has taken all that was sent before, and an answer to its last ping. Rejects when the connection ends. */
 export async function roundTrip(socket: WebSocket): Promise<void> {
+  if (socket.readyState !== socket.OPEN) throw new Error('the connection has ended');
   const done = new AbortController();
   const ended = once(socket, 'close', done).then(([code]) => Promise.reject(new Error(`closed with ${code}`)));
   ended.catch(() => undefined);
