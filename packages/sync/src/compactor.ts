@@ -7,8 +7,8 @@ export type CompactionLimits = { readonly rows: number; readonly bytes: number }
 export const DEFAULT_COMPACTION: CompactionLimits = { rows: 500, bytes: 1_048_576 };
 
 /**
- * Makes snapshots, one at a time. Each stops everything else for as long as loading the document takes, so the larger the document, the
- * longer the pause until the next: a room that fills 500 rows four times a second would otherwise stop as often. What it costs is that
+ * Makes snapshots, one at a time. Each stops everything else for as long as loading the document takes, in several turns, so the larger the
+ * document, the longer the pause until the next: a room that fills 500 rows four times a second would otherwise stop as often. What it costs is that
  * a busy document has more rows beside its snapshot, which a load reads faster than they are written.
  */
 export interface Compactor {
@@ -43,12 +43,10 @@ export function createCompactor(log: Pick<UpdateLog, 'compact'>, logger: SyncLog
     for (const sessionId of waiting) {
       waiting.delete(sessionId);
       let stoppedMs = 0;
-      const merge = (stored: StoredDocument) => {
-        const start = performance.now();
-        const merged = mergeStored(stored);
-        stoppedMs += performance.now() - start;
-        return merged;
-      };
+      const merge = (stored: StoredDocument) =>
+        mergeStored(stored, (ms) => {
+          stoppedMs += ms;
+        });
       try {
         await log.compact(sessionId, merge);
       } catch (error) {

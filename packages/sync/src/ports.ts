@@ -50,8 +50,11 @@ export type StoredDocument = {
 export interface UpdateLog {
   load(sessionId: string, which?: LoadFrom): Promise<StoredDocument>;
   append(entries: readonly LogEntry[]): Promise<void>;
-  compact(sessionId: string, merge: (stored: StoredDocument) => Uint8Array | null): Promise<boolean>;
+  compact(sessionId: string, merge: MergeStored): Promise<boolean>;
 }
+
+/** Null when nothing can be made of it. */
+export type MergeStored = (stored: StoredDocument) => Uint8Array | null | Promise<Uint8Array | null>;
 
 export type LoadFrom = 'newest' | 'previous' | { readonly since: number };
 

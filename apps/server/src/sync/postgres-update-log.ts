@@ -80,7 +80,7 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
         return rows[0]?.seq ?? null;
       });
       if (upTo === null) return false;
-      const snapshot = merge(await read(sessionId, 'newest', upTo));
+      const snapshot = await merge(await read(sessionId, 'newest', upTo));
       if (snapshot === null) return false;
       return inTransaction(pool, async (client) => {
         await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [COMPACT_LOCK, sessionId]);

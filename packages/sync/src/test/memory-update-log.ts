@@ -100,8 +100,10 @@ export function createMemoryUpdateLog(): MemoryUpdateLog {
       const last = rows.findLast((row) => row.sessionId === sessionId)?.seq ?? 0;
       const newest = snapshots.findLast((snapshot) => snapshot.sessionId === sessionId)?.seq ?? 0;
       if (last <= newest) return false;
-      const snapshot = merge(stored(sessionId, 'newest'));
-      if (snapshot === null) return false;
+      const snapshot = await merge(stored(sessionId, 'newest'));
+      // Another node may have made one meanwhile.
+      const isLate = snapshots.some((kept) => kept.sessionId === sessionId && kept.seq > newest);
+      if (snapshot === null || isLate) return false;
       rows = rows.filter((row) => row.sessionId !== sessionId || row.seq > newest);
       snapshots = snapshots.filter((kept) => kept.sessionId !== sessionId || kept.seq >= newest);
       snapshots.push({ sessionId, seq: last, snapshot });
