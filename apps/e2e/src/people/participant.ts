@@ -80,8 +80,11 @@ export class Participant extends Person {
 
   async endorses(text: string): Promise<void> {
     const name = say(this.words.deliberate.votes.cast, { text });
+    const button = this.point(text).getByRole('button', { name, exact: true });
+    // What a long list shows for the first time takes its real height then, and moves the rest.
+    await button.scrollIntoViewIfNeeded();
     // A button that cannot give a vote now stays in reach, and says why.
-    await this.point(text).getByRole('button', { name, exact: true }).tap({ force: true });
+    await button.tap({ force: true });
   }
 
   async withdrawsAVote(text: string): Promise<void> {
