@@ -27,6 +27,9 @@ const WHILE_DOWN = '断网的时候写的：停车位太少。';
 
 const ALL_GATE_FIELDS = ['goal', 'deadline', 'measure', 'leadUnit', 'leader', 'owners', 'commitment'] as const;
 
+// Pulls the plug of the server, or freezes its PostgreSQL.
+test.use({ ownPostgres: true });
+
 test('a hall says what is wrong, and the secretary leaves with the list', async ({
   gongyi,
   watch,

@@ -10,6 +10,9 @@ const UNIT = '石桥村';
 const BUSINESS = '营商环境';
 const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 
+// Pulls the plug of the server, or freezes its PostgreSQL.
+test.use({ ownPostgres: true });
+
 test('a card edited offline survives a closed tab, and is merged with what others did', async ({
   gongyi,
   watch,

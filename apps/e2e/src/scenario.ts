@@ -1,3 +1,4 @@
+import { startTemporaryPostgres, type TemporaryPostgres } from '@gongyi/db/embedded';
 import {
   type Browser,
   type BrowserContext,
@@ -25,11 +26,15 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, is
 type Fixtures = {
   /** Whether the server starts with the demo campaign. */
   readonly demo: boolean;
+  /** Whether the server starts a PostgreSQL of its own, as it does by default; otherwise scenarios share one, each with its own database. */
+  readonly ownPostgres: boolean;
   readonly gongyi: GongyiServer;
   readonly watch: Watch;
   readonly openLaptop: OpenDevice;
   readonly openPhone: OpenDevice;
 };
+
+type WorkerFixtures = { readonly postgres: TemporaryPostgres };
 
 async function useDevices(
   browser: Browser,
@@ -48,10 +53,20 @@ async function useDevices(
   for (const context of contexts) await context.close();
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   demo: [true, { option: true }],
-  gongyi: async ({ demo }, use) => {
-    const gongyi = await GongyiServer.start({ demo });
+  ownPostgres: [false, { option: true }],
+  postgres: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from this pattern
+    async ({}, use) => {
+      await using postgres = await startTemporaryPostgres();
+      await use(postgres);
+    },
+    { scope: 'worker' },
+  ],
+  gongyi: async ({ demo, ownPostgres, postgres }, use) => {
+    const databaseUrl = ownPostgres ? '' : await postgres.createDatabase();
+    const gongyi = await GongyiServer.start({ demo, databaseUrl });
     await use(gongyi);
     await gongyi.stop();
   },

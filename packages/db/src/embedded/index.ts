@@ -5,4 +5,4 @@ export {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './start-embedded-postgres.ts';
-export { startTemporaryPostgres } from './start-temporary-postgres.ts';
+export { startTemporaryPostgres, type TemporaryPostgres } from './start-temporary-postgres.ts';

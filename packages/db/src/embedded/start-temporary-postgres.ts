@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runAsAdmin, withDatabaseName } from './admin-connection.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
+export interface TemporaryPostgres extends EmbeddedPostgres {
+  /** An empty one, of many. Gives its connection string. */
+  createDatabase(): Promise<string>;
+}
+
 /** For tests and tools: a PostgreSQL whose data are thrown away with it, also when this process is killed. */
-export async function startTemporaryPostgres(): Promise<EmbeddedPostgres> {
+export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   const dir = await mkdtemp(join(tmpdir(), 'gongyi-temporary-'));
   // As root without user namespaces PostgreSQL runs as another account, which must be able to enter.
   await chmod(dir, 0o711);
@@ -16,7 +23,12 @@ export async function startTemporaryPostgres(): Promise<EmbeddedPostgres> {
     releaseWatchdog();
     await rm(dir, { recursive: true, force: true });
   };
-  return { ...postgres, stop, [Symbol.asyncDispose]: stop };
+  const createDatabase = async () => {
+    const name = `gongyi_${randomUUID().replaceAll('-', '')}`;
+    await runAsAdmin(postgres.connectionString, `CREATE DATABASE ${name}`);
+    return withDatabaseName(postgres.connectionString, name);
+  };
+  return { ...postgres, createDatabase, stop, [Symbol.asyncDispose]: stop };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { createDatabase, type Database } from '../create-database.ts';
-import { runAsAdmin, withDatabaseName } from './admin-connection.ts';
+import { runAsAdmin, withDatabaseName } from '../embedded/admin-connection.ts';
 
 export interface TestDatabase {
   readonly database: Database;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { runAsAdmin, withDatabaseName } from '../embedded/admin-connection.ts';
 import { startTemporaryPostgres } from '../embedded/start-temporary-postgres.ts';
 import { applyMigrations } from '../migrations/apply-migrations.ts';
-import { runAsAdmin, withDatabaseName } from './admin-connection.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
