@@ -46,7 +46,7 @@ export class ScriptedHall implements Disposable {
     });
   }
 
-  /** Nobody has anything in the document. */
+  /** Each over a connection of their own; it has arrived at all of them. */
   async opensTheDocument(): Promise<void> {
     // y-websocket's client waits for the end of the process, each on its own.
     process.setMaxListeners(process.getMaxListeners() + this.size);
