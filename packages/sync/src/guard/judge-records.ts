@@ -44,7 +44,7 @@ const { authorId: AUTHOR_ID, createdAt: CREATED_AT, cluster: CLUSTER } = POINT_F
  * leaves the record without one.
  */
 export function judgeRecords(
-  { added }: StructChanges,
+  { added, ended }: StructChanges,
   places: Places,
   judged: Judged,
   facts: DocumentFacts,
@@ -62,13 +62,15 @@ export function judgeRecords(
       judgeSight(edit, judged, facts.kind, endangered);
     }
   }
+  // Those of which the update itself says that they were there before: made, deleted and brought back, before a crash or the first sending.
+  const cameBefore = new Set([...ended, ...added.flatMap(({ edit }) => (edit.isDeleted ? [edit.id] : []))]);
   let [isMore, areMoreStrokes] = [false, false];
   for (const { edit, placed } of added) {
     const { clientId } = placed.incoming;
     const current = places.current(edit.id);
     const isOfStroke = kindOf(edit) === STROKE_KIND;
     if (isOfStroke) judgeStroke(edit, current, clientId, judged, facts);
-    else judgeOrigin(edit, current, clientId, judged, facts);
+    else judgeOrigin(edit, current, clientId, judged, { ...facts, cameBefore });
     // Made and deleted again in one update: nobody ever sees it.
     if (edit.isDeleted) continue;
     // A stroke is always made, and brought back, whole.
@@ -189,7 +191,7 @@ function judgeOrigin(
   current: RecordEdit | null,
   clientId: number,
   judged: Judged,
-  { doc, formerRecord }: DocumentFacts,
+  { doc, formerRecord, cameBefore }: DocumentFacts & { readonly cameBefore: ReadonlySet<string> },
 ): void {
   const { personId, rights } = judged;
   const authorIds = plainValues(edit, AUTHOR_ID);
@@ -230,7 +232,7 @@ function judgeOrigin(
   if (rights.add === 'none' && !(rights.editOwn && former?.authorId === personId) && !(rights.move && isPiece))
     throw new Refusal('noRight', clientId);
   if (!isOwn) throw new Refusal('authorship', clientId);
-  if (!wasDeleted(edit.id, doc)) judgeCluster(edit, judged);
+  if (!wasDeleted(edit.id, doc) && !cameBefore.has(edit.id)) judgeCluster(edit, judged);
   judgeTheme(edit, judged, former === undefined ? [] : [former.themeId]);
 }
 

@@ -18,6 +18,8 @@ export type StructChanges = {
   readonly added: readonly { readonly edit: RecordEdit; readonly placed: PlacedStruct }[];
   /** Ids of records of the document over which something deleted is put. */
   readonly covered: readonly string[];
+  /** Ids of records that came without their content, because they were deleted before they were sent. */
+  readonly ended: ReadonlySet<string>;
 };
 
 /** Puts each struct where Yjs would, and refuses what may not be there. `ready` must be in an order of dependence. */
@@ -29,6 +31,7 @@ export function judgeStructs(
 ): StructChanges {
   const added: { edit: RecordEdit; placed: PlacedStruct }[] = [];
   const covered: string[] = [];
+  const ended = new Set<string>();
   for (const incoming of ready) {
     const placed = place(incoming, places);
     places.add(placed);
@@ -37,7 +40,7 @@ export function judgeStructs(
     if (refusal !== null) throw new Refusal(refusal, incoming.clientId);
     if (placed.inner?.kind === 'record') added.push({ edit: placed.inner.edit, placed });
   }
-  return { added, covered };
+  return { added, covered, ended };
 
   function judge(placed: PlacedStruct, content: Y.Item['content'], where: Place, key: string | null) {
     switch (where.kind) {
@@ -59,6 +62,7 @@ export function judgeStructs(
     if (placed.inner !== null) return null;
     if (!(content instanceof Y.ContentDeleted)) return 'content';
     // Made and deleted again before it was sent; over a record that is still there, that is its deletion.
+    ended.add(id);
     const current = places.current(id);
     if (current !== null) covered.push(id);
     return current === null || mayEdit(current, judged) ? null : 'notOwn';
