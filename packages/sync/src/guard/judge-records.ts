@@ -62,8 +62,11 @@ export function judgeRecords(
       judgeSight(edit, judged, facts.kind, endangered);
     }
   }
-  // Those of which the update itself says that they were there before: made, deleted and brought back, before a crash or the first sending.
-  const cameBefore = new Set([...ended, ...added.flatMap(({ edit }) => (edit.isDeleted ? [edit.id] : []))]);
+  // Those of which an answer itself says that they were there before: made, deleted and brought back, before a crash or the first sending.
+  // What somebody does just now is never all of that at once.
+  const before =
+    facts.kind === 'edit' ? [] : [...ended, ...added.flatMap(({ edit }) => (edit.isDeleted ? edit.id : []))];
+  const cameBefore = new Set(before);
   let [isMore, areMoreStrokes] = [false, false];
   for (const { edit, placed } of added) {
     const { clientId } = placed.incoming;
