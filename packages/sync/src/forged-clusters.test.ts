@@ -53,6 +53,17 @@ const refused: readonly RefusedCase[] = [
     (copy, role) => mergePoints(copy, [ownOf(role), lateOf(role)], author(role)),
   ],
   [
+    '[AU22] a point that is made, deleted and made again in a cluster, all at once',
+    'participant',
+    'notOwn',
+    (copy, role) => {
+      const id = addPoint(copy, draftOf(role));
+      recordsOf(copy).delete(id);
+      addPoint(copy, { ...draftOf(role), id });
+      recordOf(copy, id).set(POINT_FIELDS.cluster, CLUSTER);
+    },
+  ],
+  [
     '[AU22] a cluster without points',
     'participant',
     'noRight',
