@@ -1,9 +1,10 @@
-import { AREA_WIDTH, addPoint, readPoints, themeAreas } from '@gongyi/board';
+import { AREA_WIDTH, addPoint, type Point, readPoints, themeAreas } from '@gongyi/board';
 import { describe, expect, it } from 'vitest';
 import { Doc } from 'yjs';
 import { pointsInView, themeInView } from './points-in-view.ts';
 
-const areas = themeAreas(['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, prompts: [] })));
+const THEMES = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, prompts: [] }));
+const areas = themeAreas(THEMES);
 const place = (index: number) => areas[index] ?? { x: Number.NaN, y: 0, w: 0, h: 0 };
 
 describe('what a leader looks at', () => {
@@ -21,14 +22,31 @@ describe('what a leader looks at', () => {
   });
 
   it('are the points whose cards are in the view, the upper left first', () => {
-    const doc = new Doc();
-    const add = (x: number, y: number) =>
-      addPoint(doc, { themeId: 'a', text: `${x} ${y}`, authorId: 'me', author: '', x, y });
-    add(400, 300);
-    add(100, 300);
-    add(100, 0);
-    add(5_000, 300);
-    const shown = pointsInView(readPoints(doc), { x: 0, y: 200, w: 1_000, h: 500 });
+    const shown = pointsInView(pointsAt([400, 300], [100, 300], [100, 0], [5_000, 300]), VIEW, []);
     expect(shown.map(({ text }) => text)).toEqual(['100 300', '400 300']);
   });
+
+  it('are those of its theme first, from the top on while that is in view', () => {
+    const { x, y, w } = place(1);
+    const points = pointsAt([x - AREA_WIDTH, y + 100, 'a'], [x + 300, y + 100, 'b'], [x + 20, y + 100, 'b']);
+    const shown = pointsInView(points, { x: x - AREA_WIDTH, y: y - 10, w: w + 2 * AREA_WIDTH, h: 900 }, areas);
+    expect(shown.map((point) => point.x - x)).toEqual([20, 300, -AREA_WIDTH]);
+  });
+
+  it('begin in the middle of the view inside a theme', () => {
+    const { x, y, w } = place(1);
+    const points = pointsAt([x + 20, y + 1_000, 'b'], [x + 20, y + 1_600, 'b'], [x + 20, y + 1_300, 'b']);
+    const shown = pointsInView(points, { x, y: y + 950, w, h: 900 }, themeAreas(THEMES, points));
+    expect(shown.map((point) => point.y - y)).toEqual([1_300, 1_600, 1_000]);
+  });
 });
+
+const VIEW = { x: 0, y: 200, w: 1_000, h: 500 };
+
+function pointsAt(...places: readonly (readonly [x: number, y: number, themeId?: string])[]): Point[] {
+  const doc = new Doc();
+  for (const [x, y, themeId = 'a'] of places) {
+    addPoint(doc, { themeId, text: `${x} ${y}`, authorId: 'me', author: '', x, y });
+  }
+  return readPoints(doc);
+}

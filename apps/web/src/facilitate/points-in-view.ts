@@ -15,7 +15,32 @@ export function themeInView(areas: readonly ThemeArea[], view: Rect): string | n
   return area !== undefined && overlap(area, view) > 0 && view.w <= area.w * WIDEST ? area.themeId : null;
 }
 
-/** The points whose cards are in a view, the upper left first. */
-export function pointsInView(points: readonly Point[], view: Rect): Point[] {
-  return points.filter((point) => overlap(cardRect(point), view) > 0).sort((a, b) => a.y - b.y || a.x - b.x);
+/**
+ * The points whose cards are in a view, in the order in which a list without a canvas leads to them: those of the theme that the view
+ * is about first. Whoever looks at the top of a theme, or at many, means it from the upper left on; whoever has gone down into one
+ * means what is in the middle, as a search puts it there.
+ */
+export function pointsInView(points: readonly Point[], view: Rect, areas: readonly ThemeArea[]): Point[] {
+  const themeId = themeInView(areas, view);
+  const area = areas.find((candidate) => candidate.themeId === themeId);
+  const isInside = area !== undefined && area.y < view.y;
+  const middle = middleOf(view);
+  return points
+    .filter((point) => overlap(cardRect(point), view) > 0)
+    .sort((a, b) => {
+      const byTheme = Number(b.themeId === themeId) - Number(a.themeId === themeId);
+      if (byTheme !== 0) return byTheme;
+      return isInside ? distance(middle, a) - distance(middle, b) : a.y - b.y || a.x - b.x;
+    });
+}
+
+type Place = { readonly x: number; readonly y: number };
+
+function middleOf({ x, y, w, h }: Rect): Place {
+  return { x: x + w / 2, y: y + h / 2 };
+}
+
+function distance({ x, y }: Place, point: Point): number {
+  const middle = middleOf(cardRect(point));
+  return Math.hypot(middle.x - x, middle.y - y);
 }

@@ -23,16 +23,17 @@ export function SummonNote({ session, doc, beforeShowing }: Props) {
   const { summon, themes } = session;
   const place = useMemo(() => {
     if (summon === null) return null;
-    const themeId = themeInView(themeAreas(themes), summon.view);
+    const themeId = themeInView(themeAreas(themes, readPoints(doc)), summon.view);
     return themes.find(({ id }) => id === themeId)?.name ?? null;
-  }, [summon, themes]);
+  }, [summon, themes, doc]);
   const isCalled = state.is === 'called' && summon !== null;
 
   function show(): void {
     if (summon === null) return;
     beforeShowing?.();
     on('went');
-    const ids = pointsInView(readPoints(doc), summon.view).map(({ id }) => id);
+    const points = readPoints(doc);
+    const ids = pointsInView(points, summon.view, themeAreas(themes, points)).map(({ id }) => id);
     const [first] = ids;
     if (first !== undefined) wantPoint(first);
     // By the next frame a page that had to go elsewhere shows its points.

@@ -51,8 +51,14 @@ export function PhonePage() {
   const mayAdd = canAddPoints(session);
   const { name, unit } = session.me.author;
   const [tab, setTab] = useTab(session.stage);
+  const [timesLed, setTimesLed] = useState(0);
   const shown: Tab = mayAdd ? tab : 'all';
   const [editingId, setEditingId] = useState<string | null>(null);
+  // Made anew, so that what this person filtered out is there to be led to.
+  const showAll = () => {
+    setTab('all');
+    setTimesLed((times) => times + 1);
+  };
   const items = {
     session,
     doc: document.doc,
@@ -76,7 +82,7 @@ export function PhonePage() {
           <SaveIndicator state={save} />
         </div>
       </header>
-      <SessionStrip session={session} document={document} beforeShowing={() => setTab('all')} />
+      <SessionStrip session={session} document={document} beforeShowing={showAll} />
       <div className={classes.notices}>
         <SessionNotices session={session} document={document} save={save} add={add} late={late} />
       </div>
@@ -92,7 +98,7 @@ export function PhonePage() {
             <WriteTab {...items} own={own} add={add} unsaved={unsaved} save={save} />
           ) : (
             <VotesProvider votes={votes}>
-              <AllTab {...items} mayAdd={mayAdd} />
+              <AllTab key={timesLed} {...items} mayAdd={mayAdd} />
             </VotesProvider>
           )}
         </DispositionsProvider>
