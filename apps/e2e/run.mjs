@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The shell first: the same engine without the windows around it, which take three tenths of the time. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 const PLACES = [
   ...(process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : []),
   ...(process.env.PATH ?? '').split(':').flatMap((folder) => NAMES.map((name) => join(folder, name))),
@@ -26,7 +34,7 @@ function isExecutable(path) {
 const chromium = PLACES.find(isExecutable);
 if (chromium === undefined) {
   process.stdout.write(
-    'Left out: the browser scenarios, because no Chromium was found. Debian: apt-get install chromium fonts-noto-cjk; elsewhere set CHROMIUM_PATH.\n',
+    'Left out: the browser scenarios, because no Chromium was found. Debian: apt-get install chromium-headless-shell fonts-noto-cjk; elsewhere set CHROMIUM_PATH.\n',
   );
   process.exit(0);
 }

@@ -5,9 +5,7 @@ import { expect, test } from './scenario.ts';
 import { like, say, WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
 const { facilitate } = words;
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 const NATURE = '呵护秀美自然生态环境';
 const POLITICS = '建设风清气正政治生态环境';
 const LAMPS = '村口的路灯坏了半年没人修。';
@@ -18,10 +16,7 @@ test('a leader takes a hall through the stages, with people who say when they ar
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.beginsInTheDemo(gongyi.setupPath);
   const lead = new Console(facilitator.page, words);
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
   await xiaoLi.opensTheLink(gongyi.demoCode);
@@ -83,12 +78,8 @@ test('a leader shows things: a view, a card, the wall; and removes somebody', as
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
-  const sessionId = new URL(facilitator.page.url()).pathname.split('/').at(-1) ?? '';
-  await facilitator.opensTheCanvas();
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
+  const sessionId = new URL(facilitator.page.url()).pathname.split('/')[2] ?? '';
   const lead = new Console(facilitator.page, words);
 
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);

@@ -11,7 +11,6 @@ import { say, WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
 const { campaignName, sessionTitle } = words.demo;
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 const BUSINESS = '营商环境';
 
 const LUNCH = '窗口中午没人';
@@ -22,9 +21,7 @@ const WATER = '老街污水';
 
 async function openFacilitator(gongyi: GongyiServer, openLaptop: OpenDevice): Promise<Deliberation> {
   const facilitator = new Deliberation(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'campaign' });
   return facilitator;
 }
 

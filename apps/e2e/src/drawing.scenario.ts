@@ -7,8 +7,6 @@ import { seriousViolations } from './serious-violations.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 const THEME = '建设风清气正政治生态环境';
 /** Across the cards of the area, and beneath them. */
 const ACROSS_THE_CARDS = [
@@ -22,12 +20,8 @@ const BENEATH = [
 
 test('people draw on the canvas while they may, and everybody sees it', async ({ gongyi, openLaptop, openPhone }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
-  const sessionId = new URL(facilitator.page.url()).pathname.split('/').at(-1) ?? '';
-  await facilitator.opensTheCanvas();
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
+  const sessionId = new URL(facilitator.page.url()).pathname.split('/')[2] ?? '';
   const lead = new Console(facilitator.page, words);
   const leading = new Drawing(facilitator.page, words, THEME);
 
@@ -129,10 +123,7 @@ test('people draw on the canvas while they may, and everybody sees it', async ({
 
 test('a finger draws on a phone, and two fingers move the canvas', async ({ gongyi, openLaptop, openPhone }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.beginsInTheDemo(gongyi.setupPath);
   const sessionId = new URL(facilitator.page.url()).pathname.split('/').at(-1) ?? '';
   await new Console(facilitator.page, words).turns('draw', true);
 

@@ -1,6 +1,7 @@
 import { addPoint, freePlaces, themeAreas } from '@gongyi/board';
 import type { Page } from '@playwright/test';
 import * as Y from 'yjs';
+import { ApiCaller } from './people/api-caller.ts';
 
 type Theme = { readonly id: string; readonly prompts: readonly string[] };
 
@@ -12,10 +13,8 @@ const POINTS_PER_MESSAGE = 500;
  * beneath the first `rowsTaken` rows of cards.
  */
 export async function fillBoard(page: Page, sessionId: string, count: number, rowsTaken: number): Promise<void> {
-  const input = encodeURIComponent(JSON.stringify({ sessionId }));
-  const answer = await page.request.get(new URL(`/trpc/sessions.get?input=${input}`, page.url()).href);
-  const { themes, me } = ((await answer.json()) as { result: { data: { themes: Theme[]; me: { id: string } } } }).result
-    .data;
+  const api = new ApiCaller(page, new URL(page.url()).origin);
+  const { themes, me } = await api.asks<{ themes: Theme[]; me: { id: string } }>('sessions.get', { sessionId });
   const areas = themeAreas(themes);
   const nextPlaces = areas.map((area) => freePlaces(areas, area.themeId, []));
   for (const next of nextPlaces) for (let place = 0; place < rowsTaken * 2; place++) next();

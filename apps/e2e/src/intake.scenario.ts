@@ -10,19 +10,13 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 /** Made with LibreOffice: a title, a header in the third row, merged cells, dates, formulas, two sheets. */
 const SUGGESTIONS = fileURLToPath(new URL('./files/suggestions.xlsx', import.meta.url));
 const THERE = DEMO_POINTS.length;
 
 async function atTheList(page: Page, gongyi: Address & { readonly setupPath: string }): Promise<Facilitator> {
   const facilitator = new Facilitator(page, '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(new URL(gongyi.setupPath, gongyi.origin).href);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
-  await facilitator.opensTheList();
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'list' });
   return facilitator;
 }
 

@@ -5,11 +5,9 @@ import { Facilitator } from './people/facilitator.ts';
 import { Participant } from './people/participant.ts';
 import { PointRows } from './people/point-rows.ts';
 import { expect, test } from './scenario.ts';
-import { WORDS } from './words.ts';
+import { say, WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 const [FIRST, SECOND, FOURTH] = ['建设风清气正政治生态环境', '打造“四最”一流营商环境', '推进高效能治理'] as const;
 const ADDED = 2_000;
 const ALL = DEMO_POINTS.length + ADDED;
@@ -22,11 +20,7 @@ test('on a board of two thousand points everything goes as if every card were th
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
-  await facilitator.opensTheCanvas();
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
   const sessionId = new URL(facilitator.page.url()).pathname.split('/')[2] ?? '';
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
   await xiaoLi.opensTheLink(gongyi.demoCode);
@@ -78,11 +72,15 @@ test('on a board of two thousand points everything goes as if every card were th
     await facilitator.hasSelected(ALL);
   });
 
-  await test.step('a phone that is called to a card far down its list gets there', async () => {
+  await test.step('a phone that is called to a card far down its list gets there, whatever it looked at', async () => {
+    await xiaoLi.looksOnlyAt(FOURTH);
     await facilitator.searchesTheCanvas('第1997条要点', 1);
     await facilitator.goesToTheNextFound('第1997条要点', 1, 1);
     await facilitator.endsTheSearch();
     await new Console(facilitator.page, words).callsEveryone();
+    await expect(
+      xiaoLi.page.getByText(say(words.facilitate.summon.calledTo, { name: '陈主任', place: SECOND })),
+    ).toBeVisible();
     await xiaoLi.page.getByRole('button', { name: words.facilitate.summon.go, exact: true }).tap();
     await expect(xiaoLi.page.getByText('第1997条要点', { exact: true })).toBeInViewport();
   });

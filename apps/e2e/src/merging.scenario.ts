@@ -5,8 +5,7 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
-const CHEN = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
+const { sessionTitle } = words.demo;
 const LI = { email: 'li@example.org', password: 'fifty-nine horses' } as const;
 const GRID = ['一个网格三百多户', '网格划得太大'] as const;
 const LIGHTS = '网格考核只看上报条数';
@@ -18,9 +17,7 @@ test('points that say the same are merged by hand, by choice and by suggestion, 
   openPhone,
 }) => {
   const chen = new Facilitator(await openLaptop({ of: 'Chen' }), '陈主任', gongyi, words);
-  await chen.opensTheFirstRunLink(gongyi.setupLink);
-  await chen.createsTheAccount(CHEN);
-  await chen.opensTheCampaign(campaignName);
+  await chen.beginsInTheDemo(gongyi.setupPath, { at: 'campaign' });
   const link = await chen.invites('facilitator');
   const li = new Facilitator(await openLaptop({ of: 'Li' }), '李书记', gongyi, words);
   await li.acceptsInvitation(link, LI);

@@ -7,19 +7,14 @@ import { expect, type OpenDevice, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName } = words.demo;
 const UNIT = '石桥村';
 const BUSINESS = '营商环境';
 const FACILITATOR = '陈主任';
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 
 /** A facilitator at a new session, in which points are collected. */
 async function openNewSession(gongyi: GongyiServer, openLaptop: OpenDevice) {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), FACILITATOR, gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.createsSession('第三场');
+  await facilitator.beginsANewSession(gongyi.setupPath, '第三场');
   return { facilitator, lead: new SessionLead(facilitator.page), code: await facilitator.readsTheCode() };
 }
 

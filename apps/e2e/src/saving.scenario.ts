@@ -5,10 +5,8 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
 const UNIT = '石桥村';
 const BUSINESS = '营商环境';
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 
 // Pulls the plug of the server, or freezes its PostgreSQL.
 test.use({ ownPostgres: true });
@@ -25,11 +23,7 @@ test('a card edited offline survives a closed tab, and is merged with what other
   await xiaoLi.opensTheLink(gongyi.demoCode);
   await xiaoLi.joins({ unit: UNIT });
   await xiaoLi.addsPoint('大厅没有空调', { theme: BUSINESS });
-  await facilitator.opensTheFirstRunLink(line.origin + gongyi.setupPath);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
-  await facilitator.opensTheCanvas();
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
 
   await watch.duringAnOutage(async () => {
     line.cut();
@@ -97,10 +91,7 @@ test('what could not be sent before the session ended waits, and goes out when i
   await xiaoLi.opensTheLink(gongyi.demoCode);
   await xiaoLi.joins({ unit: UNIT });
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.beginsInTheDemo(gongyi.setupPath);
   await watch.duringAnOutage(async () => {
     line.cut();
     await xiaoLi.isOffline();

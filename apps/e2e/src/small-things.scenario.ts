@@ -5,10 +5,8 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
 const UNIT = '石桥村';
 const BUSINESS = '营商环境';
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
 
 test('one is the same person again on the same phone, and what one was writing is still there', async ({
   gongyi,
@@ -65,10 +63,7 @@ test('a wrong code and the code of a closed session get the same answer', async 
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.beginsInTheDemo(gongyi.setupPath);
   await facilitator.closesTheSession();
 
   const stranger = new Participant(await openPhone({ of: 'stranger' }), '小李', gongyi, words);
@@ -85,11 +80,7 @@ test('a wrong code and the code of a closed session get the same answer', async 
 
 test('what one deletes on the canvas comes back with Ctrl+Z', async ({ gongyi, openLaptop }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount(ACCOUNT);
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
-  await facilitator.opensTheCanvas();
+  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
   // The keys are the canvas's from the moment one arrives.
   await facilitator.addsPointWithTheKey('写错了的要点', '打造“四最”一流营商环境');
   await facilitator.seesCards(61);

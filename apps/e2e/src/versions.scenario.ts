@@ -7,7 +7,7 @@ import { seriousViolations } from './serious-violations.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName, sessionTitle } = words.demo;
+const { sessionTitle } = words.demo;
 
 test('a facilitator goes back to a kept version, and takes that back, while a phone is in the session', async ({
   gongyi,
@@ -15,10 +15,7 @@ test('a facilitator goes back to a kept version, and takes that back, while a ph
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount({ email: 'chen@example.org', password: 'fifty-eight horses' });
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.beginsInTheDemo(gongyi.setupPath);
   const versions = new Versions(facilitator.page, words, sessionTitle);
   await versions.opens();
   await versions.keepsThisState('归类之前');
@@ -54,10 +51,7 @@ test('a facilitator restores points that a phone deleted, and their author goes 
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount({ email: 'chen@example.org', password: 'fifty-eight horses' });
-  await facilitator.opensTheCampaign(campaignName);
-  await facilitator.opensTheSession(sessionTitle);
+  await facilitator.beginsInTheDemo(gongyi.setupPath);
   await facilitator.opensTheList();
   const removed = new RemovedPoints(facilitator.page, words, sessionTitle);
   await removed.opens();

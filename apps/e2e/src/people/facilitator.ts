@@ -1,8 +1,14 @@
 import { expect, type Locator } from '@playwright/test';
 import { say } from '../words.ts';
+import { ApiCaller } from './api-caller.ts';
 import { Staff } from './staff.ts';
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+type PlaceInSession = 'session' | 'canvas' | 'list';
+type Place = PlaceInSession | 'campaign';
+
+const PATHS: Record<PlaceInSession, string> = { session: '', canvas: '/canvas', list: '/list' };
+
 type Role = 'facilitator' | 'secretary' | 'supervisor';
 
 /** As parts of an area's width and height: beneath the cards of the demo, and so far apart that no card lies on another. */
@@ -12,9 +18,58 @@ const FREE_PLACES = [
   { x: 0.28, y: 0.84 },
 ] as const;
 
+/** Of the first run, in every scenario that does not make its own. */
+const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
+
 /** Somebody who opens campaigns and sessions, and stands at the canvas. Here also the administrator of the first run. */
 export class Facilitator extends Staff {
   #placed = 0;
+
+  /**
+   * The administrator of the first run, signed in, at the campaign or the session of the demo: past the pages, over the API. The scenarios of the
+   * full road, of the full session and of the languages go there by hand.
+   */
+  async beginsInTheDemo(setupPath: string, { at = 'session' }: { readonly at?: Place } = {}): Promise<void> {
+    const { api, campaignId } = await this.#signsIn(setupPath);
+    if (at === 'campaign') {
+      await this.opens(`/campaigns/${campaignId}`);
+      await expect(this.page.getByRole('heading', { name: this.words.demo.campaignName, level: 1 })).toBeVisible();
+      return;
+    }
+    const sessionId = await this.#idOfSession(api, campaignId, this.words.demo.sessionTitle);
+    await this.opens(`/sessions/${sessionId}${PATHS[at]}`);
+    if (at === 'canvas') await this.isAtTheCanvas();
+    else if (at === 'list') await this.isOnlineInTheList();
+    else await expect(this.#code).toBeVisible();
+  }
+
+  /** The same, at a new session of that campaign, in which points are collected. */
+  async beginsANewSession(setupPath: string, title: string): Promise<void> {
+    const { api, campaignId } = await this.#signsIn(setupPath);
+    await api.tells('sessions.create', { campaignId, title });
+    const sessionId = await this.#idOfSession(api, campaignId, title);
+    await api.tells('facilitation.setStage', { sessionId, from: 'brief', stage: 'collect' });
+    await this.opens(`/sessions/${sessionId}`);
+    await expect(this.#code).toBeVisible();
+  }
+
+  async #signsIn(setupPath: string): Promise<{ api: ApiCaller; campaignId: string }> {
+    const api = new ApiCaller(this.page, this.gongyi.origin);
+    const [, token] = setupPath.split('#');
+    await api.tells('account.setup', { token, account: { name: this.name, ...ACCOUNT } });
+    await api.signsIn(ACCOUNT);
+    const campaigns = await api.asks<{ id: string; name: string }[]>('campaigns.list');
+    const campaign = campaigns.find(({ name }) => name === this.words.demo.campaignName);
+    if (campaign === undefined) throw new Error('there is no campaign of the demo');
+    return { api, campaignId: campaign.id };
+  }
+
+  async #idOfSession(api: ApiCaller, campaignId: string, title: string): Promise<string> {
+    const sessions = await api.asks<{ id: string; title: string }[]>('sessions.list', { campaignId });
+    const session = sessions.find((candidate) => candidate.title === title);
+    if (session === undefined) throw new Error(`there is no session “${title}”`);
+    return session.id;
+  }
 
   async opensTheFirstRunLink(link: string): Promise<void> {
     await this.page.goto(link);
@@ -60,18 +115,20 @@ export class Facilitator extends Staff {
   /** Past the page, which has no button for it yet. */
   async #beginsCollecting(): Promise<void> {
     const sessionId = new URL(this.page.url()).pathname.split('/')[2];
-    const { origin } = this.gongyi;
-    const answer = await this.page.request.post(`${origin}/trpc/facilitation.setStage`, {
-      headers: { origin },
-      data: { sessionId, from: 'brief', stage: 'collect' },
+    await new ApiCaller(this.page, this.gongyi.origin).tells('facilitation.setStage', {
+      sessionId,
+      from: 'brief',
+      stage: 'collect',
     });
-    expect(answer.status(), await answer.text()).toBe(200);
   }
 
   /** As it hangs on the wall: `ABCD-EFGH`. */
   async readsTheCode(): Promise<string> {
-    const code = this.page.getByRole('img', { name: this.words.sessions.host.codeLabel });
-    return ((await code.textContent()) ?? '').trim();
+    return ((await this.#code.textContent()) ?? '').trim();
+  }
+
+  get #code(): Locator {
+    return this.page.getByRole('img', { name: this.words.sessions.host.codeLabel });
   }
 
   async opensTheCampaign(name: string): Promise<void> {

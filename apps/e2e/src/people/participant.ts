@@ -178,6 +178,14 @@ export class Participant extends Person {
     await this.#tab(this.words.points.phone.all).tap();
   }
 
+  /** Of all points, those of one theme. */
+  async looksOnlyAt(theme: string): Promise<void> {
+    await this.looksAtAllPoints();
+    const chips = this.page.getByRole('group', { name: this.words.points.phone.themeFilter });
+    await chips.getByTitle(theme, { exact: true }).tap();
+    await expect(this.page.getByRole('heading', { level: 2 })).toHaveCount(1);
+  }
+
   async looksAtOwnPoints(): Promise<void> {
     await this.#tab(this.words.points.phone.write).tap();
   }

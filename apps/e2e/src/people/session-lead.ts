@@ -1,17 +1,16 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { ApiCaller } from './api-caller.ts';
 
 type Stage = 'brief' | 'collect' | 'sort' | 'vote' | 'agree' | 'closed';
 
 /** What a facilitator decides about the session that their page shows, told to the server as the page would. */
 export class SessionLead {
-  readonly #page: Page;
-  readonly #origin: string;
+  readonly #api: ApiCaller;
   readonly #sessionId: string;
 
   constructor(page: Page) {
     const { origin, pathname } = new URL(page.url());
-    this.#page = page;
-    this.#origin = origin;
+    this.#api = new ApiCaller(page, origin);
     this.#sessionId = pathname.split('/')[2] ?? '';
   }
 
@@ -46,10 +45,6 @@ export class SessionLead {
   }
 
   async #tells(procedure: string, data: object): Promise<void> {
-    const answer = await this.#page.request.post(`${this.#origin}/trpc/${procedure}`, {
-      headers: { origin: this.#origin },
-      data: { sessionId: this.#sessionId, ...data },
-    });
-    expect(answer.status(), await answer.text()).toBe(200);
+    await this.#api.tells(procedure, { sessionId: this.#sessionId, ...data });
   }
 }
