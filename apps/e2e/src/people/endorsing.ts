@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { like, say, type Words } from '../words.ts';
 
+const VOTING = /\/trpc\/votes\.(cast|withdraw)/;
+
 /** Endorsing points on the canvas, as anybody does who has it open while votes are given. */
 export class Endorsing {
   readonly #page: Page;
@@ -27,6 +29,24 @@ export class Endorsing {
     await mouse.move(x, y, { steps: 4 });
     await mouse.up();
     expect(await this.#card(text).boundingBox()).toEqual(before);
+  }
+
+  /** Does all of it before the server has answered anything, and waits for so many answers. */
+  async isFasterThanTheServer(answers: number, work: () => Promise<void>): Promise<void> {
+    let letThrough = (): void => undefined;
+    const isDone = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await this.#page.route(VOTING, async (route) => {
+      await isDone;
+      await route.continue();
+    });
+    let left = answers;
+    const last = this.#page.waitForResponse((response) => VOTING.test(response.url()) && --left === 0);
+    await work();
+    letThrough();
+    await last;
+    await this.#page.unroute(VOTING);
   }
 
   /** For the card that is selected. */

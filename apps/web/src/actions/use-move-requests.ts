@@ -20,7 +20,7 @@ function asksFirst(move: ActionMove): boolean {
 export function useMoveRequests(campaignId: string) {
   const { t } = useTranslation();
   const refusal = useRefusal();
-  const { mutate } = useMoveAction(campaignId);
+  const { mutateAsync } = useMoveAction(campaignId);
   const [pending, setPending] = useState<MoveRequest | null>(null);
 
   const refocus = useRef<string | null>(null);
@@ -32,19 +32,16 @@ export function useMoveRequests(campaignId: string) {
         return;
       }
       refocus.current = action.id;
-      mutate(
-        { actionId: action.id, version: action.version, move },
-        {
-          onError: (error) =>
-            notifications.show({
-              color: 'official',
-              title: t('actions.refused.title', { number: action.number }),
-              message: refusal(error),
-            }),
-        },
+      // By its promise: of several moves that are asked for before the first is answered, `mutate` tells only of the last.
+      mutateAsync({ actionId: action.id, version: action.version, move }).catch((error: unknown) =>
+        notifications.show({
+          color: 'official',
+          title: t('actions.refused.title', { number: action.number }),
+          message: refusal(error),
+        }),
       );
     },
-    [mutate, refusal, t],
+    [mutateAsync, refusal, t],
   );
   return { pending, requestMove, refocus, dismiss: useCallback(() => setPending(null), []) };
 }

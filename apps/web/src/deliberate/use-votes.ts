@@ -49,8 +49,8 @@ export function useVotes(session: SessionView): Votes {
   const [pending, setPending] = useState<readonly PendingVote[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
 
-  const settle = useCallback((step: PendingVote): void => {
-    setPending((before) => before.filter((other) => other !== step));
+  const settle = useCallback((kind: PendingVote['kind'], voteId: string): void => {
+    setPending((before) => before.filter((step) => step.kind !== kind || step.id !== voteId));
   }, []);
   const options = {
     // One after the other, so that a vote is there before it is taken back.
@@ -67,8 +67,13 @@ export function useVotes(session: SessionView): Votes {
       void queryClient.invalidateQueries(trpc.votes.pathFilter());
     },
   };
-  const { mutate: sendVote } = useMutation(trpc.votes.cast.mutationOptions(options));
-  const { mutate: sendWithdrawal } = useMutation(trpc.votes.withdraw.mutationOptions(options));
+  // Settled here and not where it is sent: of several that are sent before the first is answered, only the last is told there.
+  const { mutate: sendVote } = useMutation(
+    trpc.votes.cast.mutationOptions({ ...options, onSettled: (_, __, { voteId }) => settle('cast', voteId) }),
+  );
+  const { mutate: sendWithdrawal } = useMutation(
+    trpc.votes.withdraw.mutationOptions({ ...options, onSettled: (_, __, { voteId }) => settle('withdraw', voteId) }),
+  );
 
   const stored = mine.data?.votes ?? NO_VOTES;
   const { budget, perPoint } = mine.data ?? session.voting;
@@ -105,7 +110,7 @@ export function useVotes(session: SessionView): Votes {
         else {
           const step: PendingVote = { kind: 'cast', id: newId(), targetId };
           setPending((before) => [...before, step]);
-          sendVote({ sessionId, voteId: step.id, targetId }, { onSettled: () => settle(step) });
+          sendVote({ sessionId, voteId: step.id, targetId });
         }
       },
       withdraw: (targetIds) => {
@@ -118,23 +123,9 @@ export function useVotes(session: SessionView): Votes {
         }
         const step: PendingVote = { kind: 'withdraw', id: vote.id };
         setPending((before) => [...before, step]);
-        sendWithdrawal({ sessionId, voteId: vote.id }, { onSettled: () => settle(step) });
+        sendWithdrawal({ sessionId, voteId: vote.id });
       },
       refusal,
     };
-  }, [
-    stored,
-    pending,
-    totals.data,
-    hidden,
-    budget,
-    perPoint,
-    open,
-    refusal,
-    sessionId,
-    t,
-    sendVote,
-    sendWithdrawal,
-    settle,
-  ]);
+  }, [stored, pending, totals.data, hidden, budget, perPoint, open, refusal, sessionId, t, sendVote, sendWithdrawal]);
 }
