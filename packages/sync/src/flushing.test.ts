@@ -6,8 +6,8 @@ import * as Y from 'yjs';
 import { createAnswers } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { createOutbox } from './outbox.ts';
-import { requestFrame } from './protocol.ts';
-import type { SharedFrame } from './shared-frame.ts';
+import { awarenessFrame, requestFrame, updateFrame } from './protocol.ts';
+import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
 import { connectClient } from './test/connect-client.ts';
 import { connectRaw } from './test/raw-client.ts';
 import { RIGHTS } from './test/rights.ts';
@@ -77,6 +77,26 @@ test('[BO1] what many do between two flushes arrives as one frame', async () => 
   });
   receiver.socket.send(Uint8Array.of(3));
   expect(receiver.frames.filter(([type]) => type === 0).length - before).toBeLessThan(15);
+});
+
+test('[BO1][BO4] edits and presence of one flush are one write to whoever gets both, and each its own to the others', () => {
+  const doc = new Y.Doc();
+  const [reader, sender, slow] = [fakeConnection(), fakeConnection(), fakeConnection()];
+  const outbox = outboxOf(doc, reader, sender, slow);
+  const edit = Uint8Array.of(0, 0);
+  outbox.update(edit, null);
+  slow.backlogBytes = 70_000;
+  outbox.update(edit, null);
+  outbox.presence({ clientId: 1, clock: 1, state: '{}' }, sender);
+  outbox.flush();
+  // The first went out at once.
+  const [together, alone, edits] = [reader, sender, slow].map(({ sent }) => sent.slice(1).map(({ bytes }) => bytes));
+  const presence = createSharedFrame(awarenessFrame([{ clientId: 1, clock: 1, state: '{}' }])).bytes;
+  const update = createSharedFrame(updateFrame(edit)).bytes;
+  expect(together).toEqual([Buffer.concat([update, presence])]);
+  expect(alone).toEqual([update]);
+  expect(edits).toEqual([update]);
+  outbox.dispose();
 });
 
 test('[BO2] all who join are sent the same encoding, and what changed since before it', () => {
