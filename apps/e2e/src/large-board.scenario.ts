@@ -4,8 +4,8 @@ import { Console } from './people/console.ts';
 import { Facilitator } from './people/facilitator.ts';
 import { Participant } from './people/participant.ts';
 import { PointRows } from './people/point-rows.ts';
-import { expect, test } from './scenario.ts';
-import { say, WORDS } from './words.ts';
+import { expect, LAPTOP, test } from './scenario.ts';
+import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
 const [FIRST, SECOND, FOURTH] = ['建设风清气正政治生态环境', '打造“四最”一流营商环境', '推进高效能治理'] as const;
@@ -78,11 +78,19 @@ test('on a board of two thousand points everything goes as if every card were th
     await facilitator.goesToTheNextFound('第1997条要点', 1, 1);
     await facilitator.endsTheSearch();
     await new Console(facilitator.page, words).callsEveryone();
-    await expect(
-      xiaoLi.page.getByText(say(words.facilitate.summon.calledTo, { name: '陈主任', place: SECOND })),
-    ).toBeVisible();
-    await xiaoLi.page.getByRole('button', { name: words.facilitate.summon.go, exact: true }).tap();
-    await expect(xiaoLi.page.getByText('第1997条要点', { exact: true })).toBeInViewport();
+    await xiaoLi.isCalledTo(SECOND, '陈主任');
+    await xiaoLi.goesThere();
+    await xiaoLi.hasInView('第1997条要点');
+  });
+
+  await test.step('so does somebody at the list, who had searched it for something else', async () => {
+    await xiaoLi.page.setViewportSize(LAPTOP.viewport);
+    await xiaoLi.opens(`/sessions/${sessionId}/list`);
+    await xiaoLi.searchesTheList('第1996条要点', { counts: 1 });
+    await new Console(facilitator.page, words).callsEveryoneAgain();
+    await xiaoLi.isCalledTo(SECOND, '陈主任');
+    await xiaoLi.goesThere();
+    await xiaoLi.hasInView('第1997条要点');
   });
 
   await test.step('the list shows a long theme in parts, and a link leads to the last of its points', async () => {

@@ -82,6 +82,10 @@ export class Console {
     await this.#button(this.#words.facilitate.summon.call).click();
   }
 
+  async callsEveryoneAgain(): Promise<void> {
+    await this.#button(this.#words.facilitate.summon.again).click();
+  }
+
   async isFollowedBy(count: number): Promise<void> {
     await expect(this.#page.getByText(say(this.#words.facilitate.summon.following, { count }))).toBeVisible();
   }

@@ -174,6 +174,25 @@ export class Participant extends Person {
     return this.page.getByRole('timer', { name: this.words.facilitate.timer.label });
   }
 
+  /** Whoever leads wants everybody to look at a theme. */
+  async isCalledTo(place: string, name: string): Promise<void> {
+    await expect(this.page.getByText(say(this.words.facilitate.summon.calledTo, { name, place }))).toBeVisible();
+  }
+
+  async goesThere(): Promise<void> {
+    await this.button(this.words.facilitate.summon.go).tap();
+  }
+
+  /** In the list at a larger screen. */
+  async searchesTheList(text: string, { counts }: { readonly counts: number }): Promise<void> {
+    await this.page.getByRole('searchbox', { name: this.words.points.list.filterText }).fill(text);
+    await expect(this.page.getByRole('main').getByRole('listitem')).toHaveCount(counts);
+  }
+
+  async hasInView(text: string): Promise<void> {
+    await expect(this.page.getByText(text, { exact: true })).toBeInViewport();
+  }
+
   async looksAtAllPoints(): Promise<void> {
     await this.#tab(this.words.points.phone.all).tap();
   }

@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import { pointElementId } from '../points/point-element.ts';
-import { wantPoint } from '../points/wanted-point.ts';
+import { showPointSoon } from '../points/point-element.ts';
+import { leadToPoint } from '../points/wanted-point.ts';
 import { pointsInView, themeInView } from './points-in-view.ts';
 import classes from './session-strip.module.css';
 import { useFollow } from './use-follow.ts';
@@ -35,17 +35,9 @@ export function SummonNote({ session, doc, beforeShowing }: Props) {
     const points = readPoints(doc);
     const ids = pointsInView(points, summon.view, themeAreas(themes, points)).map(({ id }) => id);
     const [first] = ids;
-    if (first !== undefined) wantPoint(first);
-    // By the next frame a page that had to go elsewhere shows its points.
-    requestAnimationFrame(() => {
-      for (const id of ids) {
-        const element = document.getElementById(pointElementId(id));
-        if (element === null) continue;
-        element.scrollIntoView({ block: 'center' });
-        element.focus({ preventScroll: true });
-        return;
-      }
-    });
+    if (first === undefined) return;
+    leadToPoint(first);
+    showPointSoon(ids);
   }
 
   return (

@@ -17,6 +17,7 @@ import { SessionNotices } from '../points/session-notices.tsx';
 import { UndoBar } from '../points/undo-bar.tsx';
 import { usePointCommands } from '../points/use-point-commands.ts';
 import { useSessionPoints } from '../points/use-session-points.ts';
+import { useTimesLed } from '../points/wanted-point.ts';
 import { useSession } from '../sessions/session-gate.tsx';
 import { AllTab } from './all-tab.tsx';
 import classes from './phone-page.module.css';
@@ -51,14 +52,9 @@ export function PhonePage() {
   const mayAdd = canAddPoints(session);
   const { name, unit } = session.me.author;
   const [tab, setTab] = useTab(session.stage);
-  const [timesLed, setTimesLed] = useState(0);
+  const timesLed = useTimesLed();
   const shown: Tab = mayAdd ? tab : 'all';
   const [editingId, setEditingId] = useState<string | null>(null);
-  // Made anew, so that what this person filtered out is there to be led to.
-  const showAll = () => {
-    setTab('all');
-    setTimesLed((times) => times + 1);
-  };
   const items = {
     session,
     doc: document.doc,
@@ -82,7 +78,7 @@ export function PhonePage() {
           <SaveIndicator state={save} />
         </div>
       </header>
-      <SessionStrip session={session} document={document} beforeShowing={showAll} />
+      <SessionStrip session={session} document={document} beforeShowing={() => setTab('all')} />
       <div className={classes.notices}>
         <SessionNotices session={session} document={document} save={save} add={add} late={late} />
       </div>
@@ -98,6 +94,7 @@ export function PhonePage() {
             <WriteTab {...items} own={own} add={add} unsaved={unsaved} save={save} />
           ) : (
             <VotesProvider votes={votes}>
+              {/* Made anew for whoever is led to a point that they had filtered out. */}
               <AllTab key={timesLed} {...items} mayAdd={mayAdd} />
             </VotesProvider>
           )}

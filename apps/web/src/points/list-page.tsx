@@ -33,6 +33,7 @@ import { usePointCommands } from './use-point-commands.ts';
 import { usePointDraft } from './use-point-draft.ts';
 import { useSelection } from './use-selection.ts';
 import { useSessionPoints } from './use-session-points.ts';
+import { useTimesLed } from './wanted-point.ts';
 
 const PromoteDialog = lazy(() => import('../actions/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
 
@@ -56,6 +57,13 @@ export function ListPage() {
   const shown = useMemo(() => filterPoints(sorted, deferredFilter), [sorted, deferredFilter]);
   const votes = useVotes(session);
   const [order, setOrder] = useState<ListOrder>('theme');
+  const timesLed = useTimesLed();
+  const [ledBefore, setLedBefore] = useState(timesLed);
+  // Whoever is led to a point must find it, whatever they had filtered out.
+  if (timesLed !== ledBefore) {
+    setLedBefore(timesLed);
+    setFilter(NO_FILTER);
+  }
   const ranking = useRanking(session.id, board, order === 'votes');
   const selection = useSelection(points, badges);
   const linkedId = useSearchParams()[0].get('point');

@@ -26,3 +26,18 @@ export function focusPointSoon(pointId: string): void {
   wantPoint(pointId);
   requestAnimationFrame(() => document.getElementById(pointElementId(pointId))?.focus());
 }
+
+/** About a second: a long list that was narrowed is a while in the making. */
+const FRAMES_TO_WAIT = 60;
+
+/** Brings the first of these points into view and focus as soon as the page shows it; another of them when it does not. */
+export function showPointSoon(ids: readonly string[], framesLeft = FRAMES_TO_WAIT): void {
+  requestAnimationFrame(() => {
+    const sought = framesLeft === 0 ? ids : ids.slice(0, 1);
+    const element = sought.map((id) => document.getElementById(pointElementId(id))).find((found) => found !== null);
+    if (element !== undefined) {
+      element.scrollIntoView({ block: 'center' });
+      element.focus({ preventScroll: true });
+    } else if (framesLeft > 0) showPointSoon(ids, framesLeft - 1);
+  });
+}
