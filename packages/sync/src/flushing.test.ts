@@ -1,7 +1,7 @@
 import { addPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { createDecoder, readVarUint8Array } from 'lib0/decoding';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createAnswers } from './answers.ts';
 import type { Connection } from './connection.ts';
@@ -36,9 +36,10 @@ function fakeConnection(): FakeConnection {
   };
 }
 
-/** An outbox whose next flush never comes by itself. */
-function outboxOf(doc: Y.Doc, ...connections: Connection[]) {
-  const timing = { shortestFlushMs: 1_000_000, longestFlushMs: 1_000_000 };
+/** The next flush never comes by itself. */
+const NEVER = { shortestFlushMs: 1_000_000, longestFlushMs: 1_000_000 };
+
+function outboxOf(doc: Y.Doc, timing: typeof NEVER, ...connections: Connection[]) {
   return createOutbox({
     doc,
     connections: new Map(connections.map((each) => [each, null])),
@@ -51,7 +52,7 @@ function outboxOf(doc: Y.Doc, ...connections: Connection[]) {
 test('[BO1] the first edit after a pause goes out at once, as the same bytes for everybody but its sender', () => {
   const doc = new Y.Doc();
   const [one, two, sender] = [fakeConnection(), fakeConnection(), fakeConnection()];
-  const outbox = outboxOf(doc, one, two, sender);
+  const outbox = outboxOf(doc, NEVER, one, two, sender);
   outbox.update(Uint8Array.of(0, 0), sender);
   expect(one.sent).toHaveLength(1);
   expect(two.sent[0]).toBe(one.sent[0]);
@@ -82,7 +83,7 @@ test('[BO1] what many do between two flushes arrives as one frame', async () => 
 test('[BO1][BO4] edits and presence of one flush are one write to whoever gets both, and each its own to the others', () => {
   const doc = new Y.Doc();
   const [reader, sender, slow] = [fakeConnection(), fakeConnection(), fakeConnection()];
-  const outbox = outboxOf(doc, reader, sender, slow);
+  const outbox = outboxOf(doc, NEVER, reader, sender, slow);
   const edit = Uint8Array.of(0, 0);
   outbox.update(edit, null);
   slow.backlogBytes = 70_000;
@@ -98,6 +99,47 @@ test('[BO1][BO4] edits and presence of one flush are one write to whoever gets b
   expect(edits).toEqual([update]);
   outbox.dispose();
 });
+
+test('[BO1] in a small room an edit does not wait for presence, nor presence for an edit, but for what is of its kind', () => {
+  const { outbox, reader } = withTimers();
+  const edit = Uint8Array.of(0, 0);
+  outbox.presence({ clientId: 1, clock: 1, state: '{}' }, null);
+  outbox.update(edit, null);
+  expect(reader.sent).toHaveLength(2);
+  vi.advanceTimersByTime(4);
+  outbox.update(edit, null);
+  outbox.presence({ clientId: 1, clock: 2, state: '{}' }, null);
+  expect(reader.sent).toHaveLength(2);
+  vi.advanceTimersByTime(16);
+  expect(reader.sent).toHaveLength(3);
+  outbox.dispose();
+});
+
+test('[BO4] while somebody does not read, the others wait no longer than before', () => {
+  const { outbox, reader, slow } = withTimers();
+  const edit = Uint8Array.of(0, 0);
+  slow.backlogBytes = 2_000_000;
+  outbox.update(edit, null);
+  outbox.update(edit, null);
+  expect(reader.sent).toHaveLength(1);
+  vi.advanceTimersByTime(20);
+  expect(reader.sent).toHaveLength(2);
+  expect(slow.sent).toEqual([]);
+  // They are looked after by themselves.
+  slow.backlogBytes = 0;
+  vi.advanceTimersByTime(120);
+  expect(slow.sent).toHaveLength(1);
+  outbox.dispose();
+});
+
+/** An outbox on a clock that the test moves. */
+function withTimers() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [reader, slow] = [fakeConnection(), fakeConnection()];
+  const outbox = outboxOf(new Y.Doc(), { shortestFlushMs: 16, longestFlushMs: 100 }, reader, slow);
+  return { outbox, reader, slow };
+}
 
 test('[BO2] all who join are sent the same encoding, and what changed since before it', () => {
   const doc = new Y.Doc();
@@ -171,7 +213,7 @@ test('[BO9] a flush of more than a megabyte goes in several frames, a larger edi
     source.getMap('ballast').set(String(updates.length), 'x'.repeat(kilobytes * 1_000));
   const doc = new Y.Doc();
   const [reader, slow] = [fakeConnection(), fakeConnection()];
-  const outbox = outboxOf(doc, reader, slow);
+  const outbox = outboxOf(doc, NEVER, reader, slow);
   for (const update of updates) {
     Y.applyUpdate(doc, update);
     outbox.update(update, null);

@@ -43,6 +43,8 @@ const NO_UPDATES_BYTES = 1_048_576;
 /** What a connection may still have to read when it is told what it missed. */
 const CAUGHT_UP_BYTES = 16_384;
 const LOOK_AGAIN_MS = 100;
+/** Up to so many connections flushes are cheap: an edit does not wait for the presence that went just before it, nor presence for an edit. */
+const SMALL_ROOM = 20;
 /** Connections at which flushes are as rare as they get. */
 const LARGE_ROOM = 500;
 
@@ -74,8 +76,12 @@ export function createOutbox({
   let entries = new Map<number, AwarenessEntry>();
   let presenceOrigin: unknown;
   const behind = new Map<Connection, Behind>();
+  /** Of the next flush, if one is to come by itself, and when. */
   let timer: NodeJS.Timeout | undefined;
+  let dueAt = Number.POSITIVE_INFINITY;
   let lastFlush = Number.NEGATIVE_INFINITY;
+  let lastUpdates = Number.NEGATIVE_INFINITY;
+  let lastPresence = Number.NEGATIVE_INFINITY;
   let written = 0;
 
   /**
@@ -88,17 +94,28 @@ export function createOutbox({
     return shortestFlushMs + (longestFlushMs - shortestFlushMs) * fullness ** 2;
   }
 
-  function flushSoon() {
-    if (timer !== undefined) return;
-    const wait = lastFlush + intervalMs() - performance.now();
-    if (wait <= 0) flush();
-    else timer = setTimeout(flush, wait);
+  /** `lastOfItsKind` is when something of the same was sent last. */
+  function flushSoon(lastOfItsKind: number) {
+    const since = connections.size <= SMALL_ROOM ? lastOfItsKind : lastFlush;
+    const at = since + intervalMs();
+    if (at <= performance.now()) flush();
+    else flushAt(at);
+  }
+
+  function flushAt(at: number) {
+    // One that only looks after those who are behind comes later than news may wait.
+    if (at >= dueAt) return;
+    clearTimeout(timer);
+    dueAt = at;
+    timer = setTimeout(flush, at - performance.now());
   }
 
   function flush() {
     clearTimeout(timer);
-    timer = undefined;
+    dueAt = Number.POSITIVE_INFINITY;
     lastFlush = performance.now();
+    if (updates.length > 0) lastUpdates = lastFlush;
+    if (entries.size > 0) lastPresence = lastFlush;
     const [chunks, exceptUpdate] = [takeUpdates(), updateOrigin];
     const [presenceShared, exceptPresence] = [takePresence(), presenceOrigin];
     const both = together(chunks, presenceShared);
@@ -115,7 +132,7 @@ export function createOutbox({
     metrics.flushed(written, (performance.now() - lastFlush) / 1_000);
     written = 0;
     onFlush();
-    if (behind.size > 0) timer ??= setTimeout(flush, LOOK_AGAIN_MS).unref();
+    if (behind.size > 0) flushAt(lastFlush + LOOK_AGAIN_MS);
   }
 
   function takeUpdates(): Chunk[] {
@@ -192,12 +209,12 @@ export function createOutbox({
     update(update, origin) {
       updateOrigin = updates.length === 0 || updateOrigin === origin ? origin : null;
       updates.push(update);
-      flushSoon();
+      flushSoon(lastUpdates);
     },
     presence(entry, origin) {
       presenceOrigin = entries.size === 0 || presenceOrigin === origin ? origin : null;
       entries.set(entry.clientId, entry);
-      flushSoon();
+      flushSoon(lastPresence);
     },
     flush,
     get intervalMs() {
