@@ -89,6 +89,7 @@ test('on a board of two thousand points everything goes as if every card were th
     await xiaoLi.searchesTheList('第1996条要点', { counts: 1 });
     await new Console(facilitator.page, words).callsEveryoneAgain();
     await xiaoLi.isCalledTo(SECOND, '陈主任');
+    await xiaoLi.hasASlowDevice();
     await xiaoLi.goesThere();
     await xiaoLi.hasInView('第1997条要点');
   });

@@ -1,5 +1,6 @@
 import { CuttableLine } from './cuttable-line.ts';
 import type { GongyiServer } from './gongyi-server.ts';
+import { Console } from './people/console.ts';
 import { Facilitator } from './people/facilitator.ts';
 import { Participant } from './people/participant.ts';
 import { SessionLead } from './people/session-lead.ts';
@@ -139,7 +140,7 @@ test('votes are given within the budget, totals stay hidden while they are, and 
   openLaptop,
   openPhone,
 }) => {
-  const { lead, code } = await openNewSession(gongyi, openLaptop);
+  const { facilitator, lead, code } = await openNewSession(gongyi, openLaptop);
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
   const xiaoWang = new Participant(await openPhone({ of: 'Xiao Wang' }), '小王', gongyi, words);
   for (const participant of [xiaoLi, xiaoWang]) {
@@ -176,4 +177,10 @@ test('votes are given within the budget, totals stay hidden while they are, and 
     await participant.seesItRankedFirstWithAnother('网格划得太大');
     expect(await participant.seesTotals()).toBe(true);
   }
+  // Among the results there is nothing to be led to.
+  await facilitator.opensTheCanvas();
+  await facilitator.seesCard('网格划得太大');
+  await new Console(facilitator.page, words).callsEveryone();
+  await xiaoLi.goesThere();
+  await xiaoLi.seesItUnder('网格划得太大', BUSINESS);
 });

@@ -22,6 +22,12 @@ export class Person {
     await this.page.goto(new URL(path, this.gongyi.origin).href);
   }
 
+  /** From now on: a page that comes right only where it is fast is not right. */
+  async hasASlowDevice(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  }
+
   async reloads(): Promise<void> {
     await this.page.reload();
   }

@@ -1,10 +1,11 @@
-import { readPoints, themeAreas } from '@gongyi/board';
+import { themeAreas } from '@gongyi/board';
 import { IconEye, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
 import { showPointSoon } from '../points/point-element.ts';
+import { usePoints } from '../points/use-points.ts';
 import { leadToPoint } from '../points/wanted-point.ts';
 import { pointsInView, themeInView } from './points-in-view.ts';
 import classes from './session-strip.module.css';
@@ -18,22 +19,42 @@ type Props = {
 
 /** Where there is no canvas: what a leader asks everybody to look at, and the way to it. */
 export function SummonNote({ session, doc, beforeShowing }: Props) {
-  const { t } = useTranslation();
   const { state, on } = useFollow(session);
-  const { summon, themes } = session;
-  const place = useMemo(() => {
-    if (summon === null) return null;
-    const themeId = themeInView(themeAreas(themes, readPoints(doc)), summon.view);
-    return themes.find(({ id }) => id === themeId)?.name ?? null;
-  }, [summon, themes, doc]);
-  const isCalled = state.is === 'called' && summon !== null;
+  const { summon } = session;
+  return (
+    <div role="status">
+      {state.is === 'called' && summon !== null && (
+        <Call
+          session={session}
+          summon={summon}
+          doc={doc}
+          onGo={() => {
+            beforeShowing?.();
+            on('went');
+          }}
+          onDecline={() => on('declined')}
+        />
+      )}
+    </div>
+  );
+}
+
+type CallProps = Pick<Props, 'session' | 'doc'> & {
+  readonly summon: NonNullable<SessionView['summon']>;
+  readonly onGo: () => void;
+  readonly onDecline: () => void;
+};
+
+function Call({ session: { themes }, summon, doc, onGo, onDecline }: CallProps) {
+  const { t } = useTranslation();
+  const points = usePoints(doc);
+  const areas = useMemo(() => themeAreas(themes, points), [themes, points]);
+  const themeId = themeInView(areas, summon.view);
+  const place = themes.find(({ id }) => id === themeId)?.name ?? null;
 
   function show(): void {
-    if (summon === null) return;
-    beforeShowing?.();
-    on('went');
-    const points = readPoints(doc);
-    const ids = pointsInView(points, summon.view, themeAreas(themes, points)).map(({ id }) => id);
+    onGo();
+    const ids = pointsInView(points, summon.view, areas).map(({ id }) => id);
     const [first] = ids;
     if (first === undefined) return;
     leadToPoint(first);
@@ -41,25 +62,21 @@ export function SummonNote({ session, doc, beforeShowing }: Props) {
   }
 
   return (
-    <div role="status">
-      {isCalled && (
-        <div className={classes.summon}>
-          <IconEye size={18} aria-hidden />
-          <span className={classes.summonWords}>{words(summon.byName)}</span>
-          <button type="button" className={classes.small} onClick={show}>
-            {t('facilitate.summon.go')}
-          </button>
-          <button
-            type="button"
-            className={classes.round}
-            aria-label={t('facilitate.summon.dismiss')}
-            title={t('facilitate.summon.dismiss')}
-            onClick={() => on('declined')}
-          >
-            <IconX size={20} aria-hidden />
-          </button>
-        </div>
-      )}
+    <div className={classes.summon}>
+      <IconEye size={18} aria-hidden />
+      <span className={classes.summonWords}>{words(summon.byName)}</span>
+      <button type="button" className={classes.small} onClick={show}>
+        {t('facilitate.summon.go')}
+      </button>
+      <button
+        type="button"
+        className={classes.round}
+        aria-label={t('facilitate.summon.dismiss')}
+        title={t('facilitate.summon.dismiss')}
+        onClick={onDecline}
+      >
+        <IconX size={20} aria-hidden />
+      </button>
     </div>
   );
 

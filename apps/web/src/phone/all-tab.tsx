@@ -10,14 +10,20 @@ import { PhoneItemList, type PhoneItems } from './phone-items.tsx';
 import classes from './phone-page.module.css';
 import { useVoteResults, VoteResults } from './vote-results.tsx';
 
+type Props = PhoneItems & {
+  readonly mayAdd: boolean;
+  /** What somebody chose; null leaves it to the stage. */
+  readonly byVotes: boolean | null;
+  readonly onByVotes: (byVotes: boolean) => void;
+};
+
 /** Everybody's points under their themes, or by their votes once these are counted. */
-export function AllTab({ mayAdd, ...items }: PhoneItems & { readonly mayAdd: boolean }) {
+export function AllTab({ mayAdd, byVotes, onByVotes, ...items }: Props) {
   const { t } = useTranslation();
   const { session, doc, points } = items;
   const [themeId, setThemeId] = useState('');
   const [mineOnly, setMineOnly] = useState(false);
   const results = useVoteResults(session);
-  const [byVotes, setByVotes] = useState<boolean | null>(null);
   const showsResults = results.length > 0 && (byVotes ?? session.stage === 'agree');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the points are another array whenever the document's records change
   const clusterOf = useMemo(() => clusterOfPoint(readBoard(doc).clusters), [doc, points]);
@@ -45,9 +51,7 @@ export function AllTab({ mayAdd, ...items }: PhoneItems & { readonly mayAdd: boo
         {hasOwn && !showsResults && (
           <Switch label={t('points.phone.mineOnly')} checked={mineOnly} onChange={setMineOnly} />
         )}
-        {results.length > 0 && (
-          <Switch label={t('points.phone.byVotes')} checked={showsResults} onChange={setByVotes} />
-        )}
+        {results.length > 0 && <Switch label={t('points.phone.byVotes')} checked={showsResults} onChange={onByVotes} />}
       </div>
       {showsResults ? (
         <VoteResults session={session} results={results} />

@@ -54,6 +54,7 @@ export function PhonePage() {
   const [tab, setTab] = useTab(session.stage);
   const timesLed = useTimesLed();
   const shown: Tab = mayAdd ? tab : 'all';
+  const [byVotes, setByVotes] = useState<boolean | null>(null);
   const [editingId, setEditingId] = useState<string | null>(null);
   const items = {
     session,
@@ -78,7 +79,7 @@ export function PhonePage() {
           <SaveIndicator state={save} />
         </div>
       </header>
-      <SessionStrip session={session} document={document} beforeShowing={() => setTab('all')} />
+      <SessionStrip session={session} document={document} beforeShowing={showRows} />
       <div className={classes.notices}>
         <SessionNotices session={session} document={document} save={save} add={add} late={late} />
       </div>
@@ -95,7 +96,7 @@ export function PhonePage() {
           ) : (
             <VotesProvider votes={votes}>
               {/* Made anew for whoever is led to a point that they had filtered out. */}
-              <AllTab key={timesLed} {...items} mayAdd={mayAdd} />
+              <AllTab key={timesLed} {...items} mayAdd={mayAdd} byVotes={byVotes} onByVotes={setByVotes} />
             </VotesProvider>
           )}
         </DispositionsProvider>
@@ -123,4 +124,10 @@ export function PhonePage() {
       <UndoBar undoable={undoable} themes={session.themes} onUndo={undo} onForget={forget} />
     </div>
   );
+
+  /** The results of a vote are no rows that somebody could be led to. */
+  function showRows(): void {
+    setTab('all');
+    setByVotes(session.stage === 'agree' ? false : null);
+  }
 }

@@ -1,6 +1,6 @@
 import { allows } from '@gongyi/domain';
 import { Alert } from '@mantine/core';
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useActionBadges } from '../actions/use-action-badges.ts';
@@ -13,7 +13,7 @@ import { VoteBudget } from '../deliberate/vote-budget.tsx';
 import { VotesProvider } from '../deliberate/votes-context.tsx';
 import { SuggestionsButton } from '../merge/suggestions-button.tsx';
 import { useSession } from '../sessions/session-gate.tsx';
-import { filterPoints, NO_FILTER } from './filter-points.ts';
+import { filterPoints } from './filter-points.ts';
 import { withThemesOfClusters } from './fold-clusters.ts';
 import { ListGroups } from './list-groups.tsx';
 import { ListHeading } from './list-heading.tsx';
@@ -28,12 +28,12 @@ import { SessionNotices } from './session-notices.tsx';
 import { ThemeHints } from './theme-hints.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { useLinkedPoint } from './use-linked-point.ts';
+import { useListFilter } from './use-list-filter.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { usePointCommands } from './use-point-commands.ts';
 import { usePointDraft } from './use-point-draft.ts';
 import { useSelection } from './use-selection.ts';
 import { useSessionPoints } from './use-session-points.ts';
-import { useTimesLed } from './wanted-point.ts';
 
 const PromoteDialog = lazy(() => import('../actions/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
 
@@ -48,22 +48,14 @@ export function ListPage() {
   useAnnouncedPerson(document.awareness, session);
   const draft = usePointDraft(session.id);
   const textField = useRef<HTMLTextAreaElement>(null);
-  const [filter, setFilter] = useState(NO_FILTER);
+  const { filter, setFilter, listed } = useListFilter();
   const [editingId, setEditingId] = useState<string | null>(null);
   const [promotion, setPromotion] = useState<'never' | 'open' | 'closed'>('never');
-  const deferredFilter = useDeferredValue(filter);
   const board = useBoard(document.doc);
   const sorted = useMemo(() => withThemesOfClusters(points, board.clusters), [points, board]);
-  const shown = useMemo(() => filterPoints(sorted, deferredFilter), [sorted, deferredFilter]);
+  const shown = useMemo(() => filterPoints(sorted, listed), [sorted, listed]);
   const votes = useVotes(session);
   const [order, setOrder] = useState<ListOrder>('theme');
-  const timesLed = useTimesLed();
-  const [ledBefore, setLedBefore] = useState(timesLed);
-  // Whoever is led to a point must find it, whatever they had filtered out.
-  if (timesLed !== ledBefore) {
-    setLedBefore(timesLed);
-    setFilter(NO_FILTER);
-  }
   const ranking = useRanking(session.id, board, order === 'votes');
   const selection = useSelection(points, badges);
   const linkedId = useSearchParams()[0].get('point');
@@ -166,7 +158,7 @@ export function ListPage() {
                 synced={document.synced}
                 total={points.length}
                 shown={shown}
-                filter={deferredFilter}
+                filter={listed}
                 badges={badges}
                 unsent={waiting}
                 editingId={editingId}

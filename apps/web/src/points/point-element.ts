@@ -27,17 +27,11 @@ export function focusPointSoon(pointId: string): void {
   requestAnimationFrame(() => document.getElementById(pointElementId(pointId))?.focus());
 }
 
-/** About a second: a long list that was narrowed is a while in the making. */
-const FRAMES_TO_WAIT = 60;
-
-/** Brings the first of these points into view and focus as soon as the page shows it; another of them when it does not. */
-export function showPointSoon(ids: readonly string[], framesLeft = FRAMES_TO_WAIT): void {
+/** Brings the first of these points that the page shows by the next frame into view and focus. */
+export function showPointSoon(ids: readonly string[]): void {
   requestAnimationFrame(() => {
-    const sought = framesLeft === 0 ? ids : ids.slice(0, 1);
-    const element = sought.map((id) => document.getElementById(pointElementId(id))).find((found) => found !== null);
-    if (element !== undefined) {
-      element.scrollIntoView({ block: 'center' });
-      element.focus({ preventScroll: true });
-    } else if (framesLeft > 0) showPointSoon(ids, framesLeft - 1);
+    const element = ids.map((id) => document.getElementById(pointElementId(id))).find((found) => found !== null);
+    element?.scrollIntoView({ block: 'center' });
+    element?.focus({ preventScroll: true });
   });
 }
