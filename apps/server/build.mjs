@@ -3,7 +3,8 @@ import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/main.ts'],
+  // The thread is another program, which `main.js` starts.
+  entryPoints: ['src/main.ts', { in: 'src/sync/merge-thread.ts', out: 'merge-thread' }],
   outdir: 'dist',
   bundle: true,
   platform: 'node',

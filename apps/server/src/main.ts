@@ -8,10 +8,11 @@ import { type Config, readConfig } from './config.ts';
 import { explainStartFailure } from './explain-start-failure.ts';
 import { type Gongyi, startGongyi } from './start-gongyi.ts';
 
-/** The built server: `dist/main.js`, with `dist/migrations` beside it and the pages in `apps/web/dist`. */
+/** The built server: `dist/main.js`, with `dist/migrations` and the thread beside it and the pages in `apps/web/dist`. */
 const here = dirname(fileURLToPath(import.meta.url));
 const webDist = join(here, '..', '..', 'web', 'dist');
 const migrationsDir = join(here, 'migrations');
+const mergeThread = new URL('merge-thread.js', import.meta.url);
 
 /** When closing hangs, for example on a database that no longer answers, the process still ends. */
 const STOP_DEADLINE_MS = 45_000;
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
 
   // Heard from the first moment, so that a Ctrl-C during the start leaves no PostgreSQL behind.
   let wanted = true;
-  const starting = startGongyi(config, { logger, webDist, migrationsDir });
+  const starting = startGongyi(config, { logger, webDist, migrationsDir, mergeThread });
   const stop = () => {
     if (!wanted) return;
     wanted = false;

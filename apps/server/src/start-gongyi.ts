@@ -1,7 +1,7 @@
 import { type Api, createApi, type Notifier } from '@gongyi/api';
 import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
 import { startEmbeddedPostgres } from '@gongyi/db/embedded';
-import { createSyncServer, type Fanout, type SyncServer } from '@gongyi/sync';
+import { createSyncServer, type Fanout, type MergeStored, type SyncServer } from '@gongyi/sync';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
@@ -14,6 +14,7 @@ import { createAuthorise } from './sync/authorise-connection.ts';
 import { createDocumentKeeper } from './sync/document-keeper.ts';
 import { createPostgresUpdateLog } from './sync/postgres-update-log.ts';
 import { createSessionPoints } from './sync/session-points.ts';
+import { createThreadedMerge } from './sync/threaded-merge.ts';
 import { watchHolds } from './watch-holds.ts';
 
 export type Gongyi = {
@@ -35,6 +36,8 @@ export type StartOptions = {
   /** The built pages, and the folder of the migrations. */
   readonly webDist: string;
   readonly migrationsDir: string;
+  /** The built `sync/merge-thread.ts`. Left out, snapshots of documents are made in this thread. */
+  readonly mergeThread?: URL;
 };
 
 /**
@@ -42,7 +45,7 @@ export type StartOptions = {
  * again before the error is thrown.
  */
 export async function startGongyi(config: Config, options: StartOptions): Promise<Gongyi> {
-  const { logger, webDist, migrationsDir } = options;
+  const { logger, webDist, migrationsDir, mergeThread } = options;
   const opened: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
@@ -64,11 +67,15 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     const notifier = await createFanoutNotifier(fanout);
     opened.push(async () => notifier.close());
 
+    const threaded = mergeThread && createThreadedMerge(mergeThread);
+    opened.push(async () => threaded?.close());
+
     let port = config.port;
     const { api, sync } = await wire({
       database,
       fanout,
       notifier,
+      mergeStored: threaded?.merge,
       config,
       logger,
       origins: () => lanOrigins(config.host, port),
@@ -118,11 +125,12 @@ async function wire(parts: {
   readonly database: Database;
   readonly fanout: Fanout;
   readonly notifier: Notifier;
+  readonly mergeStored: MergeStored | undefined;
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
   readonly origins: () => readonly string[];
 }): Promise<{ api: Api; sync: SyncServer }> {
-  const { database, fanout, notifier, config, logger, origins } = parts;
+  const { database, fanout, notifier, mergeStored, config, logger, origins } = parts;
   const log = createPostgresUpdateLog(database.pool);
   let sync: SyncServer;
   const points = createSessionPoints(() => sync);
@@ -141,7 +149,13 @@ async function wire(parts: {
     origins,
     publicUrl: config.publicUrl,
   });
-  sync = createSyncServer({ log, fanout, logger, authorise: createAuthorise(api) });
+  sync = createSyncServer({
+    log,
+    fanout,
+    logger,
+    authorise: createAuthorise(api),
+    ...(mergeStored && { mergeStored }),
+  });
   return { api, sync };
 }
 

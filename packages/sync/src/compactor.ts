@@ -1,5 +1,4 @@
-import type { StoredDocument, SyncLogger, UpdateLog } from './ports.ts';
-import { mergeStored } from './stored-document.ts';
+import type { MergeStored, SyncLogger, UpdateLog } from './ports.ts';
 
 /** When a session's updates are worth a snapshot. */
 export type CompactionLimits = { readonly rows: number; readonly bytes: number };
@@ -7,9 +6,9 @@ export type CompactionLimits = { readonly rows: number; readonly bytes: number }
 export const DEFAULT_COMPACTION: CompactionLimits = { rows: 500, bytes: 1_048_576 };
 
 /**
- * Makes snapshots, one at a time. Each stops everything else for as long as loading the document takes, in several turns, so the larger the
- * document, the longer the pause until the next: a room that fills 500 rows four times a second would otherwise stop as often. What it costs is that
- * a busy document has more rows beside its snapshot, which a load reads faster than they are written.
+ * Makes snapshots, one at a time. Each takes as long as loading the document, so the larger the document, the longer the pause until the next: a
+ * room that fills 500 rows four times a second would otherwise be at it all the time. What it costs is that a busy document has more rows
+ * beside its snapshot, which a load reads faster than they are written.
  */
 export interface Compactor {
   /** A session's document has been compacted or is about to be; asking again before that does nothing. */
@@ -18,10 +17,14 @@ export interface Compactor {
   close(): Promise<void>;
 }
 
-/** Of the time for which everything stops, how much passes until the next: a fiftieth of the server's time at most goes into snapshots. */
+/** How many times as long as one took passes until the next: a fiftieth of the time at most goes into snapshots. */
 const PAUSE_FACTOR = 49;
 
-export function createCompactor(log: Pick<UpdateLog, 'compact'>, logger: SyncLogger): Compactor {
+export function createCompactor(
+  log: Pick<UpdateLog, 'compact'>,
+  mergeStored: MergeStored,
+  logger: SyncLogger,
+): Compactor {
   const waiting = new Set<string>();
   let running: Promise<void> = Promise.resolve();
   let isRunning = false;
@@ -42,18 +45,22 @@ export function createCompactor(log: Pick<UpdateLog, 'compact'>, logger: SyncLog
   async function run() {
     for (const sessionId of waiting) {
       waiting.delete(sessionId);
-      let stoppedMs = 0;
-      const merge = (stored: StoredDocument) =>
-        mergeStored(stored, (ms) => {
-          stoppedMs += ms;
-        });
+      let mergingMs = 0;
+      const merge: MergeStored = async (stored) => {
+        const startedAt = performance.now();
+        try {
+          return await mergeStored(stored);
+        } finally {
+          mergingMs = performance.now() - startedAt;
+        }
+      };
       try {
         await log.compact(sessionId, merge);
       } catch (error) {
         // Nothing is lost by it: the next load is longer, and the next edits ask again.
         logger.warn({ err: error, sessionId }, 'a snapshot could not be made');
       }
-      await pause(stoppedMs * PAUSE_FACTOR);
+      await pause(mergingMs * PAUSE_FACTOR);
     }
     isRunning = false;
   }

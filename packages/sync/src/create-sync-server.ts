@@ -6,9 +6,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
 import { type CompactionLimits, DEFAULT_COMPACTION } from './compactor.ts';
 import { type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
+import { mergeStored as mergeHere } from './merge-stored.ts';
 import { createSyncMetrics } from './metrics.ts';
 import { createAccessWatch } from './nodes/access-watch.ts';
-import type { Access, Authorise, Editor, Fanout, SyncLogger, UpdateLog } from './ports.ts';
+import type { Access, Authorise, Editor, Fanout, MergeStored, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoomRegistry, type RoomLease } from './room-registry.ts';
 import { DEFAULT_TIMING, type SyncTiming } from './timing.ts';
 import { createUnsavedBudget } from './unsaved-budget.ts';
@@ -25,6 +26,8 @@ export type SyncServerOptions = {
   /** Of one document; `LIMITS.documentBytes` when left out. */
   readonly maxDocumentBytes?: number;
   readonly compaction?: CompactionLimits;
+  /** Makes snapshots; when left out, in this thread, where everything else waits for it. */
+  readonly mergeStored?: MergeStored;
 };
 
 export interface SyncServer {
@@ -72,6 +75,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     maxUnsavedBytes = LIMITS.syncUnsavedBytes,
     maxDocumentBytes = LIMITS.documentBytes,
     compaction = DEFAULT_COMPACTION,
+    mergeStored = mergeHere,
   } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const unsaved = createUnsavedBudget(maxUnsavedBytes);
@@ -91,6 +95,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     unsaved,
     maxDocumentBytes,
     compaction,
+    mergeStored,
     metrics,
   });
   const watch = createAccessWatch({ fanout, serverId, authorise, timing, metrics, logger });

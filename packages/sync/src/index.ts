@@ -11,6 +11,7 @@ export type {
   Fanout,
   LoadFrom,
   LogEntry,
+  MergeStored,
   RemovedPoint,
   StoredDocument,
   SyncLogger,

@@ -2,7 +2,7 @@ import { type CompactionLimits, createCompactor } from './compactor.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { SyncMetrics } from './metrics.ts';
 import { createRoomLink, type RoomLink } from './nodes/room-link.ts';
-import type { Fanout, SyncLogger, UpdateLog } from './ports.ts';
+import type { Fanout, MergeStored, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoom, type Room } from './room.ts';
 import { loadDocument } from './stored-document.ts';
 import type { SyncTiming } from './timing.ts';
@@ -48,6 +48,7 @@ export type RoomRegistryOptions = {
   readonly unsaved: UnsavedBudget;
   readonly maxDocumentBytes: number;
   readonly compaction: CompactionLimits;
+  readonly mergeStored: MergeStored;
   readonly metrics: SyncMetrics;
 };
 
@@ -69,11 +70,12 @@ export function createRoomRegistry({
   unsaved,
   maxDocumentBytes,
   compaction,
+  mergeStored,
   metrics,
 }: RoomRegistryOptions): RoomRegistry {
   const entries = new Map<string, Entry>();
   const commits = createGroupCommit(log, metrics);
-  const compactor = createCompactor(log, logger);
+  const compactor = createCompactor(log, mergeStored, logger);
   let closed = false;
 
   function open(sessionId: string): Entry {

@@ -2,7 +2,7 @@ import { addPoint, readPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { mergeStored } from './stored-document.ts';
+import { mergeStored } from './merge-stored.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
 import { addAs, counter, idsOf, join, seenBy, seePoints, show } from './test/people-on-nodes.ts';

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { applyStored, applyStoredV2 } from './apply-stored.ts';
 import type { StoredDocument, SyncLogger, UpdateLog } from './ports.ts';
@@ -58,41 +57,6 @@ export async function loadSince(
   }
   applyUpdates(doc, stored, sessionId, logger, origin);
   return stored;
-}
-
-/** So long, in milliseconds, everything may stop at a time while updates are read. A snapshot is read, and written, in one piece. */
-const SLICE_MS = 8;
-
-/**
- * What the stored document comes to, or null when not all of it can be read: what cannot must stay as it is. In turns of the event loop,
- * between which others go on; `onStopped` is told how long each of them was, in milliseconds.
- */
-export async function mergeStored(
-  stored: StoredDocument,
-  onStopped: (ms: number) => void = () => undefined,
-): Promise<Uint8Array | null> {
-  const doc = new Y.Doc();
-  let startedAt = performance.now();
-  const turn = async () => {
-    onStopped(performance.now() - startedAt);
-    await nextTurn();
-    startedAt = performance.now();
-  };
-  try {
-    applySnapshot(doc, stored);
-    const left = stored.updates.values();
-    for (let next = left.next(); !next.done; next = left.next()) {
-      if (performance.now() - startedAt > SLICE_MS) await turn();
-      applyStored(doc, next.value);
-    }
-    await turn();
-    return Y.encodeStateAsUpdateV2(doc);
-  } catch {
-    return null;
-  } finally {
-    onStopped(performance.now() - startedAt);
-    doc.destroy();
-  }
 }
 
 function applySnapshot(doc: Y.Doc, { snapshot }: StoredDocument, origin?: unknown): void {

@@ -1,10 +1,11 @@
 import type { SeededRandom } from '@gongyi/board/testing';
 import type * as Y from 'yjs';
+import { mergeStored } from '../merge-stored.ts';
 import { createSyncMetrics } from '../metrics.ts';
 import { createRoomLink, type RoomLink } from '../nodes/room-link.ts';
 import type { DocumentRights, LogEntry, SyncLogger } from '../ports.ts';
 import { createRoom, type Room } from '../room.ts';
-import { loadDocument, mergeStored } from '../stored-document.ts';
+import { loadDocument } from '../stored-document.ts';
 import { createUnsavedBudget } from '../unsaved-budget.ts';
 import { createFanoutHub, type HubNode } from './fanout-hub.ts';
 import { createMemoryUpdateLog } from './memory-update-log.ts';

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { addPoint, readPoints } from '@gongyi/board';
+import { pointDraft } from '@gongyi/board/testing';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { createThreadedMerge } from './threaded-merge.ts';
+
+let folder: string;
+let built: URL;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gongyi-thread-'));
+  const outfile = join(folder, 'merge-thread.mjs');
+  const source = fileURLToPath(new URL('merge-thread.ts', import.meta.url));
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm' });
+  built = pathToFileURL(outfile);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function stored(texts: readonly string[]) {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (const text of texts) addPoint(doc, pointDraft({ text }));
+  return { snapshot: null, updates, owners: [], upTo: updates.length };
+}
+
+function textsOf(snapshot: Uint8Array | null): string[] {
+  const doc = new Y.Doc();
+  if (snapshot !== null) Y.applyUpdateV2(doc, snapshot);
+  return readPoints(doc)
+    .map(({ text }) => text)
+    .sort();
+}
+
+test('[DU7] makes snapshots, each of its own document, however many are asked for at once', async () => {
+  const threaded = createThreadedMerge(built);
+  try {
+    const asked = [['窗口中午没人'], ['网格划得太大', '网格员少'].sort(), []];
+    const merged = await Promise.all(asked.map((texts) => threaded.merge(stored(texts))));
+    expect(merged.map(textsOf)).toEqual(asked);
+    // From a snapshot on, and null when not all can be read.
+    const [first = null] = merged;
+    const more = await threaded.merge({ ...stored(['再说一条']), snapshot: first });
+    expect(textsOf(more)).toEqual(['窗口中午没人', '再说一条'].sort());
+    expect(await threaded.merge({ ...stored([]), updates: [Uint8Array.of(1, 2, 3)] })).toBeNull();
+  } finally {
+    await threaded.close();
+  }
+});
+
+test('[DU7] a thread that has been idle is ended, and the next snapshot begins another', async () => {
+  const threaded = createThreadedMerge(built, { idleMs: 0 });
+  for (const text of ['一', '二']) {
+    expect(textsOf(await threaded.merge(stored([text])))).toEqual([text]);
+    // Its timer comes first.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  await threaded.close();
+});
+
+test.each([
+  ['throws', 'throw new Error("out of order")', 'out of order'],
+  ['leaves', 'process.exit(0)', 'aborted'],
+])('[DU7] a thread that %s is told of, and does not take the process along', async (what, program, reason) => {
+  const threaded = createThreadedMerge(await threadOf(what, program));
+  await expect(threaded.merge(stored(['一']))).rejects.toThrow(reason);
+  await threaded.close();
+});
+
+test('[DU7] closing gives up what a thread is at', async () => {
+  const file = await threadOf('silent', "parentPort.on('message', () => undefined);");
+  const threaded = createThreadedMerge(file);
+  const given = expect(threaded.merge(stored(['一']))).rejects.toThrow('aborted');
+  // By then it has been asked.
+  await new Promise((resolve) => setTimeout(resolve));
+  await threaded.close();
+  await given;
+});
+
+async function threadOf(name: string, program: string): Promise<URL> {
+  const file = join(folder, `${name}.mjs`);
+  await writeFile(file, `import { parentPort } from 'node:worker_threads';\n${program}\n`);
+  return pathToFileURL(file);
+}
