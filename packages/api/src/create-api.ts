@@ -12,6 +12,7 @@ import { type Context, type RequestFacts, refuseForeignOrigin } from './context.
 import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from './ports.ts';
 import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
 import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
+import { createLookups } from './services/lookups.ts';
 import { type AgreedListData, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
 import { releaseStaleHolds } from './services/release-stale-holds.ts';
 import type { ServiceDeps } from './services/service-deps.ts';
@@ -73,6 +74,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const { password } = await auth.$context;
   const deps: ServiceDeps = {
     prisma,
+    lookups: createLookups(prisma),
     notifier,
     pointReader,
     pointWriter,

@@ -25,11 +25,11 @@ export type SyncPermit =
 
 /** Whether somebody may be in a session's document, and what they may do in it. In a closed session everybody reads and nobody writes. */
 export async function authoriseSync(
-  deps: Pick<ServiceDeps, 'prisma' | 'ownerKeyOf' | 'now'>,
+  deps: Pick<ServiceDeps, 'lookups' | 'ownerKeyOf' | 'now'>,
   actor: Actor,
   sessionId: string,
 ): Promise<SyncPermit> {
-  const session = await deps.prisma.session.findUnique({ where: { id: sessionId } });
+  const session = await deps.lookups.session(sessionId);
   if (session === null) return { ok: false, refusal: 'notFound' };
   try {
     const person = await requireSessionPerson(deps, actor, session);

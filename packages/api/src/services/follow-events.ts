@@ -66,7 +66,7 @@ export async function* followEvents(
 
 async function resolveScope(deps: ServiceDeps, actor: Actor, input: FollowInput): Promise<Scope> {
   if (input.sessionId !== undefined) {
-    const session = await deps.prisma.session.findUnique({ where: { id: input.sessionId } });
+    const session = await deps.lookups.session(input.sessionId);
     if (session === null) throw new DomainError('notFound');
     const person = await requireSessionPerson(deps, actor, session);
     return { campaignId: session.campaignId, sessionOnly: person.kind === 'participant' ? session.id : null };

@@ -5,7 +5,7 @@ import type { ServiceDeps } from './service-deps.ts';
 
 /** Number and state for every promoted point of the session; participants see them too. */
 export async function listBadges(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<ActionBadge[]> {
-  const session = await deps.prisma.session.findUnique({ where: { id: sessionId } });
+  const session = await deps.lookups.session(sessionId);
   if (session === null) throw new DomainError('notFound');
   await requireSessionPerson(deps, actor, session);
   const points = await deps.prisma.actionPoint.findMany({

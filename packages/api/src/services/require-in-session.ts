@@ -8,12 +8,12 @@ import type { ServiceDeps } from './service-deps.ts';
 
 /** The session, for somebody with this right in it, participants too. Throws notFound, notSignedIn, removedFromSession, forbidden. */
 export async function requireInSession(
-  deps: Pick<ServiceDeps, 'prisma'>,
+  deps: Pick<ServiceDeps, 'lookups'>,
   actor: Actor,
   sessionId: string,
   capability: Capability,
 ): Promise<{ session: Session; person: SessionPerson }> {
-  const session = await deps.prisma.session.findUnique({ where: { id: sessionId } });
+  const session = await deps.lookups.session(sessionId);
   if (session === null) throw new DomainError('notFound');
   const person = await requireSessionPerson(deps, actor, session);
   requireCapability(person.standing, capability);

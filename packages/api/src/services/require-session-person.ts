@@ -9,7 +9,7 @@ import type { ServiceDeps } from './service-deps.ts';
  * Throws notSignedIn when it is neither and nobody is signed in, forbidden when somebody is, removedFromSession.
  */
 export async function requireSessionPerson(
-  deps: Pick<ServiceDeps, 'prisma'>,
+  deps: Pick<ServiceDeps, 'lookups'>,
   actor: Actor,
   session: { readonly id: string; readonly campaignId: string },
 ): Promise<SessionPerson> {
@@ -21,12 +21,7 @@ export async function requireSessionPerson(
       return { kind: 'user', id: user.id, name: user.name, unit, standing };
     }
   }
-  const participant =
-    deviceHash === null
-      ? null
-      : await deps.prisma.participant.findUnique({
-          where: { sessionId_deviceHash: { sessionId: session.id, deviceHash } },
-        });
+  const participant = deviceHash === null ? null : await deps.lookups.participant(session.id, deviceHash);
   if (participant === null) throw new DomainError(user === null ? 'notSignedIn' : 'forbidden');
   if (participant.removedAt !== null) throw new DomainError('removedFromSession');
   const standing = standingOfParticipant(participant);

@@ -12,7 +12,7 @@ export async function requireSessionRight(
   capability: Capability,
 ): Promise<{ session: Session; user: ActorUser }> {
   requireUser(actor);
-  const session = await deps.prisma.session.findUnique({ where: { id: sessionId } });
+  const session = await deps.lookups.session(sessionId);
   if (session === null) throw new DomainError('notFound');
   const { user } = requireInCampaign(actor, session.campaignId, capability);
   return { session, user };

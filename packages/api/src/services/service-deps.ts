@@ -1,12 +1,14 @@
 import type { DatabaseClient } from '@gongyi/db';
 import type { JoinLimiter } from '../auth/join-limiter.ts';
 import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from '../ports.ts';
+import type { Lookups } from './lookups.ts';
 import type { SessionLanes } from './session-lanes.ts';
 import type { SharedEventReader } from './shared-event-reader.ts';
 
 /** What services work with. */
 export type ServiceDeps = {
   readonly prisma: DatabaseClient;
+  readonly lookups: Lookups;
   readonly notifier: Notifier;
   readonly pointReader: PointReader;
   readonly pointWriter: PointWriter;

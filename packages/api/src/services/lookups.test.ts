@@ -1,0 +1,94 @@
+import type { DatabaseClient } from '@gongyi/db';
+import { createTestDatabase } from '@gongyi/db/testing';
+import { newId } from '@gongyi/domain';
+import { expect, test } from 'vitest';
+import { createLookups } from './lookups.ts';
+
+async function openDatabase() {
+  const testDatabase = await createTestDatabase();
+  const queries: string[] = [];
+  /** Called when a query has been answered, before whoever asked is told. */
+  const gate: { answered?: () => void | Promise<void> } = {};
+  const prisma = testDatabase.database.prisma.$extends({
+    query: {
+      async $allOperations({ model, operation, args, query }) {
+        queries.push(`${model}.${operation}`);
+        const answer = await query(args);
+        await gate.answered?.();
+        return answer;
+      },
+    },
+  });
+  return {
+    prisma: prisma as unknown as DatabaseClient,
+    queries,
+    gate,
+    [Symbol.asyncDispose]: () => testDatabase[Symbol.asyncDispose](),
+  };
+}
+
+async function insertSession(prisma: DatabaseClient, devices: readonly string[]): Promise<string> {
+  const id = newId<string>();
+  await prisma.session.create({
+    data: {
+      id,
+      title: '第一场',
+      joinCode: id.slice(0, 8),
+      codeExpiresAt: new Date(),
+      campaign: { create: { id: newId(), name: '大讨论', templateId: 'yhj-cfz' } },
+      participants: { create: devices.map((deviceHash) => ({ id: newId(), name: deviceHash, unit: '', deviceHash })) },
+    },
+  });
+  return id;
+}
+
+test('a hall that comes in at once costs a few queries, and each is told of themselves', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries } = database;
+  const devices = Array.from({ length: 200 }, (_, index) => `device-${index}`);
+  const [first, second] = [await insertSession(prisma, devices), await insertSession(prisma, ['device-7'])];
+  const lookups = createLookups(prisma);
+  queries.length = 0;
+
+  const asked = [...devices.map((device) => [first, device] as const), [second, 'device-7'], [second, 'device-8']];
+  const [found, sessions] = await Promise.all([
+    Promise.all(asked.map(([sessionId = '', device = '']) => lookups.participant(sessionId, device))),
+    Promise.all([...asked.map(([sessionId = '']) => lookups.session(sessionId)), lookups.session('nobody’s')]),
+  ]);
+  expect(found.map((person) => person && [person.sessionId, person.deviceHash])).toEqual([...asked.slice(0, -1), null]);
+  expect(sessions.map((session) => session?.id)).toEqual([...asked.map(([id]) => id), undefined]);
+  expect(queries).toEqual(['Session.findMany', 'Participant.findMany'].sort());
+});
+
+test('whoever asks while others are being answered is told what was read after they asked', async () => {
+  await using database = await openDatabase();
+  const { prisma, gate } = database;
+  const sessionId = await insertSession(prisma, ['phone']);
+  const lookups = createLookups(prisma);
+  let letOn: () => void = () => undefined;
+  const wasAnswered = new Promise<void>((resolve) => {
+    gate.answered = () => {
+      delete gate.answered;
+      resolve();
+      return new Promise((on) => {
+        letOn = on;
+      });
+    };
+  });
+  const early = lookups.session(sessionId);
+  await wasAnswered;
+  await prisma.session.update({ where: { id: sessionId }, data: { stage: 'vote' } });
+  const late = lookups.session(sessionId);
+  letOn();
+  expect((await early)?.stage).toBe('brief');
+  expect((await late)?.stage).toBe('vote');
+
+  // What fails is told to those who asked then, and not kept.
+  gate.answered = () => {
+    throw new Error('no database');
+  };
+  const failing = [lookups.session(sessionId), lookups.session('another')];
+  for (const one of failing) await expect(one).rejects.toThrow('no database');
+  delete gate.answered;
+  expect((await lookups.session(sessionId))?.stage).toBe('vote');
+});

@@ -1,0 +1,58 @@
+import type { DatabaseClient, Participant, Session } from '@gongyi/db';
+import DataLoader from 'dataloader';
+
+/**
+ * What nearly every question begins with, and a whole hall asks at the same moment: when it comes in, and when a stage changes. Whoever
+ * asks while others are being answered is looked up when those have been, together with all who asked meanwhile. So two hundred people cost a few
+ * queries and not four hundred, nobody waits for more than the queries before, and nobody is told what was read before they asked.
+ */
+export type Lookups = {
+  session(id: string): Promise<Session | null>;
+  participant(sessionId: string, deviceHash: string): Promise<Participant | null>;
+};
+
+type Device = Pick<Participant, 'sessionId' | 'deviceHash'>;
+
+export function createLookups(prisma: DatabaseClient): Lookups {
+  const sessions = together<string, Session>(async (ids) => {
+    const found = await prisma.session.findMany({ where: { id: { in: [...new Set(ids)] } } });
+    const byId = new Map(found.map((session) => [session.id, session]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+  const participants = together<Device, Participant>(async (devices) => {
+    const sessionIds = new Set(devices.map(({ sessionId }) => sessionId));
+    const hashes = new Set(devices.map(({ deviceHash }) => deviceHash));
+    // One device may be in several of the sessions: those that nobody asks for are left over.
+    const found = await prisma.participant.findMany({
+      where: { sessionId: { in: [...sessionIds] }, deviceHash: { in: [...hashes] } },
+    });
+    const byDevice = new Map(found.map((participant) => [keyOf(participant), participant]));
+    return devices.map((device) => byDevice.get(keyOf(device)) ?? null);
+  });
+  return {
+    session: (id) => sessions.load(id),
+    participant: (sessionId, deviceHash) => participants.load({ sessionId, deviceHash }),
+  };
+}
+
+function keyOf({ sessionId, deviceHash }: Device): string {
+  return `${sessionId} ${deviceHash}`;
+}
+
+/** As many in one query. */
+const MOST = 500;
+
+/** `read` gives one answer for each key, in their order. Nothing is kept of any. */
+function together<Key, Value>(
+  read: (keys: readonly Key[]) => Promise<(Value | null)[]>,
+): DataLoader<Key, Value | null> {
+  let last: Promise<unknown> = Promise.resolve();
+  return new DataLoader<Key, Value | null>(
+    (keys) => {
+      const reading = read(keys);
+      last = reading.catch(() => undefined);
+      return reading;
+    },
+    { cache: false, maxBatchSize: MOST, batchScheduleFn: (begin) => void last.then(begin) },
+  );
+}
