@@ -11,6 +11,7 @@ import { saveStateOf } from '../points/save-state.ts';
 import { TakenBackNotice } from '../points/taken-back-notice.tsx';
 import type { SessionDocument } from '../points/use-session-document.ts';
 import classes from './canvas-corner.module.css';
+import { CORNER } from './corner-room.ts';
 import { PeopleOnline } from './people-online.tsx';
 
 type Props = {
@@ -27,7 +28,7 @@ export function CanvasCorner({ session, document, isReadOnly, children }: Props)
   const save = saveStateOf(document, canWrite(session));
   const note = statusNote(session, document, isReadOnly);
   return (
-    <div className={classes.corner}>
+    <div className={classes.corner} {...CORNER}>
       <div className={classes.save}>
         <SaveIndicator state={save} />
       </div>

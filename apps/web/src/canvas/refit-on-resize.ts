@@ -1,16 +1,21 @@
 import type { ThemeArea } from '@gongyi/board';
 import { type Editor, react, unsafe__withoutCapture } from '@tldraw/tldraw';
+import { onTopInset } from './corner-room.ts';
 import { isFitted, zoomToAreas } from './zoom-to-areas.ts';
 
 type Size = { readonly w: number; readonly h: number };
 
 /**
  * When the window gets another size or the tablet is turned, a person who saw all themes sees them all again, and one who looked at
- * something has it in the middle still. Until the returned function is called.
+ * something has it in the middle still. So does whoever saw all themes when more comes to lie over the top of them. Until the returned
+ * function is called.
  */
 export function refitOnResize(editor: Editor, areas: () => readonly ThemeArea[]): () => void {
   let before: Size = editor.getViewportScreenBounds();
-  return react('refit on resize', () => {
+  const stopFollowing = onTopInset(editor, () => {
+    if (isFitted(editor)) zoomToAreas(editor, areas(), { animate: false, orPart: true });
+  });
+  const stopReacting = react('refit on resize', () => {
     const { w, h } = editor.getViewportScreenBounds();
     const old = before;
     if (w === old.w && h === old.h) return;
@@ -23,6 +28,10 @@ export function refitOnResize(editor: Editor, areas: () => readonly ThemeArea[])
       else keepMiddle(editor, old, { w, h });
     });
   });
+  return () => {
+    stopFollowing();
+    stopReacting();
+  };
 }
 
 function keepMiddle(editor: Editor, before: Size, now: Size): void {

@@ -25,6 +25,7 @@ import type { AreaModel } from './area-model.ts';
 import { type CanvasRights, mayEditCard, mayMoveCard } from './canvas-rights.ts';
 import type { CardCommands } from './card-commands.ts';
 import type { CardSelection } from './card-selection.ts';
+import { inTopRow, type TopRoom, useTopRoom } from './corner-room.ts';
 import classes from './selection-bar.module.css';
 import { SpotlightButton } from './spotlight-button.tsx';
 
@@ -49,7 +50,7 @@ const EDGE_PX = 8;
 const HEIGHT_PX = 56;
 /** Further out, where cards are no higher than the bar, it would hide the neighbours of what is selected. */
 const LEAST_ZOOM_BESIDE_CARDS = 0.6;
-/** Then it stands at the top, between what else is there, and above the areas when all of them are in view. */
+/** Then it stands at the top, between what else is there or below that, and above the areas when all of them are in view. */
 const TOP_PX = 10;
 const ABOUT_CHARS = 20;
 /** More at once is a slip of the hand. */
@@ -71,7 +72,8 @@ export function SelectionBar(props: Props) {
     [selected, index, isAtRest, revision],
   );
   const bounds = useMemo(() => (points.length === 0 ? null : boundsOf(points.map(cardRect))), [points]);
-  const place = useValue('bar place', () => barPlace(editor, bounds, width), [editor, bounds, width]);
+  const room = useTopRoom(editor);
+  const place = useValue('bar place', () => barPlace(editor, bounds, width, room), [editor, bounds, width, room]);
   const { editable, movable, deletable } = useMemo(() => {
     const own = points.filter((point) => mayEditCard(rights, point)).map(({ id }) => id);
     const mayMove = (card: Card): boolean => mayMoveCard(rights, { ...card, isCluster: isClusterCard(card) });
@@ -228,13 +230,16 @@ function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
 }
 
 /** Where the upper left corner of a bar of this width goes, in pixels of the canvas; null when there should be none. */
-function barPlace(editor: Editor, bounds: Rect | null, width: number): { x: number; y: number } | null {
+function barPlace(editor: Editor, bounds: Rect | null, width: number, room: TopRoom): { x: number; y: number } | null {
   if (bounds === null) return null;
   const topLeft = editor.pageToViewport(bounds);
   const bottomRight = editor.pageToViewport({ x: bounds.x + bounds.w, y: bounds.y + bounds.h });
   const { w, h } = editor.getViewportScreenBounds();
   if (bottomRight.x < 0 || bottomRight.y < 0 || topLeft.x > w || topLeft.y > h) return null;
-  if (editor.getZoomLevel() < LEAST_ZOOM_BESIDE_CARDS) return { x: Math.round((w - width) / 2), y: TOP_PX };
+  if (editor.getZoomLevel() < LEAST_ZOOM_BESIDE_CARDS) {
+    const inRow = inTopRow(w, width, room);
+    return inRow === null ? { x: Math.round((w - width) / 2), y: TOP_PX + HEIGHT_PX } : { x: inRow, y: TOP_PX };
+  }
   const above = topLeft.y - GAP_PX - HEIGHT_PX;
   const y = above >= EDGE_PX ? above : Math.min(bottomRight.y + GAP_PX, h - HEIGHT_PX - EDGE_PX);
   const x = Math.max(EDGE_PX, Math.min((topLeft.x + bottomRight.x - width) / 2, w - width - EDGE_PX));

@@ -1,8 +1,9 @@
 import type { ThemeArea } from '@gongyi/board';
 import type { Editor } from '@tldraw/tldraw';
+import { topInset } from './corner-room.ts';
 
-/** What lies over the canvas: people and status above, the toolbar below. */
-const INSETS_PX = { top: 72, right: 24, bottom: 84, left: 24 };
+/** What lies over the canvas: the toolbar below; above, people and status, as much as there is. */
+const INSETS_PX = { right: 24, bottom: 84, left: 24 };
 const MOVE_MS = 220;
 /** Below this nothing but colours is left of the areas. */
 const LEAST_USEFUL_ZOOM = 0.16;
@@ -30,7 +31,8 @@ export function zoomToAreas(editor: Editor, areas: readonly ThemeArea[], { anima
   if (first === undefined || last === undefined) return;
   const screen = editor.getViewportScreenBounds();
   const w = Math.max(1, screen.w - INSETS_PX.left - INSETS_PX.right);
-  const h = Math.max(1, screen.h - INSETS_PX.top - INSETS_PX.bottom);
+  const inset = topInset(editor);
+  const h = Math.max(1, screen.h - inset - INSETS_PX.bottom);
   const width = last.x + last.w - first.x;
   const zooms = [Math.min(w / width, h / first.h), w / width, w / first.w];
   const isTooHigh = (zooms[0] ?? 1) < LEAST_ZOOM;
@@ -38,7 +40,7 @@ export function zoomToAreas(editor: Editor, areas: readonly ThemeArea[], { anima
   const zoom = Math.min(1, useful ?? zooms[0] ?? 1);
   // What is left over goes to both sides; a part begins at the upper left.
   const left = INSETS_PX.left + Math.max(0, (w - width * zoom) / 2);
-  const top = INSETS_PX.top + Math.max(0, (h - first.h * zoom) / 2);
+  const top = inset + Math.max(0, (h - first.h * zoom) / 2);
   const camera = { x: left / zoom - first.x, y: top / zoom - first.y, z: zoom };
   editor.setCamera(camera, animate ? { animation: { duration: MOVE_MS } } : { immediate: true });
   fits.set(editor, camera);
@@ -56,7 +58,7 @@ export function zoomToArea(editor: Editor, area: ThemeArea): void {
   const { w } = editor.getViewportScreenBounds();
   const width = Math.max(1, w - INSETS_PX.left - INSETS_PX.right);
   const zoom = Math.min(THEME_ZOOM, width / area.w);
-  const camera = { x: w / 2 / zoom - (area.x + area.w / 2), y: INSETS_PX.top / zoom - area.y, z: zoom };
+  const camera = { x: w / 2 / zoom - (area.x + area.w / 2), y: topInset(editor) / zoom - area.y, z: zoom };
   editor.setCamera(camera, { animation: { duration: MOVE_MS } });
 }
 

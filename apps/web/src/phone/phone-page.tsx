@@ -83,7 +83,9 @@ export function PhonePage() {
       <div className={classes.notices}>
         <SessionNotices session={session} document={document} save={save} add={add} late={late} />
       </div>
-      <VoteBudget votes={votes} />
+      <div className={classes.votes}>
+        <VoteBudget votes={votes} />
+      </div>
       <main className={classes.main}>
         {session.closed && (
           <Link className={classes.summary} to={`/s/${session.id}/summary`}>

@@ -2,7 +2,6 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThemeView } from '../api/trpc.ts';
-import { focusPointSoon } from './point-element.ts';
 import classes from './undo-bar.module.css';
 import type { Undoable } from './use-point-commands.ts';
 
@@ -36,15 +35,7 @@ export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
           {undoable.isOutOfReach ? (
             <span className={classes.words}>{t('points.undo.outOfReach')}</span>
           ) : (
-            <button
-              type="button"
-              ref={takeLostFocus}
-              className={classes.undo}
-              onClick={() => {
-                onUndo();
-                focusPointSoon(undoable.pointId);
-              }}
-            >
+            <button type="button" ref={takeLostFocus} className={classes.undo} onClick={onUndo}>
               {t('points.undo.action')}
             </button>
           )}

@@ -15,6 +15,7 @@ import type { SessionRights } from '@gongyi/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import { focusPointSoon } from './point-element.ts';
 import { canTakeBack, losesRights } from './point-rights.ts';
 
 /** The last thing that a page did to a point, while it is offered to take it back. */
@@ -78,10 +79,13 @@ export function usePointCommands(session: SessionView, doc: Doc, areas: readonly
     [doc, rights],
   );
 
+  const performedOn = performed?.pointId;
   const undo = useCallback(() => {
     last.current?.undo();
     forget();
-  }, [forget]);
+    // Whoever takes something back looks for it, by whichever key or button.
+    if (performedOn !== undefined) focusPointSoon(performedOn);
+  }, [forget, performedOn]);
 
   const commands = useMemo<PointCommands>(
     () => ({
