@@ -24,7 +24,7 @@ export function SummaryTop({ session, summary: { topPoints } }: Props) {
               <th scope="col">{t('summary.point')}</th>
               <th scope="col">{t('summary.theme')}</th>
               <th scope="col" className={classes.figure}>
-                {t('summary.votes')}
+                {t('deliberate.results.votes')}
               </th>
             </tr>
           </thead>
