@@ -52,14 +52,20 @@ test('[DU7] makes snapshots, each of its own document, however many are asked fo
   }
 });
 
-test('[DU7] a thread that has been idle is ended, and the next snapshot begins another', async () => {
-  const threaded = createThreadedMerge(built, { idleMs: 0 });
-  for (const text of ['一', '二']) {
-    expect(textsOf(await threaded.merge(stored([text])))).toEqual([text]);
-    // Its timer comes first.
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  await threaded.close();
+test('[DU7] a thread goes on from snapshot to snapshot, and one that has been idle is replaced', async () => {
+  const file = await threadOf(
+    'named',
+    "parentPort.on('message', () => parentPort.postMessage(Uint8Array.of(threadId)));",
+  );
+  const busy = createThreadedMerge(file);
+  const first = await busy.merge(stored([]));
+  expect(await busy.merge(stored([]))).toEqual(first);
+  await busy.close();
+
+  const idle = createThreadedMerge(file, { idleMs: 0 });
+  const before = await idle.merge(stored([]));
+  await expect.poll(() => idle.merge(stored([]))).not.toEqual(before);
+  await idle.close();
 });
 
 test.each([
@@ -72,17 +78,24 @@ test.each([
 });
 
 test('[DU7] closing gives up what a thread is at', async () => {
-  const file = await threadOf('silent', "parentPort.on('message', () => undefined);");
+  const channel = new BroadcastChannel('asked');
+  const asked = new Promise<void>((resolve) => {
+    channel.onmessage = () => resolve();
+  });
+  const file = await threadOf(
+    'silent',
+    "parentPort.on('message', () => new BroadcastChannel('asked').postMessage(1));",
+  );
   const threaded = createThreadedMerge(file);
   const given = expect(threaded.merge(stored(['一']))).rejects.toThrow('aborted');
-  // By then it has been asked.
-  await new Promise((resolve) => setTimeout(resolve));
+  await asked;
+  channel.close();
   await threaded.close();
   await given;
 });
 
 async function threadOf(name: string, program: string): Promise<URL> {
   const file = join(folder, `${name}.mjs`);
-  await writeFile(file, `import { parentPort } from 'node:worker_threads';\n${program}\n`);
+  await writeFile(file, `import { parentPort, threadId } from 'node:worker_threads';\n${program}\n`);
   return pathToFileURL(file);
 }
