@@ -123,4 +123,4 @@ test('a hundred people go through a session together, on the API and in the docu
   await server.restart();
   using late = openDocument(server, facilitator, sessionId);
   expect(await late.hasPoints(POINTS)).toEqual(readPoints(facilitatorPage.doc));
-}, 120_000);
+});

@@ -141,7 +141,7 @@ test('in an anonymous session nobody is told whose it was, and its author can st
   }
 });
 
-test('of two servers either lists and restores what was deleted on the other, once', { timeout: 60_000 }, async () => {
+test('of two servers either lists and restores what was deleted on the other, once', async () => {
   await using nodes = await startTestNodes('PostgreSQL');
   const { facilitator, sessionId, join, removed, restore } = await openHall(nodes.one, { anonymous: false });
   const li = await join('小李', nodes.two);

@@ -1,3 +1,4 @@
+import { until } from '@gongyi/domain/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase } from './create-database.ts';
 import { createTestDatabase, type TestDatabase } from './test/index.ts';
@@ -46,7 +47,7 @@ test('connections cut by the server are logged and replaced, in use or idle', as
   for (const { rows } of pids) await own.database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
   await cut;
   inUse.release(true);
-  await expect.poll(() => messages).toContain('an idle database connection broke');
+  await until(() => expect(messages).toContain('an idle database connection broke'));
   expect(await database.prisma.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
 });
 

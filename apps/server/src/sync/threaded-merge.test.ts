@@ -7,6 +7,7 @@ import { pointDraft } from '@gongyi/board/testing';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { until } from '../test/until.ts';
 import { createThreadedMerge } from './threaded-merge.ts';
 
 let folder: string;
@@ -64,7 +65,7 @@ test('[DU7] a thread goes on from snapshot to snapshot, and one that has been id
 
   const idle = createThreadedMerge(file, { idleMs: 0 });
   const before = await idle.merge(stored([]));
-  await expect.poll(() => idle.merge(stored([]))).not.toEqual(before);
+  await until(async () => expect(await idle.merge(stored([]))).not.toEqual(before));
   await idle.close();
 });
 

@@ -1,3 +1,4 @@
+import { until } from '@gongyi/domain/testing';
 import { expect, test } from 'vitest';
 import { createSessionLanes } from './session-lanes.ts';
 
@@ -18,9 +19,9 @@ test('a few at a time go in, in order, whatever becomes of those before; session
   expect(begun).toEqual(['a', 'b', 'c', 'd', 'other']);
   end[1]?.();
   await expect(runs[1]).rejects.toThrow('b');
-  await expect.poll(() => begun).toEqual(['a', 'b', 'c', 'd', 'other', 'e']);
+  await until(() => expect(begun).toEqual(['a', 'b', 'c', 'd', 'other', 'e']));
   end[0]?.();
-  await expect.poll(() => begun.at(-1)).toBe('f');
+  await until(() => expect(begun.at(-1)).toBe('f'));
   for (const finish of end) finish();
   expect(await Promise.all([runs[0], ...runs.slice(2), other])).toEqual(['a', 'c', 'd', 'e', 'f', 'other']);
   // All have left: the next goes in at once.

@@ -80,7 +80,7 @@ test('a thousand racing votes are never over a budget, and never fewer than were
   expect(world.faults).toEqual([]);
 });
 
-test('casting, withdrawing and lowering the budget at once leave nobody over it', { timeout: 120_000 }, async () => {
+test('casting, withdrawing and lowering the budget at once leave nobody over it', async () => {
   const { sessionId, pointIds, voter, cast } = await openVoting({ budget: 5, perPoint: 5 });
   const phone = await voter();
   const { votes } = await cast(phone, pointIds[0]);

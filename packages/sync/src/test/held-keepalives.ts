@@ -12,7 +12,6 @@ export interface HeldKeepalives extends Disposable {
 
 /** Before the server is started. Other intervals are held too. */
 export function holdKeepalives(): HeldKeepalives {
-  // Longer than what `until` lets pass while it waits.
   const keepaliveMs = 60_000;
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   return {

@@ -1,0 +1,2 @@
+export { inTime } from './patience.ts';
+export { until } from './until.ts';
