@@ -82,7 +82,7 @@ describe('who may only read', () => {
     using reader = connectClient(server.url, 's1', { personId: 'reader' });
     await Promise.all([writer.synced(), reader.synced()]);
     addPoint(reader.doc, pointDraft());
-    expect(await reader.closed()).toBe(CLOSE_CODES.forbidden);
+    expect(await reader.refused()).toBe(CLOSE_CODES.forbidden);
     const id = addPoint(writer.doc, pointDraft());
     await until(() => expect(server.log.rows).toHaveLength(1));
     expect(readPoints(writer.doc).map((point) => point.id)).toEqual([id]);

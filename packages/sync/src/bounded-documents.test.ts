@@ -26,7 +26,7 @@ test('[BO7] a full document takes deletions and nothing else, until there is roo
   for (let n = 0; n < 8; n++) await server.sync.changeDocument('s1', (doc) => addPoint(doc, draft()));
   await until(() => expect(readPoints(anna.doc)).toHaveLength(8));
   addPoint(bert.doc, pointDraft({ authorId: 'bert' }));
-  expect(await bert.closed()).toBe(CLOSE_CODES.documentFull);
+  expect(await bert.refused()).toBe(CLOSE_CODES.documentFull);
   deletePoints(
     anna.doc,
     readPoints(anna.doc)

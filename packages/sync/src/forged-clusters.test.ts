@@ -215,6 +215,6 @@ test('[AU17] clusters take no room from points', async () => {
   const clusters = () => server.sync.readDocument('s1', (doc) => readClusters(doc).map((cluster) => cluster.id));
   await until(async () => expect(await clusters()).toEqual([id]));
   addPoint(client.doc, pointDraft({ authorId: 'facilitator' }));
-  expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await client.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['recordCount']);
 });

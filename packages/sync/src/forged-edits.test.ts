@@ -281,7 +281,7 @@ test.each(cases)('%s is refused', async (_, rule, forged) => {
   const rows = server.log.rows.length;
   using forger = await connectRaw(server.url, 's1', 'forger');
   forger.socket.send(updateFrame(forged(await documentOf(server))));
-  expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual([rule]);
   expect(await stateOf(server)).toEqual(before);
   expect(server.log.rows.length).toBe(rows);
@@ -296,7 +296,7 @@ test('[AU9] nothing of an update is applied when a part of it is refused', async
     editPointText(copy, VICTIM, '不允许的');
   });
   forger.socket.send(updateFrame(forged));
-  expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
   expect(readPoint(await documentOf(server), OWN)?.text).toBe('自己的话');
 });
 
@@ -307,7 +307,7 @@ test('[AU10] who has no rights changes nothing, and nobody is refused for saying
   reader.socket.send(
     updateFrame(forge(await documentOf(server), (copy) => addPoint(copy, ofForger({ authorId: 'reader' })))),
   );
-  expect(await reader.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await reader.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['noRight']);
 });
 
@@ -321,7 +321,7 @@ test('[AU11] who may edit any point edits any point, and brings back what they d
   addPoint(facilitator.doc, pointDraft({ id: VICTIM, authorId: 'victim', text: '恢复' }));
   await until(async () => expect(readPoint(await documentOf(server), VICTIM)?.text).toBe('恢复'));
   addPoint(facilitator.doc, pointDraft({ authorId: 'victim' }));
-  expect(await facilitator.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await facilitator.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['authorship']);
 });
 
@@ -379,7 +379,7 @@ test('[AU15] structs that no Yjs client writes are malformed', async () => {
   for (const update of malformed) {
     using forger = await connectRaw(server.url, 's1', 'forger');
     forger.socket.send(updateFrame(update));
-    expect(await forger.closed()).toBe(CLOSE_CODES.malformed);
+    expect(await forger.refused()).toBe(CLOSE_CODES.malformed);
   }
   expect(await stateOf(server)).toEqual(before);
 });
@@ -407,6 +407,6 @@ test('[AU17] a session holds only so many points', async () => {
   using client = connectClient(server.url, 's1');
   await client.synced();
   addPoint(client.doc, pointDraft());
-  expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await client.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['recordCount']);
 });

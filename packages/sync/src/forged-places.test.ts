@@ -146,7 +146,7 @@ test.each([
   if (place === undefined) throw new Error('no place');
   using forger = await connectRaw(server.url, 's1', 'sorter');
   forger.socket.send(updateFrame(forged(place)));
-  expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['incompleteRecord']);
   expect(readPoint(await documentOf(server), VICTIM)).toEqual(readPoint(before, VICTIM));
 });

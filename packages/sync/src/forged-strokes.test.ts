@@ -351,7 +351,7 @@ test('[AU23] erasing another’s by putting something deleted in its place is re
   forger.socket.send(
     updateFrame(forgeUpdate(FORGER_CLIENT, 0, [{ origin: item.id, content: new Y.ContentDeleted(1) }])),
   );
-  expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['notOwn']);
   expect(readStroke(await documentOf(server), VICTIM)).not.toBeNull();
 });
@@ -395,6 +395,6 @@ test('[AU17][AU23] a session holds only so many strokes, and beside them as many
   await until(async () => expect(await has(last)).toBe(true));
   expect(server.refusals).toEqual([]);
   addStroke(client.doc, strokeDraft());
-  expect(await client.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await client.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['recordCount']);
 });

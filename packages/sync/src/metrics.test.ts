@@ -19,7 +19,7 @@ test('[BO5] what a server does is counted, each server for itself', async () => 
   addPoint(client.doc, pointDraft());
   client.provider.ws?.send(acknowledgementFrame(1));
   addPoint(forger.doc, pointDraft());
-  await forger.closed();
+  await forger.refused();
   await until(async () => {
     const metrics = await server.sync.metrics();
     expect(read(metrics, 'gongyi_sync_rooms')).toBe(1);

@@ -34,7 +34,7 @@ test('[AU14] a page that stays out of step is told to begin anew', async () => {
   await roundTrip(page.socket);
   expect(page.socket.readyState).toBe(page.socket.OPEN);
   keepalives.pass();
-  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await page.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['outOfStep']);
   expect(readPoints(await documentOf(server))).toEqual([]);
 });
@@ -88,7 +88,7 @@ test('[AU14] nor for ever, when it answers nothing', async () => {
     await roundTrip(page.socket);
   }
   keepalives.pass();
-  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await page.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['outOfStep']);
 });
 
@@ -111,7 +111,7 @@ test('[AU14] nor for what it has only just said, whatever it lacked before', asy
   await roundTrip(page.socket);
   expect(server.refusals).toEqual([]);
   keepalives.pass();
-  expect(await page.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await page.refused()).toBe(CLOSE_CODES.forbidden);
 });
 
 test('[AU14] nor for what another node has stored, though the way between them is cut', async () => {

@@ -161,7 +161,7 @@ test('[DU8] a deletion that is refused keeps nothing, nor does what deletes noth
   const forger = connectClient(server.url, 's1', { personId: 'forger' });
   await forger.synced();
   deletePoints(forger.doc, [first]);
-  expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
   forger[Symbol.dispose]();
 
   placePoint(facilitator.doc, first, { themeId: 'theme-2', x: 1, y: 2 });

@@ -123,7 +123,7 @@ describe('what was deleted comes back', () => {
       mergePoints(copy, [OTHER, ownOf('early')], { ...author('sorter'), id: VICTIM as string as ClusterId }),
     );
     forger.socket.send(updateFrame(update));
-    expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+    expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
     expect(server.refusals).toEqual(['reusedId']);
   });
 });
@@ -178,7 +178,7 @@ describe('a clustered point that its author brought back in two parts', () => {
     await using _server = server;
     using _forger = forger;
     await say(change, clientId);
-    expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+    expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
     expect(server.refusals).toEqual(['notOwn']);
     expect(await own()).toMatchObject({ clusterId: null });
   });
@@ -199,7 +199,7 @@ describe('a clustered point that its author brought back in two parts', () => {
     using _forger = forger;
     await server.sync.changeDocument('s1', sort);
     await say(itsCluster);
-    expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+    expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
     expect(server.refusals).toEqual(['notOwn']);
     expect(await own()).toMatchObject({ clusterId });
   });

@@ -23,7 +23,7 @@ export async function expectRefused(
   const before = await documentOf(server);
   using forger = await connectRaw(server.url, 's1', who);
   forger.socket.send(updateFrame(forgeChange(before, FORGER_CLIENT, change)));
-  expect(await forger.closed()).toBe(CLOSE_CODES.forbidden);
+  expect(await forger.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual([rule]);
   expect(recordsOf(await documentOf(server)).toJSON()).toEqual(recordsOf(before).toJSON());
 }
