@@ -1,4 +1,4 @@
-import { type Api, createApi, type Notifier } from '@gongyi/api';
+import { type Api, createApi, type Notifier, type PasswordHasher, scryptPasswords } from '@gongyi/api';
 import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
 import { startEmbeddedPostgres } from '@gongyi/db/embedded';
 import { createSyncServer, type Fanout, type MergeStored, type SyncServer } from '@gongyi/sync';
@@ -38,6 +38,8 @@ export type StartOptions = {
   readonly migrationsDir: string;
   /** The built `sync/merge-thread.ts`. Left out, snapshots of documents are made in this thread. */
   readonly mergeThread?: URL;
+  /** Left out, scrypt: only tests, which make many accounts, give another. */
+  readonly passwords?: PasswordHasher;
 };
 
 /**
@@ -45,7 +47,7 @@ export type StartOptions = {
  * again before the error is thrown.
  */
 export async function startGongyi(config: Config, options: StartOptions): Promise<Gongyi> {
-  const { logger, webDist, migrationsDir, mergeThread } = options;
+  const { logger, webDist, migrationsDir, mergeThread, passwords = scryptPasswords } = options;
   const opened: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
@@ -78,6 +80,7 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
       mergeStored: threaded?.merge,
       config,
       logger,
+      passwords,
       origins: () => lanOrigins(config.host, port),
     });
     opened.push(() => sync.close());
@@ -128,15 +131,17 @@ async function wire(parts: {
   readonly mergeStored: MergeStored | undefined;
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
+  readonly passwords: PasswordHasher;
   readonly origins: () => readonly string[];
 }): Promise<{ api: Api; sync: SyncServer }> {
-  const { database, fanout, notifier, mergeStored, config, logger, origins } = parts;
+  const { database, fanout, notifier, mergeStored, config, logger, passwords, origins } = parts;
   const log = createPostgresUpdateLog(database.pool);
   let sync: SyncServer;
   const points = createSessionPoints(() => sync);
   const api = await createApi({
     database,
     logger,
+    passwords,
     notifier,
     pointReader: points,
     pointWriter: points,

@@ -7,6 +7,7 @@ import { appRouter } from './app-router.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { loadActor } from './auth/load-actor.ts';
 import type { RequestFacts } from './context.ts';
+import { cheapPasswords } from './test/cheap-passwords.ts';
 import { createTestWorld, type Person, refusalOf, type TestWorld } from './test/test-world.ts';
 import { createCallerFactory } from './trpc.ts';
 
@@ -112,7 +113,13 @@ describe('errors', () => {
       expect((await refusalOf(ask())).code).toBe('serverUnavailable');
     }
     const { logger } = context.deps;
-    const auth = createAuth({ prisma: away.prisma, secret: 's'.repeat(43), publicUrl: null, logger });
+    const auth = createAuth({
+      prisma: away.prisma,
+      secret: 's'.repeat(43),
+      publicUrl: null,
+      logger,
+      passwords: cheapPasswords,
+    });
     // Signed as better-auth signs, so that it looks the session up.
     const token = 't'.repeat(32);
     const signature = createHmac('sha256', 's'.repeat(43)).update(token).digest('base64');

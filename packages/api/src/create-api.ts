@@ -9,7 +9,15 @@ import { createJoinLimiter } from './auth/join-limiter.ts';
 import { loadActor } from './auth/load-actor.ts';
 import { ownerKeyOf } from './auth/owner-key.ts';
 import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
-import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from './ports.ts';
+import type {
+  DocumentKeeper,
+  Logger,
+  Notifier,
+  PasswordHasher,
+  PointReader,
+  PointWriter,
+  SessionGate,
+} from './ports.ts';
 import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
 import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
 import { createLookups } from './services/lookups.ts';
@@ -28,6 +36,7 @@ export type ApiOptions = {
   readonly notifier: Notifier;
   readonly sessionGate: SessionGate;
   readonly logger: Logger;
+  readonly passwords: PasswordHasher;
   /** The one address that people use (PUBLIC_URL); null when it is whatever they typed. */
   readonly publicUrl: string | null;
   /** Addresses by which phones on the local network reach this server, for the QR code; asked each time. */
@@ -67,11 +76,11 @@ export type Api = {
 
 /** Needs a migrated database. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { publicUrl, logger, notifier, pointReader, pointWriter, documentKeeper, sessionGate, origins } = options;
+  const { publicUrl, logger, notifier, pointReader, pointWriter, documentKeeper, sessionGate, origins, passwords } =
+    options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
-  const auth = createAuth({ prisma, secret, publicUrl, logger });
-  const { password } = await auth.$context;
+  const auth = createAuth({ prisma, secret, publicUrl, logger, passwords });
   const deps: ServiceDeps = {
     prisma,
     lookups: createLookups(prisma),
@@ -86,7 +95,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     joinLimiter: createJoinLimiter(),
     lanes: createSessionLanes(),
     ownerKeyOf: (sessionId, personId) => ownerKeyOf(secret, sessionId, personId),
-    hashPassword: password.hash,
+    hashPassword: passwords.hash,
     now: options.now ?? (() => new Date()),
   };
   const load = (headers: Headers) => loadActor({ auth, prisma }, headers);

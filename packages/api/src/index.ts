@@ -1,6 +1,7 @@
 export type { Actor } from './actor.ts';
 export type { AppRouter } from './app-router.ts';
 export type { AuthHandler } from './auth/create-auth-handler.ts';
+export { scryptPasswords } from './auth/scrypt-passwords.ts';
 export type { Context, RequestFacts } from './context.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export { EVENT_TYPES, type EventType, type LiveEvent } from './event-types.ts';
@@ -12,6 +13,7 @@ export type {
   Logger,
   NewPoint,
   Notifier,
+  PasswordHasher,
   PointReader,
   PointSnapshot,
   PointWriter,

@@ -122,6 +122,19 @@ export interface SessionGate {
   accessChanged(change: { readonly campaignId: string; readonly userId: string }): void;
 }
 
+/**
+ * Turns a password into what is stored in its place, and tells whether a password is the one that was stored.
+ * - From what `hash` gives nobody can work the password out at a bearable cost, and it never gives the same text twice.
+ * - `verify` is true for the password that `hash` was given, and false for any other. It throws, or says false, for a text
+ *   that it did not make.
+ * - Both take about as long for every password, so that the time tells nothing.
+ * What is stored lasts: another implementation has to verify what the one before it stored.
+ */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(attempt: { readonly hash: string; readonly password: string }): Promise<boolean>;
+}
+
 /** The part of pino that is used here. */
 export interface Logger {
   error(details: object, message: string): void;

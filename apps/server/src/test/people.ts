@@ -13,8 +13,8 @@ export async function setUp({ gongyi, newDevice }: TestServer): Promise<Device> 
   return device;
 }
 
-export function signIn(device: Device): Promise<Response> {
-  const { email, password } = ACCOUNT;
+export function signIn(device: Device, password = ACCOUNT.password): Promise<Response> {
+  const { email } = ACCOUNT;
   return device.fetch('/api/auth/sign-in/email', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

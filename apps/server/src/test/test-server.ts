@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cheapPasswords } from '@gongyi/api/testing';
 import { createTestDatabase } from '@gongyi/db/testing';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
-import { type Gongyi, startGongyi } from '../start-gongyi.ts';
+import { type Gongyi, type StartOptions, startGongyi } from '../start-gongyi.ts';
 import { createDevice, type Device } from './device.ts';
 
 const MIGRATIONS = new URL('../../../../packages/db/prisma/migrations', import.meta.url).pathname;
@@ -19,7 +20,10 @@ export type TestServer = {
 };
 
 /** The whole server on a database of its own and a free port, with a page that says no more than its nonce. */
-export async function startTestServer(changes: Partial<Config> = {}): Promise<TestServer> {
+export async function startTestServer(
+  changes: Partial<Config> = {},
+  options: Partial<StartOptions> = {},
+): Promise<TestServer> {
   const testDatabase = await createTestDatabase();
   const webDist = await mkdtemp(join(tmpdir(), 'gongyi-web-'));
   await writeFile(join(webDist, 'index.html'), '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__">');
@@ -35,7 +39,16 @@ export async function startTestServer(changes: Partial<Config> = {}): Promise<Te
     ...changes,
   };
   const start = (port: number) =>
-    startGongyi({ ...config, port }, { logger: pino({ level: 'silent' }), webDist, migrationsDir: MIGRATIONS });
+    startGongyi(
+      { ...config, port },
+      {
+        logger: pino({ level: 'silent' }),
+        webDist,
+        migrationsDir: MIGRATIONS,
+        passwords: cheapPasswords,
+        ...options,
+      },
+    );
 
   let gongyi = await start(config.port);
   const origin = gongyi.address;

@@ -3,7 +3,7 @@ import { LIMITS, newId } from '@gongyi/domain';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
-import type { Logger } from '../ports.ts';
+import type { Logger, PasswordHasher } from '../ports.ts';
 
 /** Written by `createAuthHandler` over whatever the client sent, so that nobody chooses the address that is counted. */
 export const CLIENT_IP_HEADER = 'x-gongyi-client-ip';
@@ -20,12 +20,13 @@ export type AuthOptions = {
   /** The one address that people use, when there is one; else each request's own. */
   readonly publicUrl: string | null;
   readonly logger: Logger;
+  readonly passwords: PasswordHasher;
 };
 
 export type Auth = ReturnType<typeof createAuth>;
 
 /** Sign-in with email and password for users. Accounts are made by first-run and invitation links alone (insertAccount). */
-export function createAuth({ prisma, secret, publicUrl, logger }: AuthOptions) {
+export function createAuth({ prisma, secret, publicUrl, logger, passwords }: AuthOptions) {
   return betterAuth({
     appName: 'Gongyi',
     secret,
@@ -42,6 +43,7 @@ export function createAuth({ prisma, secret, publicUrl, logger }: AuthOptions) {
       disableSignUp: true,
       minPasswordLength: LIMITS.passwordMinChars,
       maxPasswordLength: LIMITS.passwordMaxChars,
+      password: passwords,
     },
     rateLimit: {
       enabled: true,

@@ -15,9 +15,10 @@ import { appRouter } from '../app-router.ts';
 import type { RequestFacts } from '../context.ts';
 import { createApi } from '../create-api.ts';
 import { createMemoryNotifier } from '../memory-notifier.ts';
-import type { KeptDocument, NewPoint, PointSnapshot } from '../ports.ts';
+import type { KeptDocument, NewPoint, PasswordHasher, PointSnapshot } from '../ports.ts';
 import { createCallerFactory, refusalOfInput } from '../trpc.ts';
 import type { UnitView } from '../views.ts';
+import { cheapPasswords } from './cheap-passwords.ts';
 
 const ORIGIN = 'http://gongyi.test:3000';
 const PASSWORD = 'a long enough password';
@@ -57,7 +58,7 @@ export const EMPTY_FIELDS: ActionFields = {
 };
 
 /** The whole API on a database of its own; people act through its public doors, cookies and all. */
-export async function createTestWorld(options: { now?: () => Date } = {}) {
+export async function createTestWorld(options: { now?: () => Date; passwords?: PasswordHasher } = {}) {
   const testDatabase = await createTestDatabase();
   const { prisma } = testDatabase.database;
   const points = new Map<string, PointSnapshot[]>();
@@ -97,6 +98,7 @@ export async function createTestWorld(options: { now?: () => Date } = {}) {
       accessChanged: (change) => changedAccess.push(change),
     },
     logger: { error: (details) => faults.push(details), warn: () => undefined, info: () => undefined },
+    passwords: cheapPasswords,
     publicUrl: null,
     origins: () => [ORIGIN],
     ...options,

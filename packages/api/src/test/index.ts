@@ -1,0 +1,1 @@
+export { cheapPasswords } from './cheap-passwords.ts';
