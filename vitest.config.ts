@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { readSoakScale } from './packages/board/src/test/soak-scale.ts';
 
-/** Starting a PostgreSQL or whole servers takes its time on a small machine that has other work as well. What hangs is found all the same. */
-const PATIENCE_MS = 60_000;
+/**
+ * Ends a run that hangs, and judges nothing: a slow machine may take its time, and what a test waits for fails long before,
+ * in words (`@gongyi/domain/testing`).
+ */
+const HANGS_AFTER_MS = 900_000;
 
 export default defineConfig({
   test: {
@@ -10,8 +14,9 @@ export default defineConfig({
     include: ['{packages,apps}/*/src/**/*.test.ts'],
     // Vitest leaves one core free; on two that would be one file at a time, and most files wait for a database half of theirs.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: PATIENCE_MS,
-    hookTimeout: PATIENCE_MS,
+    testTimeout: HANGS_AFTER_MS,
+    hookTimeout: HANGS_AFTER_MS,
+    provide: { soak: readSoakScale(process.env) },
     // One PostgreSQL for the whole run; test files copy its migrated template.
     globalSetup: ['./packages/db/src/test/global-setup.ts'],
   },

@@ -1,14 +1,28 @@
 // `pnpm soak`: the long forms of the tests that can go on for ever. They are the same files that `pnpm test` runs in short.
-import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startVitest } from 'vitest/node';
 
 const PARTS = {
-  histories: 'packages/sync/src/restarts-and-outages.test.ts',
-  nodes: 'packages/sync/src/several-nodes-histories.test.ts',
-  fuzz: 'packages/sync/src/fuzzed-frames.test.ts',
-  outages: 'apps/server/src/sync/database-outage.test.ts',
+  histories: ['packages/sync/src/restarts-and-outages.test.ts'],
+  nodes: ['packages/sync/src/several-nodes-histories.test.ts'],
+  fuzz: ['packages/sync/src/fuzzed-frames.test.ts'],
+  outages: ['apps/server/src/sync/database-outage.test.ts'],
+  honest: ['packages/sync/src/honest-histories.test.ts'],
+  forgeries: ['packages/sync/src/random-forgeries.test.ts'],
+  convergence: ['packages/sync/src/convergence.test.ts'],
+  saving: ['apps/web/src/points/random-saving.test.ts'],
+  board: [
+    'packages/board/src/cluster-operations.test.ts',
+    'packages/board/src/point-index-clusters.test.ts',
+    'packages/board/src/point-operations.test.ts',
+    'packages/board/src/replace-text.test.ts',
+    'packages/board/src/restore-points.test.ts',
+    'packages/board/src/settle-own-places.test.ts',
+    'packages/board/src/theme-areas.test.ts',
+  ],
+  lines: ['apps/web/src/canvas/drawing/simplify-line.test.ts', 'apps/web/src/canvas/drawing/stroke-path.test.ts'],
 };
 
 const USAGE = `pnpm soak [options]
@@ -16,10 +30,11 @@ const USAGE = `pnpm soak [options]
   --only <names>      parts, with commas between them: ${Object.keys(PARTS).join(', ')} (default: all)
   --histories <n>     random histories of restarts, crashes, outages and removals (default: 10,000)
   --frames <n>        fuzzed frames (default: 1,000,000)
+  --seeds <n>         seeds of each of the other random tests (default: 50)
   --outages <s,s,…>   seconds for which the database is away (default: 1,30,300)
   --seed <n>          only this seed, as a failure names it
 
-Three parts at a time; takes half an hour and more on two cores. The last lines say what was found.
+Three files at a time; takes half an hour and more on two cores. The last line says what was found.
 `;
 
 let values;
@@ -31,6 +46,7 @@ try {
       only: { type: 'string', default: Object.keys(PARTS).join(',') },
       histories: { type: 'string', default: '10000' },
       frames: { type: 'string', default: '1000000' },
+      seeds: { type: 'string', default: '50' },
       outages: { type: 'string', default: '1,30,300' },
       seed: { type: 'string' },
     },
@@ -50,27 +66,45 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
+// Read by vitest.config.ts.
+Object.assign(process.env, {
+  SOAK_HISTORIES: values.histories,
+  SOAK_FRAMES: values.frames,
+  SOAK_SEEDS: values.seeds,
+  SOAK_OUTAGES: values.outages,
+  ...(values.seed === undefined ? {} : { SOAK_SEED: values.seed }),
+});
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const { status } = spawnSync(
-  join(repository, 'node_modules', '.bin', 'vitest'),
-  [
-    'run',
-    '--testTimeout=0',
-    '--hookTimeout=120000',
-    '--maxWorkers=3',
-    '--disableConsoleIntercept',
-    ...wanted.map((name) => PARTS[name]),
-  ],
-  {
-    cwd: repository,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      SOAK_HISTORIES: values.histories,
-      SOAK_FRAMES: values.frames,
-      SOAK_OUTAGES: values.outages,
-      ...(values.seed === undefined ? {} : { SOAK_SEED: values.seed }),
-    },
-  },
-);
-process.exit(status ?? 1);
+const files = wanted.flatMap((name) => PARTS[name]);
+const startedAt = performance.now();
+const vitest = await startVitest('test', files, {
+  root: repository,
+  run: true,
+  watch: false,
+  // It goes on for as long as it was asked to; a condition that never comes fails by itself.
+  testTimeout: 0,
+  maxWorkers: 3,
+  disableConsoleIntercept: true,
+});
+const modules = vitest.state.getTestModules();
+const tests = modules.flatMap((module) => [...module.children.allTests()]);
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+/** A test that runs many seeds says how many; one that is a seed has it in its name. */
+const seedsOf = (test) => test.meta().seeds ?? (/\bseed \d+/.test(test.fullName) ? 1 : 0);
+const failed = tests.filter((test) => test.result().state === 'failed');
+const unfinished = tests.filter((test) => test.result().state === 'pending');
+const broken = files.filter((file) => !modules.some((module) => relative(repository, module.moduleId) === file));
+const outsideTests = modules.filter((module) => module.errors().length > 0);
+const failures = failed.length + unfinished.length + broken.length + outsideTests.length;
+const count = (number) => number.toLocaleString('en');
+const summary = [
+  `${count(wanted.length)} of ${Object.keys(PARTS).length} parts`,
+  `${count(tests.length)} tests`,
+  `${count(sum(tests.map(seedsOf)))} seeds`,
+  `${count(sum(tests.map((test) => test.meta().frames ?? 0)))} frames`,
+  `${count(failures)} failures`,
+  `${count(Math.round((performance.now() - startedAt) / 1_000))} s`,
+];
+await vitest.close();
+process.stdout.write(`soak: ${summary.join(', ')}\n`);
+process.exit(failures > 0 || process.exitCode ? 1 : 0);

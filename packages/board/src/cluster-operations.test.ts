@@ -17,7 +17,8 @@ import { readMembers } from './read-members.ts';
 import { settleOwnPlaces } from './settle-own-places.ts';
 import { exchange } from './test/exchange.ts';
 import { pointDraft } from './test/point-draft.ts';
-import { SEEDS, type SeededRandom, seededRandom } from './test/seeded-random.ts';
+import { type SeededRandom, seededRandom } from './test/seeded-random.ts';
+import { SEEDS } from './test/seeds.ts';
 import { CARD_HEIGHT, CARD_WIDTH, themeAreas, withInbox } from './theme-areas.ts';
 
 const AREAS = themeAreas(

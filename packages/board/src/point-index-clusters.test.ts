@@ -10,7 +10,8 @@ import { addPointToTheme, deletePoints, editPointText, placePoint } from './poin
 import { readBoard } from './read-board.ts';
 import { exchange } from './test/exchange.ts';
 import { pointDraft } from './test/point-draft.ts';
-import { SEEDS, seededRandom } from './test/seeded-random.ts';
+import { seededRandom } from './test/seeded-random.ts';
+import { SEEDS } from './test/seeds.ts';
 import { themeAreas } from './theme-areas.ts';
 
 const AREAS = themeAreas([

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { replaceText } from './replace-text.ts';
 import { exchange } from './test/exchange.ts';
 import { randomEdit, randomText } from './test/random-text.ts';
-import { SEEDS, seededRandom } from './test/seeded-random.ts';
+import { seededRandom } from './test/seeded-random.ts';
+import { SEEDS } from './test/seeds.ts';
 
 function docWith(content: string): Y.Doc {
   const doc = new Y.Doc();

@@ -13,7 +13,8 @@ import { addStroke, deleteStrokes } from './stroke-operations.ts';
 import { exchange } from './test/exchange.ts';
 import { pointDraft } from './test/point-draft.ts';
 import { randomEdit, randomText } from './test/random-text.ts';
-import { SEEDS, type SeededRandom, seededRandom } from './test/seeded-random.ts';
+import { type SeededRandom, seededRandom } from './test/seeded-random.ts';
+import { SEEDS } from './test/seeds.ts';
 import { strokeDraft } from './test/stroke-draft.ts';
 import { themeAreas } from './theme-areas.ts';
 

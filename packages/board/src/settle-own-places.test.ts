@@ -5,7 +5,8 @@ import { addPoint, addPointToTheme } from './point-operations.ts';
 import { settleOwnPlaces } from './settle-own-places.ts';
 import { exchange } from './test/exchange.ts';
 import { pointDraft } from './test/point-draft.ts';
-import { SEEDS, seededRandom } from './test/seeded-random.ts';
+import { seededRandom } from './test/seeded-random.ts';
+import { SEEDS } from './test/seeds.ts';
 import { themeAreas } from './theme-areas.ts';
 
 const THEMES = ['theme-1', 'theme-2', 'theme-3'].map((id) => ({ id, prompts: [] }));

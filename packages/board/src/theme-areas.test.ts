@@ -2,7 +2,8 @@ import { LIMITS, TEMPLATES } from '@gongyi/domain';
 import { describe, expect, test } from 'vitest';
 import { freePlace } from './free-place.ts';
 import { contains, type Rect } from './rect.ts';
-import { SEEDS, seededRandom } from './test/seeded-random.ts';
+import { seededRandom } from './test/seeded-random.ts';
+import { SEEDS } from './test/seeds.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type ThemeArea, themeAreas, themeAt } from './theme-areas.ts';
 
 const card = (corner: { x: number; y: number }): Rect => ({ ...corner, w: CARD_WIDTH, h: CARD_HEIGHT });

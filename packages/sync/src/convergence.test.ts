@@ -1,5 +1,13 @@
 import { addPointToTheme, deletePoints, editPointText, movePointToTheme, readPoints, themeAreas } from '@gongyi/board';
-import { pointDraft, randomEdit, randomText, SEEDS, type SeededRandom, seededRandom } from '@gongyi/board/testing';
+import {
+  pointDraft,
+  randomEdit,
+  randomText,
+  type SeededRandom,
+  SOAK,
+  seededRandom,
+  seedsOf,
+} from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { connectClient } from './test/connect-client.ts';
@@ -23,7 +31,7 @@ function randomWork(random: SeededRandom, doc: Y.Doc) {
   else deletePoints(doc, [point.id]);
 }
 
-test.each(SEEDS)(
+test.each(seedsOf(SOAK.seeds))(
   '[DU1] random clients, disconnects, outages and restarts end in one document, and the log has it (seed %i)',
   async (seed) => {
     const random = seededRandom(seed);
@@ -65,5 +73,4 @@ test.each(SEEDS)(
     expect(expected.length).toBeGreaterThan(0);
     expect(readPoints(await documentFrom(log, 's1'))).toEqual(expected);
   },
-  30_000,
 );

@@ -1,5 +1,5 @@
 import { createUndo } from '@gongyi/board';
-import { SEEDS, type SeededRandom, seededRandom } from '@gongyi/board/testing';
+import { type SeededRandom, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import type { DocumentRights } from './ports.ts';
 import { contentOf, isThrownByYjs, type Worker, workHonestly } from './test/honest-work.ts';
@@ -36,7 +36,7 @@ const STAGES: readonly (readonly [stage: string, roles: Roles])[] = [
 /** 707290249: of a point that came back, the server had lost also that it was there before. */
 const ONCE_FAILED = [707_290_249];
 const HISTORIES = STAGES.flatMap(([stage, roles]) =>
-  [...SEEDS, ...ONCE_FAILED].map((seed) => ({ stage, roles, seed })),
+  seedsOf(SOAK.seeds, ONCE_FAILED).map((seed) => ({ stage, roles, seed })),
 );
 
 function peopleHall(random: SeededRandom, roles: Roles): { hall: SimulatedHall; people: Person[] } {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createUndo, placePoint, readPoints } from '@gongyi/board';
-import { type SeededRandom, seededRandom } from '@gongyi/board/testing';
+import { type SeededRandom, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -10,9 +10,9 @@ import { documentFrom } from './test/document-from.ts';
 import { type Content, contentOf, isThrownByYjs, workHonestly } from './test/honest-work.ts';
 import type { MemoryPage } from './test/memory-page.ts';
 import { RIGHTS } from './test/rights.ts';
+import { runSeeds } from './test/run-seeds.ts';
 import { createSimulatedSession, SESSION_ID, type SimulatedSession } from './test/simulated-session.ts';
 import { type SimulatedTime, simulateTime } from './test/simulated-time.ts';
-import { runSeeds, SOAK, soakSeeds } from './test/soak-scale.ts';
 
 const PEOPLE: readonly (readonly [personId: string, rights: DocumentRights])[] = [
   ['wang', RIGHTS.participant],
@@ -362,13 +362,9 @@ async function run(seed: number) {
   }
 }
 
-test(
-  '[DU1][DU2][DU5][DU7][AU19] after crashes, outages and removals, server, log and pages are one, with all that was acknowledged',
-  async () => {
-    const seeds = soakSeeds(SOAK.histories, ONCE_FAILED);
-    await runSeeds('histories', seeds, run, () => `, ${brokenByYjs} broken by Yjs itself`);
-    // The allowance must stay an exception.
-    expect(brokenByYjs).toBeLessThanOrEqual(Math.max(2, seeds.length / 100));
-  },
-  SOAK.isLong ? 0 : 60_000,
-);
+test('[DU1][DU2][DU5][DU7][AU19] after crashes, outages and removals, server, log and pages are one, with all that was acknowledged', async () => {
+  const seeds = seedsOf(SOAK.histories, ONCE_FAILED);
+  await runSeeds('histories', seeds, run, () => `, ${brokenByYjs} broken by Yjs itself`);
+  // The allowance must stay an exception.
+  expect(brokenByYjs).toBeLessThanOrEqual(Math.max(2, seeds.length / 100));
+});

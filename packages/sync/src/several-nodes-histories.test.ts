@@ -1,12 +1,12 @@
 import { createUndo } from '@gongyi/board';
-import { seededRandom } from '@gongyi/board/testing';
+import { SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import type { DocumentRights } from './ports.ts';
 import { contentOf, isThrownByYjs, workHonestly } from './test/honest-work.ts';
 import { RIGHTS } from './test/rights.ts';
+import { runSeeds } from './test/run-seeds.ts';
 import { createSimulatedNodes } from './test/simulated-nodes.ts';
 import { shareBetweenTabs } from './test/simulated-page.ts';
-import { runSeeds, SOAK, soakSeeds } from './test/soak-scale.ts';
 
 const STEPS = 600;
 
@@ -86,8 +86,6 @@ const troubles: [string, Trouble][] = [
   ['[NO11] also when nodes are killed, with what they had not stored', { nodes: 3, loss: 0.2, crashes: true }],
 ];
 
-test.each(troubles)(
-  '%s',
-  (name, trouble) => runSeeds(name, soakSeeds(SOAK.isLong ? SOAK.histories : 8), (seed) => run(seed, trouble)),
-  SOAK.isLong ? 3_600_000 : 60_000,
+test.each(troubles)('%s', (name, trouble) =>
+  runSeeds(name, seedsOf(SOAK.isLong ? SOAK.histories : SOAK.seeds), (seed) => run(seed, trouble)),
 );

@@ -1,4 +1,5 @@
 export { pointDraft } from './point-draft.ts';
 export { randomEdit, randomText } from './random-text.ts';
-export { SEEDS, type SeededRandom, seededRandom } from './seeded-random.ts';
+export { type SeededRandom, seededRandom } from './seeded-random.ts';
+export { SEEDS, SOAK, seedsOf } from './seeds.ts';
 export { strokeDraft } from './stroke-draft.ts';

@@ -1,6 +1,3 @@
-/** Seeds that every property test runs, and a fresh one each time. The seed is in the test's name: pin it when it fails. */
-export const SEEDS: readonly number[] = [1, 7, 42, 20261122, Date.now() % 2 ** 32];
-
 export interface SeededRandom {
   /** [0, 1) */
   next(): number;
