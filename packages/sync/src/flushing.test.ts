@@ -7,34 +7,12 @@ import { createAnswers } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { createOutbox } from './outbox.ts';
 import { awarenessFrame, requestFrame, updateFrame } from './protocol.ts';
-import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
+import { createSharedFrame } from './shared-frame.ts';
 import { connectClient } from './test/connect-client.ts';
+import { type FakeConnection, fakeConnection } from './test/fake-connection.ts';
 import { connectRaw } from './test/raw-client.ts';
-import { RIGHTS } from './test/rights.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
-
-type FakeConnection = Connection & { readonly sent: SharedFrame[]; backlogBytes: number };
-
-function fakeConnection(): FakeConnection {
-  const sent: SharedFrame[] = [];
-  const sendShared = (frame: SharedFrame) => void sent.push(frame);
-  return {
-    personId: 'somebody',
-    ownerKey: 'key of somebody',
-    rights: RIGHTS.participant,
-    sent,
-    backlogBytes: 0,
-    send: () => undefined,
-    sendShared,
-    changeRights: () => undefined,
-    hold: () => undefined,
-    settle: () => undefined,
-    sendAnswer: sendShared,
-    close: () => undefined,
-    keepAlive: () => undefined,
-  };
-}
 
 /** The next flush never comes by itself. */
 const NEVER = { shortestFlushMs: 1_000_000, longestFlushMs: 1_000_000 };

@@ -1,0 +1,26 @@
+import type { Connection } from '../connection.ts';
+import type { SharedFrame } from '../shared-frame.ts';
+import { RIGHTS } from './rights.ts';
+
+/** Somebody of whom the test says how much is still before them to read. */
+export type FakeConnection = Connection & { readonly sent: SharedFrame[]; backlogBytes: number };
+
+export function fakeConnection(): FakeConnection {
+  const sent: SharedFrame[] = [];
+  const sendShared = (frame: SharedFrame) => void sent.push(frame);
+  return {
+    personId: 'somebody',
+    ownerKey: 'key of somebody',
+    rights: RIGHTS.participant,
+    sent,
+    backlogBytes: 0,
+    send: () => undefined,
+    sendShared,
+    changeRights: () => undefined,
+    hold: () => undefined,
+    settle: () => undefined,
+    sendAnswer: sendShared,
+    close: () => undefined,
+    keepAlive: () => undefined,
+  };
+}
