@@ -4,11 +4,12 @@ import { LIMITS } from '@gongyi/domain';
 import type { SyncServer } from '@gongyi/sync';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { serveAuth } from './auth-routes.ts';
 import { serveExports } from './export-routes.ts';
 import { factsOfRequest, factsOfUpgrade } from './request-facts.ts';
+import { watchRequests } from './requests-under-way.ts';
 import { routeUpgrades } from './route-upgrades.ts';
 import { serveWebFiles } from './web-files.ts';
 
@@ -24,11 +25,13 @@ export type HttpServerOptions = {
 /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
 const SUBSCRIPTION_FRAME_BYTES = 16_384;
 const KEEPALIVE_MS = 30_000;
+/** What is asked takes milliseconds, an export seconds. */
+const REQUESTS_FINISH_MS = 10_000;
 const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
- * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the sockets of subscriptions, and waits
- * for those of documents, which are the sync server's to end.
+ * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the sockets of subscriptions, lets requests
+ * under way finish, and waits for the sockets of documents, which are the sync server's to end.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { api, sync, logger, webDist, publicUrl } = options;
@@ -39,7 +42,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     routerOptions: { maxParamLength: 1_000 },
     // A proxy's word is taken only when there is one.
     trustProxy: publicUrl === null ? false : 'loopback, linklocal, uniquelocal',
+    // Those that nobody asks anything over any more; see `preClose` below.
     forceCloseConnections: true,
+  });
+  const requests = watchRequests(app.server);
+  // Without request logging Fastify says nothing of faults either, but tells the caller their words.
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
+    logger.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
+    return reply.code(500).send({ statusCode: 500, error: 'Internal Server Error' });
   });
 
   await app.register(helmet, {
@@ -81,7 +92,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     keepAlive: { enabled: true, pingMs: KEEPALIVE_MS },
     // The API logs what its procedures throw, but not what ends a subscription that runs.
     onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR')
+      // Without a path it is the socket itself: what its page sent, or a network that broke.
+      if (error.code === 'INTERNAL_SERVER_ERROR' && path !== undefined)
         logger.error({ err: error.cause ?? error, path }, 'a subscription failed');
     },
   });
@@ -95,6 +107,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     subscriptionHandler.broadcastReconnectNotification();
     for (const ws of subscriptions.clients) ws.close(1001);
     subscriptions.close();
+    await requests.finished(REQUESTS_FINISH_MS);
   });
   return app;
 }

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { AgreedListData, Api, AppRouter, RequestFacts } from '@gongyi/api';
+import type { DomainError } from '@gongyi/domain';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { pino } from 'pino';
+import { createHttpServer } from '../http/create-http-server.ts';
+
+const PAGE = '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>';
+
+/** The built pages, as Vite and its compression leave them. */
+const WEB_FILES = {
+  'index.html': PAGE,
+  'favicon.svg': '<svg/>',
+  'assets/app-1.js': 'let app;',
+  'assets/app-1.js.br': 'brotli',
+  'assets/app-1.js.gz': 'gzip',
+  'assets-of-old.js': 'let old;',
+};
+
+export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
+
+/**
+ * The HTTP server alone, on a free port, with ports of the API and the sync server that only note what they were asked: no database, so a
+ * file of tests costs what its requests cost.
+ */
+export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string | null } = {}) {
+  const webDist = await mkdtemp(join(tmpdir(), 'gongyi-edge-'));
+  for (const [name, content] of Object.entries(WEB_FILES)) {
+    await mkdir(dirname(join(webDist, name)), { recursive: true });
+    await writeFile(join(webDist, name), content);
+  }
+
+  /** What the API was told of each request, oldest first. */
+  const facts: RequestFacts[] = [];
+  const signIns: { readonly request: Request; readonly body: string; readonly ip: string }[] = [];
+  const lists: { readonly cookie: string | null; readonly input: object }[] = [];
+  const upgrades: IncomingMessage[] = [];
+  const lines: LogLine[] = [];
+  const answers = {
+    signIn: (): Response => new Response(null),
+    list: async (): Promise<AgreedListData> => ({ campaign: { name: '大讨论', themes: [], units: [] }, actions: [] }),
+    /** What `slow` waits for. */
+    slow: Promise.resolve(),
+  };
+
+  const t = initTRPC.context<{ readonly request: RequestFacts }>().create();
+  const router = t.router({
+    hello: t.procedure.query(() => 'hello'),
+    slow: t.procedure.query(async () => {
+      await answers.slow;
+      return 'at last';
+    }),
+    say: t.procedure.input((words: unknown) => words).mutation(() => 'said'),
+    signed: t.procedure.query(({ ctx }) => {
+      for (const cookie of ['one=1; HttpOnly', 'two=2; HttpOnly']) ctx.request.setCookie(cookie);
+      return 'signed';
+    }),
+    follow: t.procedure.subscription(async function* ({ signal }) {
+      yield 'started';
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    }),
+    fail: t.procedure.subscription(async function* () {
+      yield 'started';
+      throw new Error('a fault of ours');
+    }),
+    refuse: t.procedure.subscription(async function* () {
+      yield 'started';
+      throw new TRPCError({ code: 'FORBIDDEN' });
+    }),
+  });
+
+  const api = {
+    router: router as unknown as AppRouter,
+    createContext(request: RequestFacts) {
+      facts.push(request);
+      return { request } as never;
+    },
+    async handleAuth(request: Request, ip: string) {
+      signIns.push({ request, body: await request.text(), ip });
+      return answers.signIn();
+    },
+    loadActor: async (headers: Headers) => headers.get('cookie') as never,
+    async readAgreedList(actor: unknown, input: object) {
+      lists.push({ cookie: actor as string | null, input });
+      return answers.list();
+    },
+  } as unknown as Api;
+  const sync = {
+    handleUpgrade(request: IncomingMessage, socket: Duplex) {
+      upgrades.push(request);
+      socket.end('HTTP/1.1 503 Of the documents\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    },
+    metrics: async () => 'counts 1\n',
+  } as unknown as Parameters<typeof createHttpServer>[0]['sync'];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+
+  const app = await createHttpServer({ api, sync, logger, webDist, publicUrl });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= app.close();
+    return closing;
+  };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    facts,
+    signIns,
+    lists,
+    upgrades,
+    lines,
+    answers,
+    refuseList: (error: DomainError | Error) => {
+      answers.list = () => Promise.reject(error);
+    },
+    /** `slow` is not answered until the function is called that this gives. */
+    holdSlow() {
+      let answer: () => void = () => undefined;
+      answers.slow = new Promise((resolve) => {
+        answer = resolve;
+      });
+      return answer;
+    },
+    /** As the server stops. */
+    close,
+    async [Symbol.asyncDispose]() {
+      await close();
+      await rm(webDist, { recursive: true, force: true });
+    },
+  };
+}
+
+export type HttpEdge = Awaited<ReturnType<typeof startHttpEdge>>;
