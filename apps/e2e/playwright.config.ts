@@ -7,18 +7,19 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   workers: 2,
-  // Bounds for what hangs, wide enough for two cores that draw several pages without a graphics card.
-  timeout: 300_000,
-  expect: { timeout: 30_000 },
-  reporter: [['list']],
+  // Bounds for what hangs, wide enough for two cores that draw several pages without a graphics card and have other work besides.
+  timeout: 900_000,
+  expect: { timeout: 60_000 },
+  // The second one, when it is asked for, writes into the file that this variable names.
+  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
   outputDir: 'test-results',
   forbidOnly: process.env.CI !== undefined,
   use: {
     screenshot: 'only-on-failure',
     // Its pictures of the page at each step take an eighth of all the time, its film half: only when asked for.
     trace: process.env.TRACE === undefined ? 'off' : { mode: 'retain-on-failure', screenshots: false },
-    actionTimeout: 30_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     launchOptions: {

@@ -18,24 +18,29 @@ const BENEATH = [
   [0.85, 0.9],
 ] as const;
 
-test('people draw on the canvas while they may, and everybody sees it', async ({ gongyi, openLaptop, openPhone }) => {
+test('people draw on the canvas while they may, and everybody sees it', async ({
+  gongyi,
+  demo,
+  openLaptop,
+  openPhone,
+}) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
-  const sessionId = new URL(facilitator.page.url()).pathname.split('/')[2] ?? '';
+  await facilitator.beginsIn(demo, { at: 'canvas' });
   const lead = new Console(facilitator.page, words);
   const leading = new Drawing(facilitator.page, words, THEME);
 
   const anna = new Participant(await openPhone({ of: 'Anna', locale: 'en-GB' }), 'Anna', gongyi, WORDS.en);
-  await anna.opensTheLink(gongyi.demoCode);
+  await anna.opensTheLink(demo.code);
   await anna.joins({ unit: '商会' });
   await anna.page.setViewportSize(LAPTOP.viewport);
-  await anna.opens(`/sessions/${sessionId}/canvas`);
+  await anna.opens(`/sessions/${demo.sessionId}/canvas`);
   const drawing = new Drawing(anna.page, WORDS.en, THEME);
   await expect(drawing.area).toBeInViewport();
 
   await test.step('participants have a pen when the switch for it is on', async () => {
     await drawing.mayNotDraw();
     await leading.mayDraw();
+    expect(await seriousViolations(facilitator.page)).toEqual([]);
     await lead.turns('draw', true);
     await drawing.mayDraw();
   });
@@ -121,16 +126,15 @@ test('people draw on the canvas while they may, and everybody sees it', async ({
   });
 });
 
-test('a finger draws on a phone, and two fingers move the canvas', async ({ gongyi, openLaptop, openPhone }) => {
+test('a finger draws on a phone, and two fingers move the canvas', async ({ gongyi, demo, openLaptop, openPhone }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.beginsInTheDemo(gongyi.setupPath);
-  const sessionId = new URL(facilitator.page.url()).pathname.split('/').at(-1) ?? '';
+  await facilitator.beginsIn(demo);
   await new Console(facilitator.page, words).turns('draw', true);
 
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: '石桥村' });
-  await xiaoLi.opens(`/sessions/${sessionId}/canvas`);
+  await xiaoLi.opens(`/sessions/${demo.sessionId}/canvas`);
   const drawing = new Drawing(xiaoLi.page, words, THEME);
   await drawing.takesThePen();
   await drawing.fitsIntoTheWindow();

@@ -32,17 +32,14 @@ function sumOf(scripts: readonly Script[]): number {
   return scripts.reduce((sum, { transferredBytes }) => sum + transferredBytes, 0);
 }
 
-test('a phone loads little, and nothing of the canvas', async ({ gongyi, openLaptop, openPhone }) => {
+test('a phone loads little, and nothing of the canvas', async ({ gongyi, demo, openLaptop, openPhone }) => {
+  const { sessionId } = demo;
   const joined = new Participant(await openPhone({ of: 'phone that joins' }), '小李', gongyi, words);
-  await joined.opensTheLink(gongyi.demoCode);
+  await joined.opensTheLink(demo.code);
   await joined.joins({ unit: '石桥村' });
-  const sessionId = new URL(joined.page.url()).pathname.split('/').at(-1) ?? '';
 
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount({ email: 'chen@example.org', password: 'fifty-eight horses' });
-  await facilitator.opensTheCampaign(words.demo.campaignName);
-  const campaignPath = new URL(facilitator.page.url()).pathname;
+  await demo.admits(facilitator.page.request, facilitator.name, 'facilitator');
   const [ofPhone, ofStaff] = await Promise.all([joined, facilitator].map(({ page }) => page.context().storageState()));
 
   const open = { phone: openPhone, laptop: openLaptop } as const;
@@ -55,7 +52,13 @@ test('a phone loads little, and nothing of the canvas', async ({ gongyi, openLap
       as: ofStaff,
       shown: words.points.save.saved,
     },
-    { name: 'board', path: `${campaignPath}/board`, on: 'laptop', as: ofStaff, shown: words.actions.board.emptyTitle },
+    {
+      name: 'board',
+      path: `/campaigns/${demo.id}/board`,
+      on: 'laptop',
+      as: ofStaff,
+      shown: words.actions.board.emptyTitle,
+    },
     {
       name: 'canvas',
       path: `/sessions/${sessionId}/canvas`,

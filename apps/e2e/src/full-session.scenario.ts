@@ -9,10 +9,8 @@ import { expect, test } from './scenario.ts';
 import { say, WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { campaignName } = words.demo;
 const TITLE = '第三场';
 const UNIT = '石桥村';
-const PASSWORD = 'fifty-eight horses';
 const BUSINESS = { name: '打造“四最”一流营商环境', short: '营商环境' };
 const NATURE = '呵护秀美自然生态环境';
 const NOON = '窗口中午没人，群众白跑一趟。';
@@ -24,6 +22,7 @@ const BUDGET = 3;
 
 test('a hall of a hundred and three goes through a whole session, and leaves with an action', async ({
   gongyi,
+  demo,
   watch,
   openLaptop,
   openPhone,
@@ -36,11 +35,8 @@ test('a hall of a hundred and three goes through a whole session, and leaves wit
   const xiaoZhang = new Participant(await openPhone({ of: 'Xiao Zhang' }), '小张', gongyi, words);
   const phones = [xiaoLi, xiaoWang, xiaoZhang];
 
-  await facilitator.opensTheFirstRunLink(gongyi.setupLink);
-  await facilitator.createsTheAccount({ email: 'chen@example.org', password: PASSWORD });
-  await facilitator.opensTheCampaign(campaignName);
-  const invitation = await facilitator.invites('secretary');
-  await secretary.acceptsInvitation(invitation, { email: 'lin@example.org', password: PASSWORD });
+  await demo.admits(secretary.page.request, secretary.name, 'secretary');
+  await facilitator.beginsIn(demo, { at: 'campaign' });
   await facilitator.createsSession(TITLE);
   const code = await facilitator.readsTheCode();
   const lead = new SessionLead(facilitator.page);

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const SERVER_MAIN = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'server', 'dist', 'main.js');
 
 type StartOptions = {
-  readonly demo: boolean;
+  /** With the demo campaign. */
+  readonly demo?: boolean;
   /** A PostgreSQL that several servers share; without it, one of its own. */
   readonly databaseUrl?: string;
 };
@@ -18,6 +19,7 @@ type StartOptions = {
 export class GongyiServer {
   readonly origin: string;
   readonly setupLink: string;
+  /** Of the demo campaign that it was started with. */
   readonly demoCode: string;
   readonly #dataDir: string;
   readonly #options: StartOptions;
@@ -76,6 +78,13 @@ export class GongyiServer {
     }
   }
 
+  /** Every hold of a hall is older than it may get, and the server has to notice. With a PostgreSQL that is not the server's own. */
+  async letsHoldsRunOut(): Promise<void> {
+    const { createDatabase } = await import('@gongyi/db');
+    await using database = createDatabase(this.#options.databaseUrl ?? '');
+    await database.prisma.session.updateMany({ where: { holdUntil: { not: null } }, data: { holdUntil: new Date(0) } });
+  }
+
   /** Its exit code; null when the signal itself ended it. */
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     const { exitCode, signalCode } = this.#process;
@@ -104,7 +113,7 @@ function readRow(banner: string, label: string): string {
 async function launch(
   dataDir: string,
   port: string,
-  { demo, databaseUrl = '' }: StartOptions,
+  { demo = false, databaseUrl = '' }: StartOptions,
 ): Promise<{ process: ChildProcess; banner: string }> {
   const child = spawn(process.execPath, [SERVER_MAIN, ...(demo ? ['--demo'] : [])], {
     env: { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: databaseUrl },

@@ -3,7 +3,6 @@ import { fillBoard } from './fill-board.ts';
 import { Console } from './people/console.ts';
 import { Facilitator } from './people/facilitator.ts';
 import { Participant } from './people/participant.ts';
-import { PointRows } from './people/point-rows.ts';
 import { expect, LAPTOP, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
@@ -16,14 +15,15 @@ const inTheme = (theme: string): number => DEMO_POINTS.filter((point) => point.t
 
 test('on a board of two thousand points everything goes as if every card were there', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
-  const sessionId = new URL(facilitator.page.url()).pathname.split('/')[2] ?? '';
+  await facilitator.beginsIn(demo, { at: 'canvas' });
+  const { sessionId } = demo;
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: '石桥村' });
   await fillBoard(facilitator.page, sessionId, ADDED, 12);
   for (const theme of [FIRST, SECOND, FOURTH]) await facilitator.countsInArea(theme, inTheme(theme));
@@ -92,21 +92,5 @@ test('on a board of two thousand points everything goes as if every card were th
     await xiaoLi.hasASlowDevice();
     await xiaoLi.goesThere();
     await xiaoLi.hasInView('第1997条要点');
-  });
-
-  await test.step('the list shows a long theme in parts, and a link leads to the last of its points', async () => {
-    await facilitator.opens(`/sessions/${sessionId}/list`);
-    const rows = new PointRows(facilitator.page, words, FIRST);
-    const count = inTheme(FIRST);
-    await rows.are(300);
-    await rows.goesOnWithTheKeyFrom(300);
-    await rows.isAtTheButtonFor(count - 300);
-    await facilitator.page.keyboard.press('Enter');
-    await rows.are(count);
-    await rows.hasTheFocusOn(301);
-    const link = await rows.linkTo(count);
-    await facilitator.opens(link);
-    await rows.are(count);
-    await rows.showsInView(count);
   });
 });

@@ -5,25 +5,20 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-const { sessionTitle } = words.demo;
-const LI = { email: 'li@example.org', password: 'fifty-nine horses' } as const;
 const GRID = ['一个网格三百多户', '网格划得太大'] as const;
 const LIGHTS = '网格考核只看上报条数';
 const WINDOW = '窗口';
 
 test('points that say the same are merged by hand, by choice and by suggestion, and come apart again', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
   const chen = new Facilitator(await openLaptop({ of: 'Chen' }), '陈主任', gongyi, words);
-  await chen.beginsInTheDemo(gongyi.setupPath, { at: 'campaign' });
-  const link = await chen.invites('facilitator');
   const li = new Facilitator(await openLaptop({ of: 'Li' }), '李书记', gongyi, words);
-  await li.acceptsInvitation(link, LI);
   for (const person of [chen, li]) {
-    await person.opensTheSession(sessionTitle);
-    await person.opensTheCanvas();
+    await person.beginsIn(demo, { at: 'canvas' });
     await person.isOnlineAtTheCanvas();
   }
   const [byChen, byLi] = [new Merging(chen.page, words), new Merging(li.page, words)];
@@ -62,7 +57,7 @@ test('points that say the same are merged by hand, by choice and by suggestion, 
 
   await test.step('on a phone the points stand under the title', async () => {
     const wang = new Participant(await openPhone({ of: 'Wang' }), '王芳', gongyi, words);
-    await wang.opensTheLink(gongyi.demoCode);
+    await wang.opensTheLink(demo.code);
     await wang.joins({ unit: '石桥村' });
     await wang.looksAtAllPoints();
     await new Merging(wang.page, words).readsUnderTheTitle('重新划分网格', GRID);

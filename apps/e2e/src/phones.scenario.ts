@@ -1,4 +1,5 @@
 import { CuttableLine } from './cuttable-line.ts';
+import type { DemoCampaign } from './demo-campaign.ts';
 import type { GongyiServer } from './gongyi-server.ts';
 import { Console } from './people/console.ts';
 import { Facilitator } from './people/facilitator.ts';
@@ -13,19 +14,20 @@ const BUSINESS = '营商环境';
 const FACILITATOR = '陈主任';
 
 /** A facilitator at a new session, in which points are collected. */
-async function openNewSession(gongyi: GongyiServer, openLaptop: OpenDevice) {
+async function openNewSession(gongyi: GongyiServer, demo: DemoCampaign, openLaptop: OpenDevice) {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), FACILITATOR, gongyi, words);
-  await facilitator.beginsANewSession(gongyi.setupPath, '第三场');
+  await facilitator.beginsANewSession(demo, '第三场');
   return { facilitator, lead: new SessionLead(facilitator.page), code: await facilitator.readsTheCode() };
 }
 
 test('what is written privately is seen by nobody else until the reveal, whatever the network does', async ({
   gongyi,
+  demo,
   watch,
   openLaptop,
   openPhone,
 }) => {
-  const { lead, code } = await openNewSession(gongyi, openLaptop);
+  const { lead, code } = await openNewSession(gongyi, demo, openLaptop);
   await lead.letsEverybodyWritePrivately();
   await using line = await CuttableLine.to(gongyi.origin);
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', line, words);
@@ -85,10 +87,11 @@ test('what is written privately is seen by nobody else until the reveal, whateve
 
 test('in an anonymous session nobody is asked for a name, and own points are still their own', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
-  const { facilitator, lead, code } = await openNewSession(gongyi, openLaptop);
+  const { facilitator, lead, code } = await openNewSession(gongyi, demo, openLaptop);
   await lead.promisesAnonymity();
   const somebody = new Participant(await openPhone({ of: 'somebody' }), '', gongyi, words);
   const another = new Participant(await openPhone({ of: 'another', locale: 'en-GB' }), '', gongyi, WORDS.en);
@@ -111,10 +114,11 @@ test('in an anonymous session nobody is asked for a name, and own points are sti
 
 test('a thought that comes when the themes are closed goes to the inbox, and the page says so', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
-  const { lead, code } = await openNewSession(gongyi, openLaptop);
+  const { lead, code } = await openNewSession(gongyi, demo, openLaptop);
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
   await xiaoLi.opensTheLink(code);
   await xiaoLi.joins({ unit: UNIT });
@@ -137,10 +141,11 @@ test('a thought that comes when the themes are closed goes to the inbox, and the
 
 test('votes are given within the budget, totals stay hidden while they are, and ties are ranked as ties', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
-  const { facilitator, lead, code } = await openNewSession(gongyi, openLaptop);
+  const { facilitator, lead, code } = await openNewSession(gongyi, demo, openLaptop);
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
   const xiaoWang = new Participant(await openPhone({ of: 'Xiao Wang' }), '小王', gongyi, words);
   for (const participant of [xiaoLi, xiaoWang]) {

@@ -8,90 +8,93 @@ const words = WORDS['zh-CN'];
 const UNIT = '石桥村';
 const BUSINESS = '营商环境';
 
-// Pulls the plug of the server, or freezes its PostgreSQL.
-test.use({ ownPostgres: true });
+test.describe('with a server whose plug is pulled, or whose PostgreSQL is frozen', () => {
+  test.use({ ownServer: { ownPostgres: true } });
 
-test('a card edited offline survives a closed tab, and is merged with what others did', async ({
-  gongyi,
-  watch,
-  openLaptop,
-  openPhone,
-}) => {
-  await using line = await CuttableLine.to(gongyi.origin);
-  const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', line, words);
-  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
-  await xiaoLi.joins({ unit: UNIT });
-  await xiaoLi.addsPoint('大厅没有空调', { theme: BUSINESS });
-  await facilitator.beginsInTheDemo(gongyi.setupPath, { at: 'canvas' });
+  test('a card edited offline survives a closed tab, and is merged with what others did', async ({
+    gongyi,
+    demo,
+    watch,
+    openLaptop,
+    openPhone,
+  }) => {
+    await using line = await CuttableLine.to(gongyi.origin);
+    const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', line, words);
+    const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+    await xiaoLi.opensTheLink(demo.code);
+    await xiaoLi.joins({ unit: UNIT });
+    await xiaoLi.addsPoint('大厅没有空调', { theme: BUSINESS });
+    await facilitator.beginsIn(demo, { at: 'canvas' });
 
-  await watch.duringAnOutage(async () => {
-    line.cut();
-    await facilitator.isOffline();
-    await facilitator.editsCard('大厅没有空调', '大厅没有空调，也没有座位');
-    await facilitator.isOfflineWithChangesKept(1);
-    await facilitator.addsPointWithTheKey('断网时写的卡片', '打造“四最”一流营商环境');
-    await facilitator.isOfflineWithChangesKept(2);
-    const onThePhone = await xiaoLi.beginsToEdit('大厅没有空调');
-    await onThePhone.press('Control+Home');
-    await onThePhone.pressSequentially('夏天');
-    await xiaoLi.finishesEditing();
-    await xiaoLi.seesAllIsSaved();
-    await gongyi.kill();
-    await gongyi.startAgain();
-    await xiaoLi.seesAllIsSaved();
-    line.mend();
-    const again = await facilitator.closesTheTabAndOpensAnother();
-    await again.isAtTheCanvas();
-    await again.seesCard('夏天大厅没有空调，也没有座位');
-    await again.seesCard('断网时写的卡片');
-    await again.seesAllIsSaved();
-    await xiaoLi.seesItIsMine('夏天大厅没有空调，也没有座位');
-    await again.leaves();
+    await watch.duringAnOutage(async () => {
+      line.cut();
+      await facilitator.isOffline();
+      await facilitator.editsCard('大厅没有空调', '大厅没有空调，也没有座位');
+      await facilitator.isOfflineWithChangesKept(1);
+      await facilitator.addsPointWithTheKey('断网时写的卡片', '打造“四最”一流营商环境');
+      await facilitator.isOfflineWithChangesKept(2);
+      const onThePhone = await xiaoLi.beginsToEdit('大厅没有空调');
+      await onThePhone.press('Control+Home');
+      await onThePhone.pressSequentially('夏天');
+      await xiaoLi.finishesEditing();
+      await xiaoLi.seesAllIsSaved();
+      await gongyi.kill();
+      await gongyi.startAgain();
+      await xiaoLi.seesAllIsSaved();
+      line.mend();
+      const again = await facilitator.closesTheTabAndOpensAnother();
+      await again.isAtTheCanvas();
+      await again.seesCard('夏天大厅没有空调，也没有座位');
+      await again.seesCard('断网时写的卡片');
+      await again.seesAllIsSaved();
+      await xiaoLi.seesItIsMine('夏天大厅没有空调，也没有座位');
+      await again.leaves();
+    });
   });
-});
 
-test('the page says "saved" only when the server has committed', async ({ gongyi, watch, openPhone }) => {
-  const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
-  const anna = new Participant(await openPhone({ of: 'Anna', locale: 'en-GB' }), 'Anna', gongyi, WORDS.en);
-  for (const participant of [xiaoLi, anna]) {
-    await participant.opensTheLink(gongyi.demoCode);
-    await participant.joins({ unit: UNIT });
-  }
-  await gongyi.withFrozenDatabase(async () => {
-    await xiaoLi.startsWriting('存盘之前别说已保存', { theme: BUSINESS });
-    await xiaoLi.submits();
-    await xiaoLi.waitsForTheServer(1);
-    // Others do not wait for the disk.
-    await anna.countsPoints(61);
-    await xiaoLi.startsWriting('还有一条', { theme: BUSINESS });
-    await xiaoLi.submits();
-    await xiaoLi.waitsForTheServer(2);
-    await xiaoLi.seesItWaiting('还有一条');
-  });
-  await xiaoLi.seesAllIsSaved();
-  await xiaoLi.seesItDelivered('还有一条');
-  await watch.duringAnOutage(async () => {
-    await gongyi.kill();
-    await gongyi.startAgain();
-    await xiaoLi.reloads();
-    await xiaoLi.seesItIsMine('存盘之前别说已保存');
-    for (const participant of [xiaoLi, anna]) await participant.seesAllIsSaved();
+  test('the page says "saved" only when the server has committed', async ({ gongyi, demo, watch, openPhone }) => {
+    const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
+    const anna = new Participant(await openPhone({ of: 'Anna', locale: 'en-GB' }), 'Anna', gongyi, WORDS.en);
+    for (const participant of [xiaoLi, anna]) {
+      await participant.opensTheLink(demo.code);
+      await participant.joins({ unit: UNIT });
+    }
+    await gongyi.withFrozenDatabase(async () => {
+      await xiaoLi.startsWriting('存盘之前别说已保存', { theme: BUSINESS });
+      await xiaoLi.submits();
+      await xiaoLi.waitsForTheServer(1);
+      // Others do not wait for the disk.
+      await anna.countsPoints(61);
+      await xiaoLi.startsWriting('还有一条', { theme: BUSINESS });
+      await xiaoLi.submits();
+      await xiaoLi.waitsForTheServer(2);
+      await xiaoLi.seesItWaiting('还有一条');
+    });
+    await xiaoLi.seesAllIsSaved();
+    await xiaoLi.seesItDelivered('还有一条');
+    await watch.duringAnOutage(async () => {
+      await gongyi.kill();
+      await gongyi.startAgain();
+      await xiaoLi.reloads();
+      await xiaoLi.seesItIsMine('存盘之前别说已保存');
+      for (const participant of [xiaoLi, anna]) await participant.seesAllIsSaved();
+    });
   });
 });
 
 test('what could not be sent before the session ended waits, and goes out when it is reopened', async ({
   gongyi,
+  demo,
   watch,
   openLaptop,
   openPhone,
 }) => {
   await using line = await CuttableLine.to(gongyi.origin);
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', line, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: UNIT });
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.beginsInTheDemo(gongyi.setupPath);
+  await facilitator.beginsIn(demo);
   await watch.duringAnOutage(async () => {
     line.cut();
     await xiaoLi.isOffline();
@@ -114,6 +117,7 @@ test('what could not be sent before the session ended waits, and goes out when i
 
 test('what the server does not accept is taken back, with its words, and does not come again', async ({
   gongyi,
+  demo,
   openPhone,
 }) => {
   const page = await openPhone({ of: 'Xiao Li' });
@@ -133,7 +137,7 @@ test('what the server does not accept is taken back, with its words, and does no
       void far.close();
     });
   });
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: UNIT });
   refuses = true;
   await xiaoLi.startsWriting('这条不让写', { theme: BUSINESS });
@@ -150,6 +154,7 @@ test('what the server does not accept is taken back, with its words, and does no
 
 test('where the device keeps nothing, the page says so and asks before it is closed', async ({
   gongyi,
+  demo,
   watch,
   openPhone,
 }) => {
@@ -161,7 +166,7 @@ test('where the device keeps nothing, the page says so and asks before it is clo
     };
   });
   const xiaoLi = new Participant(page, '小李', line, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: UNIT });
   await watch.duringAnOutage(async () => {
     line.cut();

@@ -7,7 +7,9 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
+import { DemoCampaign } from './demo-campaign.ts';
 import { GongyiServer } from './gongyi-server.ts';
+import { Administrator } from './people/administrator.ts';
 import { Watch } from './watch.ts';
 
 export { expect };
@@ -23,18 +25,27 @@ export type OpenDevice = (options: DeviceOptions) => Promise<Page>;
 export const LAPTOP = { viewport: { width: 1440, height: 900 } } as const;
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
+/** For a scenario that ends its server or freezes it, or comes to it first. */
+export type OwnServer = {
+  /** Whether it brings the demo campaign itself. */
+  readonly demo?: boolean;
+  /** Whether it starts a PostgreSQL of its own, as it does by default. */
+  readonly ownPostgres?: boolean;
+};
+
 type Fixtures = {
-  /** Whether the server starts with the demo campaign. */
-  readonly demo: boolean;
-  /** Whether the server starts a PostgreSQL of its own, as it does by default; otherwise scenarios share one, each with its own database. */
-  readonly ownPostgres: boolean;
+  /** Left out, the scenario is on the server of its worker with others, and has of it what is in `demo`. */
+  readonly ownServer: OwnServer | null;
   readonly gongyi: GongyiServer;
+  readonly demo: DemoCampaign;
   readonly watch: Watch;
   readonly openLaptop: OpenDevice;
   readonly openPhone: OpenDevice;
 };
 
-type WorkerFixtures = { readonly postgres: TemporaryPostgres };
+type House = { readonly gongyi: GongyiServer; readonly administrator: Administrator };
+
+type WorkerFixtures = { readonly postgres: TemporaryPostgres; readonly house: House };
 
 async function useDevices(
   browser: Browser,
@@ -54,8 +65,7 @@ async function useDevices(
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  demo: [true, { option: true }],
-  ownPostgres: [false, { option: true }],
+  ownServer: [null, { option: true }],
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from this pattern
     async ({}, use) => {
@@ -64,11 +74,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  gongyi: async ({ demo, ownPostgres, postgres }, use) => {
-    const databaseUrl = ownPostgres ? '' : await postgres.createDatabase();
+  house: [
+    async ({ postgres }, use) => {
+      const gongyi = await GongyiServer.start({ databaseUrl: await postgres.createDatabase() });
+      await using administrator = await Administrator.setsUp(gongyi);
+      await use({ gongyi, administrator });
+      await gongyi.stop();
+    },
+    { scope: 'worker' },
+  ],
+  gongyi: async ({ ownServer, postgres, house }, use) => {
+    if (ownServer === null) return use(house.gongyi);
+    const { demo, ownPostgres = false } = ownServer;
+    const databaseUrl = ownPostgres ? undefined : await postgres.createDatabase();
     const gongyi = await GongyiServer.start({ demo, databaseUrl });
     await use(gongyi);
     await gongyi.stop();
+  },
+  demo: async ({ gongyi, house }, use) => {
+    if (gongyi === house.gongyi) return use(await DemoCampaign.open(house.administrator));
+    await using administrator = await Administrator.setsUp(gongyi);
+    await use(await DemoCampaign.open(administrator));
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from this pattern
   watch: async ({}, use) => {

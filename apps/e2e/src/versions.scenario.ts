@@ -4,24 +4,26 @@ import { RemovedPoints } from './people/removed-points.ts';
 import { Versions } from './people/versions.ts';
 import { expect, test } from './scenario.ts';
 import { seriousViolations } from './serious-violations.ts';
-import { WORDS } from './words.ts';
+import { say, WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
 const { sessionTitle } = words.demo;
 
 test('a facilitator goes back to a kept version, and takes that back, while a phone is in the session', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.beginsInTheDemo(gongyi.setupPath);
+  await facilitator.beginsIn(demo);
+  expect(await seriousViolations(facilitator.page), 'session').toEqual([]);
   const versions = new Versions(facilitator.page, words, sessionTitle);
   await versions.opens();
   await versions.keepsThisState('归类之前');
 
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: '石桥村' });
   await xiaoLi.addsPoint('公厕晚上没有灯。', { theme: '营商环境' });
   await xiaoLi.countsPoints(61);
@@ -42,24 +44,26 @@ test('a facilitator goes back to a kept version, and takes that back, while a ph
     words.sessions.versions.beforeRestore,
     words.sessions.versions.beforeRestore,
     '归类之前',
+    say(words.sessions.versions.stage, { stage: words.sessions.stages.collect }),
   ]);
 });
 
 test('a facilitator restores points that a phone deleted, and their author goes on with them', async ({
   gongyi,
+  demo,
   openLaptop,
   openPhone,
 }) => {
   const facilitator = new Facilitator(await openLaptop({ of: 'facilitator' }), '陈主任', gongyi, words);
-  await facilitator.beginsInTheDemo(gongyi.setupPath);
-  await facilitator.opensTheList();
+  await facilitator.beginsIn(demo, { at: 'list' });
+  expect(await seriousViolations(facilitator.page), 'list').toEqual([]);
   const removed = new RemovedPoints(facilitator.page, words, sessionTitle);
   await removed.opens();
   await removed.seesThatThereAreNone();
   await facilitator.page.keyboard.press('Escape');
 
   const xiaoLi = new Participant(await openPhone({ of: 'Xiao Li' }), '小李', gongyi, words);
-  await xiaoLi.opensTheLink(gongyi.demoCode);
+  await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: '石桥村' });
   const texts = ['公厕晚上没有灯。', '路灯坏了三个月。', '桥头路面塌了一块。'];
   for (const text of texts) {

@@ -1,12 +1,12 @@
-import { type APIRequestContext, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, expect } from '@playwright/test';
 
-/** The server's procedures, called with the cookies of a page, as the page itself would. */
+/** The server's procedures, called with the cookies of a page or of somebody without one, as a page itself would. */
 export class ApiCaller {
   readonly #request: APIRequestContext;
   readonly #origin: string;
 
-  constructor(page: Page, origin: string) {
-    this.#request = page.request;
+  constructor(request: APIRequestContext, origin: string) {
+    this.#request = request;
     this.#origin = origin;
   }
 
@@ -20,17 +20,18 @@ export class ApiCaller {
   }
 
   /** A mutation. */
-  async tells(procedure: string, input: object): Promise<void> {
-    await this.#posts(`/trpc/${procedure}`, input);
+  async tells<Answer>(procedure: string, input: object): Promise<Answer> {
+    return (await this.#posts<{ result: { data: Answer } }>(`/trpc/${procedure}`, input)).result.data;
   }
 
-  /** From now on the page is of this account. */
+  /** From now on whose cookies they are is of this account. */
   async signsIn(account: { readonly email: string; readonly password: string }): Promise<void> {
     await this.#posts('/api/auth/sign-in/email', account);
   }
 
-  async #posts(path: string, data: object): Promise<void> {
+  async #posts<Body>(path: string, data: object): Promise<Body> {
     const answer = await this.#request.post(this.#origin + path, { headers: { origin: this.#origin }, data });
     expect(answer.status(), await answer.text()).toBe(200);
+    return (await answer.json()) as Body;
   }
 }

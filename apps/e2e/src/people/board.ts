@@ -1,6 +1,6 @@
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
 import type { Words } from '../words.ts';
-import { like, say } from '../words.ts';
+import { say } from '../words.ts';
 
 type State = keyof Words['common']['states'];
 type GateField = keyof Words['common']['gateFields'];
@@ -57,36 +57,6 @@ export class Board {
     await mouse.move(from.x + from.width / 2 + 24, from.y + from.height - 24, { steps: 4 });
     await mouse.move(to.x + to.width / 2, to.y + 160, { steps: 8 });
     await mouse.up();
-  }
-
-  /** Picks the card up with the keyboard, carries it one column to the right, and puts it down. */
-  async carriesToTheNextColumnByKeyboard(number: string, from: State, to: State): Promise<void> {
-    const { picked, overOpen, dropped } = this.#words.actions.drag;
-    const { states } = this.#words.common;
-    const heard = this.#page.getByRole('status');
-    await this.card(number)
-      .getByRole('button', { name: say(this.#words.actions.card.drag, { number }) })
-      .focus();
-    await this.#page.keyboard.press('Space');
-    await expect(heard.filter({ hasText: say(picked, { number, state: states[from] }) })).toBeAttached();
-    await this.#page.keyboard.press('ArrowRight');
-    await expect(heard.filter({ hasText: like(overOpen.replace('{{state}}', states[to])) })).toBeAttached();
-    await this.#page.keyboard.press('Space');
-    await expect(heard.filter({ hasText: say(dropped, { number, state: states[to] }) })).toBeAttached();
-  }
-
-  async refuses(number: string, reason: string): Promise<void> {
-    const note = this.#page.getByRole('alert').filter({ hasText: say(this.#words.actions.refused.title, { number }) });
-    await expect(note).toContainText(reason);
-  }
-
-  whyIncomplete(fields: readonly GateField[]): string {
-    return say(this.#words.actions.refused.incomplete, { fields: this.#namesOf(fields) });
-  }
-
-  whyNotDirectly(from: State, to: State, via: State): string {
-    const { states } = this.#words.common;
-    return say(this.#words.actions.refused.via, { from: states[from], to: states[to], via: states[via] });
   }
 
   async opens(number: string): Promise<Locator> {

@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import type { DemoCampaign } from '../demo-campaign.ts';
 import { say } from '../words.ts';
 import { ApiCaller } from './api-caller.ts';
 import { Staff } from './staff.ts';
@@ -18,57 +19,36 @@ const FREE_PLACES = [
   { x: 0.28, y: 0.84 },
 ] as const;
 
-/** Of the first run, in every scenario that does not make its own. */
-const ACCOUNT = { email: 'chen@example.org', password: 'fifty-eight horses' } as const;
-
-/** Somebody who opens campaigns and sessions, and stands at the canvas. Here also the administrator of the first run. */
+/** Somebody who opens campaigns and sessions, and stands at the canvas. After a first run also its administrator. */
 export class Facilitator extends Staff {
   #placed = 0;
 
   /**
-   * The administrator of the first run, signed in, at the campaign or the session of the demo: past the pages, over the API. The scenarios of the
-   * full road, of the full session and of the languages go there by hand.
+   * With an account of their own in a campaign of the scenario, over the API. The scenarios of the full road and of the languages go there
+   * by hand.
    */
-  async beginsInTheDemo(setupPath: string, { at = 'session' }: { readonly at?: Place } = {}): Promise<void> {
-    const { api, campaignId } = await this.#signsIn(setupPath);
+  async beginsIn(demo: DemoCampaign, { at = 'session' }: { readonly at?: Place } = {}): Promise<void> {
+    await demo.admits(this.page.request, this.name, 'facilitator');
     if (at === 'campaign') {
-      await this.opens(`/campaigns/${campaignId}`);
+      await this.opens(`/campaigns/${demo.id}`);
       await expect(this.page.getByRole('heading', { name: this.words.demo.campaignName, level: 1 })).toBeVisible();
       return;
     }
-    const sessionId = await this.#idOfSession(api, campaignId, this.words.demo.sessionTitle);
-    await this.opens(`/sessions/${sessionId}${PATHS[at]}`);
+    await this.opens(`/sessions/${demo.sessionId}${PATHS[at]}`);
     if (at === 'canvas') await this.isAtTheCanvas();
     else if (at === 'list') await this.isOnlineInTheList();
     else await expect(this.#code).toBeVisible();
   }
 
   /** The same, at a new session of that campaign, in which points are collected. */
-  async beginsANewSession(setupPath: string, title: string): Promise<void> {
-    const { api, campaignId } = await this.#signsIn(setupPath);
-    await api.tells('sessions.create', { campaignId, title });
-    const sessionId = await this.#idOfSession(api, campaignId, title);
+  async beginsANewSession(demo: DemoCampaign, title: string): Promise<void> {
+    await demo.admits(this.page.request, this.name, 'facilitator');
+    const api = new ApiCaller(this.page.request, this.gongyi.origin);
+    const session = { campaignId: demo.id, title };
+    const { sessionId } = await api.tells<{ sessionId: string }>('sessions.create', session);
     await api.tells('facilitation.setStage', { sessionId, from: 'brief', stage: 'collect' });
     await this.opens(`/sessions/${sessionId}`);
     await expect(this.#code).toBeVisible();
-  }
-
-  async #signsIn(setupPath: string): Promise<{ api: ApiCaller; campaignId: string }> {
-    const api = new ApiCaller(this.page, this.gongyi.origin);
-    const [, token] = setupPath.split('#');
-    await api.tells('account.setup', { token, account: { name: this.name, ...ACCOUNT } });
-    await api.signsIn(ACCOUNT);
-    const campaigns = await api.asks<{ id: string; name: string }[]>('campaigns.list');
-    const campaign = campaigns.find(({ name }) => name === this.words.demo.campaignName);
-    if (campaign === undefined) throw new Error('there is no campaign of the demo');
-    return { api, campaignId: campaign.id };
-  }
-
-  async #idOfSession(api: ApiCaller, campaignId: string, title: string): Promise<string> {
-    const sessions = await api.asks<{ id: string; title: string }[]>('sessions.list', { campaignId });
-    const session = sessions.find((candidate) => candidate.title === title);
-    if (session === undefined) throw new Error(`there is no session “${title}”`);
-    return session.id;
   }
 
   async opensTheFirstRunLink(link: string): Promise<void> {
@@ -115,7 +95,7 @@ export class Facilitator extends Staff {
   /** Past the page, which has no button for it yet. */
   async #beginsCollecting(): Promise<void> {
     const sessionId = new URL(this.page.url()).pathname.split('/')[2];
-    await new ApiCaller(this.page, this.gongyi.origin).tells('facilitation.setStage', {
+    await new ApiCaller(this.page.request, this.gongyi.origin).tells('facilitation.setStage', {
       sessionId,
       from: 'brief',
       stage: 'collect',
@@ -191,13 +171,13 @@ export class Facilitator extends Staff {
   }
 
   /** Exactly these, herself among them. */
-  async seesOnline(names: readonly string[], { withinMs = 15_000 } = {}): Promise<void> {
+  async seesOnline(names: readonly string[]): Promise<void> {
     const { label_one, label_other, you } = this.words.canvas.people;
     const label = say(names.length === 1 ? label_one : label_other, { count: names.length });
     const people = this.page.getByRole('list', { name: label });
     for (const name of names) {
       const shown = name === this.name ? say(you, { name }) : name;
-      await expect(people.getByText(shown, { exact: true })).toBeAttached({ timeout: withinMs });
+      await expect(people.getByText(shown, { exact: true })).toBeAttached();
     }
   }
 

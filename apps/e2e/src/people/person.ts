@@ -28,6 +28,11 @@ export class Person {
     await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   }
 
+  /** From now on: timers run, but nothing is ever so many seconds old. */
+  async hasAClockThatStands(): Promise<void> {
+    await this.page.clock.setFixedTime(Date.now());
+  }
+
   async reloads(): Promise<void> {
     await this.page.reload();
   }

@@ -10,7 +10,7 @@ export class SessionLead {
 
   constructor(page: Page) {
     const { origin, pathname } = new URL(page.url());
-    this.#api = new ApiCaller(page, origin);
+    this.#api = new ApiCaller(page.request, origin);
     this.#sessionId = pathname.split('/')[2] ?? '';
   }
 
