@@ -32,9 +32,7 @@ async function openHall(server: TestServer, { anonymous }: { readonly anonymous:
   return { facilitator, sessionId, themes, join, removed, restore };
 }
 
-test('what a phone deletes is nowhere but with the facilitator, comes back as it was, and is its author’s to go on with', {
-  timeout: 30_000,
-}, async () => {
+test('what a phone deletes is nowhere but with the facilitator, comes back as it was, and is its author’s to go on with', async () => {
   await using server = await startTestServer();
   const { facilitator, sessionId, join, removed, restore } = await openHall(server, { anonymous: false });
   const li = await join('小李');
@@ -81,9 +79,7 @@ test('what a phone deletes is nowhere but with the facilitator, comes back as it
   }
 });
 
-test('its author who was offline and takes the deletion back at the same time is not refused', {
-  timeout: 30_000,
-}, async () => {
+test('its author who was offline and takes the deletion back at the same time is not refused', async () => {
   await using server = await startTestServer();
   const { facilitator, sessionId, join, removed, restore } = await openHall(server, { anonymous: false });
   const li = await join('小李');

@@ -7,9 +7,7 @@ import { startTestServer } from './test/test-server.ts';
 
 const textsOf = (points: readonly Point[]) => points.map(({ text }) => text);
 
-test('a facilitator restores an older state while two people write, and takes it back', {
-  timeout: 30_000,
-}, async () => {
+test('a facilitator restores an older state while two people write, and takes it back', async () => {
   await using server = await startTestServer();
   const facilitator = await setUp(server);
   const { sessionId, joinCode, themes } = await openSession(facilitator);

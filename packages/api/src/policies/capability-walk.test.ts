@@ -49,9 +49,12 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
     async ({ campaignId }, person) =>
     () =>
       person.api.members.list({ campaignId }),
-  'member.manage': async ({ campaignId, world, administrator }, person) => {
-    const leaving = await world.invite(administrator, campaignId, 'supervisor');
-    const userId = await leaving.userId();
+  'member.manage': async ({ campaignId, world }, person) => {
+    const userId = newId<string>();
+    const memberships = { create: { id: newId(), campaignId, role: 'supervisor' as const } };
+    await world.prisma.user.create({
+      data: { id: userId, name: 'Leaving', email: `${userId}@gongyi.test`, memberships },
+    });
     return async () => {
       const { id } = await person.api.invitations.create({ campaignId, role: 'secretary', unitId: null, note: '' });
       await person.api.invitations.revoke({ invitationId: id });
@@ -252,16 +255,18 @@ describe.each(ROLES)('%s', (role) => {
     const person = stage.people[role];
     const probe = PROBES[capability];
     const onOwnUnit = await probe(stage, person, stage.unit.id);
-    const onOtherUnit = await probe(stage, person, stage.otherUnit.id);
+    const prepareOtherUnit = () => probe(stage, person, stage.otherUnit.id);
     switch (grantOf(role, capability)) {
       case 'all':
         await onOwnUnit();
-        await onOtherUnit();
+        await (await prepareOtherUnit())();
         break;
-      case 'ownUnit':
+      case 'ownUnit': {
         await onOwnUnit();
+        const onOtherUnit = await prepareOtherUnit();
         expect((await refusalOf(onOtherUnit())).code).toBe('forbidden');
         break;
+      }
       case 'none':
         // A participant has no account: doors for people with one say so.
         expect((await refusalOf(onOwnUnit())).code).toBe(

@@ -58,16 +58,14 @@ test('a vote that is sent twice is one vote, and nobody can use or take back som
   expect((await one.api.votes.mine({ sessionId })).votes).toEqual([{ id: voteId, targetId: pointIds[0] }]);
 });
 
-test('a thousand racing votes are never over a budget, and never fewer than were answered', {
-  timeout: 120_000,
-}, async () => {
+test('two hundred racing votes are never over a budget, and never fewer than were answered', async () => {
   const { sessionId, pointIds, voter, cast } = await openVoting({ budget: 5, perPoint: 2 });
   const voters = await Promise.all(Array.from({ length: 10 }, (_, index) => voter(`代表${index}`)));
   const { results, refusals } = await settle(
-    voters.flatMap((person) => Array.from({ length: 100 }, (_, index) => cast(person, pointIds[index % 4]))),
+    voters.flatMap((person) => Array.from({ length: 20 }, (_, index) => cast(person, pointIds[index % 4]))),
   );
   expect(results).toHaveLength(50);
-  expect(refusals).toHaveLength(950);
+  expect(refusals).toHaveLength(150);
   for (const code of new Set(refusals)) expect(['voteBudgetSpent', 'votesPerPointSpent']).toContain(code);
   const rows = await world.prisma.vote.groupBy({ by: ['voterKey'], where: { sessionId }, _count: true });
   expect(rows.map(({ _count }) => _count)).toEqual(Array(10).fill(5));
