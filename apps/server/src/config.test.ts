@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 
 describe('readConfig', () => {
   test('has a default for every setting', () => {
@@ -51,6 +52,57 @@ describe('readConfig', () => {
     const attempt = () => readConfig({ [name]: value }, []);
     expect(attempt).toThrow(ConfigError);
     expect(attempt).toThrow(new RegExp(`^${name} must be [^\\n]+$`));
+  });
+
+  test.each<[name: string, value: string, expected: Partial<Config>]>([
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['HOST', '127.0.0.1', { host: '127.0.0.1' }],
+    ['HOST', 'gongyi.local', { host: 'gongyi.local' }],
+    ['DATABASE_URL', 'postgres://db/gongyi', { databaseUrl: 'postgres://db/gongyi' }],
+    ['DATABASE_URL', 'postgresql://db:5433/gongyi?a=b', { databaseUrl: 'postgresql://db:5433/gongyi?a=b' }],
+    ['REDIS_URL', 'redis://cache', { redisUrl: 'redis://cache' }],
+    ['PUBLIC_URL', 'http://10.0.0.7:8080', { publicUrl: 'http://10.0.0.7:8080' }],
+    ['PUBLIC_URL', 'https://Gongyi.Example.org:443/', { publicUrl: 'https://gongyi.example.org' }],
+    ['PUBLIC_URL', ' ', { publicUrl: null }],
+    ['HOST', ' ', { host: '0.0.0.0' }],
+    ['LOG_LEVEL', '', { logLevel: 'warn' }],
+    ...(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const).map(
+      (logLevel): [string, string, Partial<Config>] => ['LOG_LEVEL', logLevel, { logLevel }],
+    ),
+  ])('takes %s=%s', (name, value, expected) => {
+    expect(readConfig({ [name]: value }, [])).toMatchObject(expected);
+  });
+
+  test('finds the folder of its data from where it was started', () => {
+    expect(readConfig({}, []).dataDir).toBe(resolve('data'));
+    expect(readConfig({ DATA_DIR: '../elsewhere' }, []).dataDir).toBe(resolve('../elsewhere'));
+  });
+
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['PORT', ' 80'],
+    ['DATA_DIR', 'x'.repeat(1_001)],
+    ['DATABASE_URL', 'postgresql://'],
+    ['DATABASE_URL', 'postgresql://[db/gongyi'],
+    ['DATABASE_URL', 'x-postgresql://db/gongyi'],
+    ['REDIS_URL', 'x-redis://cache'],
+    ['PUBLIC_URL', 'ftp://example.org'],
+    ['PUBLIC_URL', 'https://example.org/x/'],
+    ['LOG_LEVEL', 'WARN'],
+  ])('does not take %s=%s', (name, value) => {
+    expect(() => readConfig({ [name]: value }, [])).toThrow(new RegExp(`^${name} must be `));
+  });
+
+  test('says what it got, where that is no secret', () => {
+    expect(() => readConfig({ PORT: '80a' }, [])).toThrow('PORT must be a whole number from 0 to 65535, not "80a".');
+    expect(() => readConfig({ DATABASE_URL: 'x' }, [])).toThrow(/gongyi\.$/);
+  });
+
+  test('passes over the -- that a script runner leaves', () => {
+    expect(readConfig({}, ['--', '--demo']).demo).toBe(true);
+    expect(readConfig({}, ['--']).demo).toBe(false);
   });
 
   test('does not repeat a wrong DATABASE_URL, which may hold a password', () => {

@@ -3,6 +3,7 @@ import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
 import { startEmbeddedPostgres } from '@gongyi/db/embedded';
 import { createSyncServer, type Fanout, type MergeStored, type SyncServer } from '@gongyi/sync';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { closeInReverse } from './close-in-reverse.ts';
 import type { Config } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { withDemoLock } from './demo/with-demo-lock.ts';
@@ -10,6 +11,7 @@ import { createFanoutNotifier } from './fanout/fanout-notifier.ts';
 import { openFanout } from './fanout/open-fanout.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { lanOrigins } from './http/lan-origins.ts';
+import { localOrigin } from './http/local-origin.ts';
 import { createAuthorise } from './sync/authorise-connection.ts';
 import { createDocumentKeeper } from './sync/document-keeper.ts';
 import { createPostgresUpdateLog } from './sync/postgres-update-log.ts';
@@ -49,14 +51,8 @@ export type StartOptions = {
 export async function startGongyi(config: Config, options: StartOptions): Promise<Gongyi> {
   const { logger, webDist, migrationsDir, mergeThread, passwords = scryptPasswords } = options;
   const opened: (() => Promise<unknown>)[] = [];
-  const closeAll = async () => {
-    const failures: unknown[] = [];
-    for (let close = opened.pop(); close !== undefined; close = opened.pop()) {
-      // Documents that could not be written must not keep the database from being stopped.
-      await close().catch((error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
-  };
+  // Documents that could not be written, say, must not keep the database from being stopped.
+  const closeAll = () => closeInReverse(opened);
 
   try {
     const { connectionString, dataPlace } = await openPostgres(config, logger, opened);
@@ -98,7 +94,7 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     const setupToken = await api.createSetupToken();
     let stopping: Promise<void> | undefined;
     return {
-      address: config.publicUrl ?? `http://${localHost(config.host)}:${port}`,
+      address: config.publicUrl ?? localOrigin(config.host, port),
       lanAddresses: lanOrigins(config.host, port),
       setupToken,
       demoJoinCode: demo?.joinCode ?? null,
@@ -168,9 +164,4 @@ function portOf(http: FastifyInstance): number {
   const address = http.server.address();
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   return address.port;
-}
-
-function localHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }

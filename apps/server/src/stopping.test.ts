@@ -1,0 +1,130 @@
+import { addPoint, readPoints } from '@gongyi/board';
+import { pointDraft } from '@gongyi/board/testing';
+import { createTestDatabase, type TestDatabase } from '@gongyi/db/testing';
+import { CLOSE_CODES } from '@gongyi/domain';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { openDocument } from './test/open-document.ts';
+import { openSession, setUp, signIn } from './test/people.ts';
+import { startTestServer, type TestServer } from './test/test-server.ts';
+import { until } from './test/until.ts';
+
+let own: TestDatabase;
+beforeAll(async () => {
+  own = await createTestDatabase();
+});
+afterAll(() => own[Symbol.asyncDispose]());
+
+/** Connections to the database that are not the test's own. */
+async function connections(): Promise<number> {
+  const { pool } = own.database;
+  const { rows } = await pool.query<{ count: string }>(
+    'SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()',
+  );
+  return Number(rows[0]?.count) - pool.totalCount;
+}
+
+/** Lets nothing be appended to the log, until the function is called that it gives. */
+async function holdAppends(): Promise<() => Promise<void>> {
+  const holder = await own.database.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('LOCK TABLE doc_update IN EXCLUSIVE MODE');
+  return async () => {
+    await holder.query('COMMIT');
+    holder.release();
+  };
+}
+
+async function appendsWaiting(): Promise<number> {
+  const { rows } = await own.database.pool.query<{ count: string }>(
+    `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'doc_update'::regclass`,
+  );
+  return Number(rows[0]?.count);
+}
+
+/** Those of the intervals that `start` began which nobody has ended; also when it fails. */
+async function startWatched(start: () => Promise<TestServer>) {
+  const ticking = new Set<unknown>();
+  const { setInterval: begin, clearInterval: end } = globalThis;
+  const beginning = vi.spyOn(globalThis, 'setInterval').mockImplementation(((...args: Parameters<typeof begin>) => {
+    const timer = begin(...args);
+    ticking.add(timer);
+    return timer;
+  }) as typeof begin);
+  vi.spyOn(globalThis, 'clearInterval').mockImplementation((timer) => {
+    ticking.delete(timer);
+    end(timer);
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const [outcome] = await Promise.allSettled([start()]);
+  const begun = ticking.size;
+  beginning.mockRestore();
+  return { outcome, begun, ticking };
+}
+
+test('what was written just before is stored, everybody is told, and nothing is left open or ticking', async () => {
+  const { outcome, begun, ticking } = await startWatched(() => startTestServer({ databaseUrl: own.connectionString }));
+  if (outcome.status === 'rejected') throw outcome.reason;
+  await using server = outcome.value;
+  expect(begun).toBeGreaterThan(3);
+  const facilitator = await setUp(server);
+  const { sessionId } = await openSession(facilitator);
+  using page = openDocument(server, facilitator, sessionId);
+  using watcher = openDocument(server, facilitator, sessionId);
+  await Promise.all([page.synced(), watcher.synced()]);
+  const codes: number[] = [];
+  page.provider.on('connection-close', (event) => codes.push(event?.code ?? 0));
+  const { me } = await facilitator.api.sessions.get.query({ sessionId });
+  const write = (text: string) => addPoint(page.doc, pointDraft({ text, authorId: me.author.id }));
+
+  const release = await holdAppends();
+  write('已经在路上');
+  await until(async () => expect(await appendsWaiting()).toBe(1));
+  // Not even asked to be appended yet: the next append takes it, after the one that is held up.
+  write('还在内存里');
+  await watcher.hasPoints(2);
+  for (const { provider } of [page, watcher]) provider.shouldConnect = false;
+  const stopping = server.gongyi.stop();
+  await release();
+  await expect(stopping).resolves.toBeUndefined();
+  expect(server.gongyi.stop()).toBe(stopping);
+
+  await until(() => expect(codes).toEqual([CLOSE_CODES.goingAway]));
+  await until(async () => expect(await connections()).toBe(0));
+  expect(ticking.size).toBe(0);
+  await expect(fetch(server.origin)).rejects.toThrow();
+
+  await server.restart();
+  const reader = server.newDevice();
+  await signIn(reader);
+  using reopened = openDocument(server, reader, sessionId);
+  await reopened.synced();
+  expect(readPoints(reopened.doc).map(({ text }) => text)).toEqual(['已经在路上', '还在内存里']);
+});
+
+test('a start that fails lets go of everything again, and a server that runs is none the worse for it', async () => {
+  await using server = await startTestServer({ databaseUrl: own.connectionString });
+  const port = Number(new URL(server.origin).port);
+  await using other = await createTestDatabase();
+  const { outcome, ticking } = await startWatched(() => startTestServer({ databaseUrl: other.connectionString, port }));
+  expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'EADDRINUSE' } });
+  expect([...ticking]).toEqual([]);
+  const { pool } = other.database;
+  await until(async () => {
+    const { rows } = await pool.query<{ count: string }>(
+      'SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()',
+    );
+    expect(Number(rows[0]?.count) - pool.totalCount).toBe(0);
+  });
+  expect((await server.newDevice().fetch('/healthz')).status).toBe(200);
+});
+
+test('a server whose database has no administrator yet says where to make one, and no other does', async () => {
+  await using server: TestServer = await startTestServer();
+  const { gongyi, origin } = server;
+  expect(gongyi).toMatchObject({ address: origin, lanAddresses: [], demoJoinCode: null });
+  expect(gongyi.setupToken).toMatch(/^[\w-]{20,}$/);
+  expect(gongyi.dataPlace).toMatch(/^PostgreSQL at /);
+  await setUp(server);
+  await server.restart();
+  expect(server.gongyi.setupToken).toBeNull();
+});
