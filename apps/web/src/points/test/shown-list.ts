@@ -1,0 +1,134 @@
+import { addPointToTheme, type Point, themeAreas, withInbox } from '@gongyi/board';
+import { type Role, STAGE_SWITCHES, sessionRights } from '@gongyi/domain';
+import type { Language } from '@gongyi/locale';
+import { t } from 'i18next';
+import { page } from 'vitest/browser';
+import type { Doc } from 'yjs';
+// Loaded before the first test begins, which waits for the page alone.
+import '../../actions/promote-dialog.tsx';
+import type { RouterOutputs, SessionView } from '../../api/trpc.ts';
+import '../../app/staff-layout.tsx';
+import '../../facilitate/session-frame.tsx';
+import '../../sessions/session-gate.tsx';
+import type { Answers } from '../../test/fake-server.ts';
+import { showPage } from '../../test/show-page.tsx';
+import { ACCOUNT, campaignAnswers, testCampaign } from '../../test/test-campaign.ts';
+import '../list-page.tsx';
+import { serveDocument } from './document-server.ts';
+
+export type Written = {
+  readonly id: string;
+  readonly text: string;
+  readonly themeId?: string;
+  readonly mine?: boolean;
+};
+
+type Options = {
+  readonly role?: Role;
+  readonly points: readonly Written[];
+  readonly query?: string;
+  readonly language?: Language;
+  readonly badges?: RouterOutputs['actions']['badges'];
+  readonly actions?: Answers['actions'];
+};
+
+let sessions = 0;
+
+/** Each a session of its own: what a tab keeps for a session (its document, its drafts) outlives the test. */
+function testSession(role: Role, latin: boolean): SessionView {
+  sessions += 1;
+  const { id: campaignId, name: campaignName, themes, units, standing } = testCampaign(role, { latin });
+  const switches = STAGE_SWITCHES.vote;
+  return {
+    id: `s-${sessions}`,
+    title: latin ? 'First evening' : '第一场',
+    campaignId,
+    campaignName,
+    themes,
+    units,
+    joinCode: null,
+    closed: false,
+    stage: 'vote',
+    stageSince: '2026-03-01T08:00:00.000Z',
+    switches,
+    rights: sessionRights(standing, { stage: 'vote', switches, held: false, privateWriting: false }),
+    anonymous: false,
+    carriesOver: false,
+    privateWriting: false,
+    revealing: false,
+    timer: null,
+    voting: { budget: 3, perPoint: 2, totalsHidden: false },
+    spotlight: null,
+    hold: null,
+    summon: null,
+    serverNow: new Date().toISOString(),
+    me: { kind: 'user', ...ACCOUNT, unit: '', standing, author: { id: ACCOUNT.id, name: ACCOUNT.name, unit: '' } },
+  };
+}
+
+/** The votes of one person, as the server counts them. */
+function answerVotes({ voting }: SessionView) {
+  let votes: { id: string; targetId: string }[] = [];
+  const mine = () => ({ ...voting, open: true, spent: votes.length, left: voting.budget - votes.length, votes });
+  return {
+    mine,
+    totals: () => ({ hidden: false as const, totals: [], voters: votes.length > 0 ? 1 : 0 }),
+    cast: ({ voteId, targetId }) => {
+      votes = [...votes, { id: voteId, targetId }];
+      return mine();
+    },
+    withdraw: ({ voteId }) => {
+      votes = votes.filter(({ id }) => id !== voteId);
+      return mine();
+    },
+  } satisfies Answers['votes'];
+}
+
+/** The list of a session in which people vote, at the page of somebody with this role; a secretary may change every point. */
+export async function showList(options: Options) {
+  const { role = 'secretary', points, query = '', language, badges = [], actions } = options;
+  const session = testSession(role, language === 'en');
+  const doc = serveDocument();
+  write(doc, session, points);
+  const server = await showPage(
+    `/sessions/${session.id}/list${query}`,
+    {
+      ...campaignAnswers(() => testCampaign(role)),
+      sessions: { get: () => session },
+      actions: { badges: () => [...badges], ...actions },
+      outcomes: { dispositions: () => [] },
+      prompts: { answers: () => [] },
+      votes: answerVotes(session),
+    },
+    language,
+  );
+  return { server, doc, session };
+}
+
+function write(doc: Doc, session: SessionView, points: readonly Written[]): void {
+  const areas = themeAreas(withInbox(session.themes));
+  doc.transact(() => {
+    points.forEach(({ id, text, themeId = 't-1', mine = false }, index) => {
+      const author = mine ? session.me.author : { id: 'user-2', name: 'Wang' };
+      // In the order in which they are named.
+      const createdAt = new Date(Date.UTC(2026, 2, 1, 8, 0, index)).toISOString();
+      addPointToTheme(
+        doc,
+        { id: id as Point['id'], themeId, text, authorId: author.id, author: author.name, createdAt },
+        areas,
+      );
+    });
+  });
+}
+
+export function row(text: string) {
+  return page.getByRole('listitem').filter({ hasText: text });
+}
+
+export function chosen(text: string) {
+  return page.getByRole('checkbox', { name: t('points.item.select', { text }) });
+}
+
+export async function focus(text: string): Promise<void> {
+  (await row(text).findElement()).focus();
+}

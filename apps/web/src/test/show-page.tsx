@@ -1,0 +1,46 @@
+import type { AppRouter } from '@gongyi/api';
+import type { Language } from '@gongyi/locale';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient } from '@trpc/client';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { MemoryRouter } from 'react-router';
+import { expect, onTestFinished } from 'vitest';
+import { createQueryClient } from '../api/create-query-client.ts';
+import { TRPCProvider } from '../api/trpc.ts';
+import { changeLanguage } from '../app/i18n.ts';
+import { AppRoutes } from '../app/routes.tsx';
+import { type Answers, FakeServer } from './fake-server.ts';
+
+/**
+ * The product at a path, as main.tsx and App draw it but for the network and the address, which are the test's. It is gone when the
+ * test ends.
+ */
+export async function showPage(path: string, answers: Answers, language: Language = 'zh-CN'): Promise<FakeServer> {
+  const server = new FakeServer(answers);
+  const queryClient = createQueryClient();
+  const trpcClient = createTRPCClient<AppRouter>({ links: [server.link] });
+  const container = document.createElement('div');
+  container.id = 'root';
+  const root = createRoot(container);
+  onTestFinished(() => {
+    root.unmount();
+    queryClient.clear();
+    container.remove();
+    expect([...server.unanswered], 'asked of the server, and answered by nobody').toEqual([]);
+  });
+  await changeLanguage(language);
+  document.body.append(container);
+  root.render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+          <MemoryRouter initialEntries={[path]}>
+            <AppRoutes />
+          </MemoryRouter>
+        </TRPCProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+  return server;
+}
