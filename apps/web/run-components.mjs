@@ -1,4 +1,5 @@
 // The component tests, on whichever Chromium this machine has. Without one it says so in one line and leaves them out.
+// Arguments are vitest's: files, -t, --reporter=default --reporter=json --outputFile=<path>.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -107,6 +107,6 @@ export default defineConfig({
       instances: [{ browser: 'chromium' }],
       locators: { exact: true },
     },
-    expect: { poll: { timeout: POLL_MS } },
+    expect: { poll: { timeout: POLL_MS, interval: 100 } },
   },
 });

@@ -1,7 +1,7 @@
 import { LANGUAGES } from '@gongyi/locale';
 import { t } from 'i18next';
 import { describe, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { expectCleanWords } from '../test/clean-words.ts';
 import { fieldNames, moveName, openButton, showBoard } from './test/shown-board.ts';
 import {
@@ -93,8 +93,10 @@ test('all fields can be filled in', async () => {
     await page.getByRole('listbox', { name: label }).getByRole('option', { name }).click();
   }
   const owners = drawer().getByRole('combobox', { name: t('actions.form.owners') });
-  await owners.fill('赵六，');
-  await owners.fill('钱七，');
+  for (const name of ['赵六', '钱七']) {
+    await owners.fill(name);
+    await userEvent.keyboard('{Enter}');
+  }
   const deadline = box(t('actions.form.deadline'));
   await deadline.fill('2027/3/1');
   await box(t('actions.form.leader')).fill('孙八');

@@ -12,6 +12,7 @@ import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
 import './campaign-gate.tsx';
 import './campaign-page.tsx';
+import './new-campaign-page.tsx';
 
 type Options = { readonly language?: Language; readonly answers?: Answers };
 type Members = RouterOutputs['members']['list'];
@@ -225,6 +226,36 @@ describe('what cannot be taken back asks first', () => {
     // And says why it was not done.
     await expect.element(page.getByRole('alert')).toHaveTextContent(t('errors.lastFacilitator'));
   });
+});
+
+test.each(LANGUAGES)('in %s going back to the templates asks before typed words are lost', async (language) => {
+  await showPage(
+    '/campaigns/new',
+    campaignAnswers(() => testCampaign('facilitator')),
+    language,
+  );
+  const name = page.getByRole('textbox', { name: t('campaigns.wizard.name') });
+  const back = button(t('campaigns.wizard.back'));
+  const own = page.getByRole('button', { name: t('campaigns.wizard.own'), exact: false });
+  await own.click();
+  // Nothing is typed, nothing is asked.
+  await back.click();
+  await own.click();
+  await name.fill('Spring');
+  await back.click();
+  await expectCleanWords(dialog(), language);
+  await dialog()
+    .getByRole('button', { name: t('campaigns.wizard.stay') })
+    .click();
+  await expect.element(name).toHaveValue('Spring');
+  await back.click();
+  await dialog()
+    .getByRole('button', { name: t('campaigns.wizard.backConfirm') })
+    .click();
+  await expect.element(own).toBeVisible();
+  await own.click();
+  await expect.element(name).toHaveValue('');
+  await back.click();
 });
 
 test.each(LANGUAGES)('in %s every dialog has words for everything', async (language) => {

@@ -73,7 +73,7 @@ const DOES: Record<ListShortcut, () => Promise<void>> = {
     await editor().fill('车位加倍');
     await page.getByRole('button', { name: t('points.item.done') }).click();
     await expect.element(row('车位加倍')).toHaveFocus();
-    expect(readPoints(doc).map(({ text }) => text)).toContain('车位加倍');
+    await expect.poll(() => readPoints(doc).map(({ text }) => text)).toContain('车位加倍');
   },
   async choose() {
     await showList({ points: POINTS });
