@@ -24,12 +24,12 @@ const PHASES = [
   },
   {
     name: 'units',
-    steps: [[bin('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report('units')}`]],
+    steps: [[bin('vitest'), 'run', ...vitestReports('units')]],
     read: readVitest,
   },
   {
     name: 'components',
-    steps: [[process.execPath, 'apps/web/run-components.mjs', `--report=${report('components')}`]],
+    steps: [[process.execPath, 'apps/web/run-components.mjs', ...vitestReports('components')]],
     read: readVitest,
   },
   {
@@ -68,6 +68,11 @@ function run([command, ...args], env = {}) {
     });
     child.once('exit', (code) => resolve(code === 0));
   });
+}
+
+/** What fails is told at once; the numbers are read when all is done. */
+function vitestReports(name) {
+  return ['--reporter=dot', '--reporter=json', `--outputFile.json=${report(name)}`];
 }
 
 /** A phase without a report was left out, or failed before it ran a test; it has said so itself. */
