@@ -22,14 +22,13 @@ function scryptOf(password: string, salt: string): string {
 
 test('the server keeps scrypt of a password, signs in with that alone, and with what earlier servers kept', async () => {
   await using testDatabase = await createTestDatabase();
-  const { pool } = testDatabase.database;
+  const { account } = testDatabase.database.prisma;
   await using server = await startTestServer({ databaseUrl: testDatabase.connectionString }, { passwords: undefined });
   const administrator = await setUp(server);
   expect((await administrator.api.account.me.query()).user).toMatchObject({ email: ACCOUNT.email });
 
-  const { rows } = await pool.query<{ password: string }>('SELECT password FROM account');
-  const [, salt = '', key] = /^([0-9a-f]{32}):([0-9a-f]{128})$/.exec(rows[0]?.password ?? '') ?? [];
-  expect(rows).toHaveLength(1);
+  const { password: stored } = await account.findFirstOrThrow();
+  const [, salt = '', key] = /^([0-9a-f]{32}):([0-9a-f]{128})$/.exec(stored ?? '') ?? [];
   expect(scryptOf(ACCOUNT.password, salt)).toBe(key);
 
   const device = server.newDevice();
@@ -38,7 +37,7 @@ test('the server keeps scrypt of a password, signs in with that alone, and with 
   expect((await signIn(device)).status).toBe(200);
 
   // Every account of an instance that is upgraded was stored like this.
-  await pool.query('UPDATE account SET password = $1', [STORED_BEFORE.hash]);
+  await account.updateMany({ data: { password: STORED_BEFORE.hash } });
   expect((await signIn(server.newDevice())).status).toBe(401);
   expect((await signIn(server.newDevice(), STORED_BEFORE.password)).status).toBe(200);
 });

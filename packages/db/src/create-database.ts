@@ -28,6 +28,8 @@ export interface DatabaseOptions {
    * would hold each query until TCP gives up, a quarter of an hour later.
    */
   statementTimeoutMs?: number;
+  /** How long a query waits for a free connection, or a new one for an answer. `statementTimeoutMs` when that is shorter. */
+  connectTimeoutMs?: number;
 }
 
 const DEFAULT_POOL_SIZE = 20;
@@ -42,11 +44,11 @@ const STATEMENT_TIMEOUT_MS = 20_000;
  * answer never comes is rejected too; it may have been carried out.
  */
 export function createDatabase(connectionString: string, options: DatabaseOptions = {}): Database {
-  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS, connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     connectionString,
     max: options.poolSize ?? DEFAULT_POOL_SIZE,
-    connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, statementTimeoutMs),
+    connectionTimeoutMillis: Math.min(connectTimeoutMs, statementTimeoutMs),
     query_timeout: statementTimeoutMs,
     statement_timeout: statementTimeoutMs,
     // Whoever vanished in the middle of a transaction must not keep its locks: the log's would hold up all appends of all nodes.

@@ -10,6 +10,9 @@ export interface TestDatabase {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** On a machine that is busy with other things, tests that race for a few connections wait longer than people would. */
+const PATIENT = { statementTimeoutMs: 120_000, connectTimeoutMs: 120_000 };
+
 /** A database of one's own, migrated and empty: one per test file, or per test where tests would see each other's rows. */
 export function createTestDatabase(): Promise<TestDatabase> {
   return createFrom(inject('testDatabase').template);
@@ -25,7 +28,7 @@ async function createFrom(template: string): Promise<TestDatabase> {
   const name = `gongyi_test_${randomUUID().replaceAll('-', '')}`;
   await runAsAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const connectionString = withDatabaseName(adminUrl, name);
-  const database = createDatabase(connectionString, { poolSize: 5 });
+  const database = createDatabase(connectionString, { poolSize: 5, ...PATIENT });
   return {
     database,
     connectionString,
