@@ -10,7 +10,7 @@ import {
   STROKE_KIND,
 } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
-import type { PointId } from '@gongyi/domain';
+import { INBOX_THEME_ID, type PointId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { forgeUpdate } from '../test/forge.ts';
@@ -134,9 +134,23 @@ test('[AU3] a run of two kinds is no kind', () => {
   expect(outcome(POINT_KIND, POINT_KIND)).toBe('taken');
 });
 
-test('[AU1] a run of two authors is nobody’s own', () => {
+test.each([
+  ['point', POINT_RECORD],
+  ['stroke', STROKE_RECORD],
+])('[AU1][AU23] a run of two authors of a %s is nobody’s own', (_, record) => {
   const outcome = (...authorIds: string[]) =>
-    outcomeOf(guardedDocument().take(recordWithRun(POINT_RECORD, POINT_FIELDS.authorId, authorIds), 'facilitator'));
+    outcomeOf(guardedDocument().take(recordWithRun(record, POINT_FIELDS.authorId, authorIds), 'facilitator'));
   expect(outcome('victim', 'facilitator')).toBe('authorship');
   expect(outcome('facilitator', 'victim')).toBe('authorship');
+});
+
+test('[AU20] in a run of places each is one where the sender may put a point', () => {
+  const record = { ...POINT_RECORD, [POINT_FIELDS.authorId]: 'latecomer' };
+  const outcome = (...themeIds: string[]) => {
+    const places = themeIds.map((themeId) => [themeId, 1, 1]);
+    return outcomeOf(guardedDocument().take(recordWithRun(record, POINT_FIELDS.place, places), 'latecomer'));
+  };
+  expect(outcome(INBOX_THEME_ID, INBOX_THEME_ID)).toBe('taken');
+  expect(outcome('theme-1', INBOX_THEME_ID)).toBe('theme');
+  expect(outcome(INBOX_THEME_ID, 'theme-1')).toBe('theme');
 });
