@@ -396,6 +396,19 @@ test('the shared document is for nobody without a part in the session', async ()
   }
 });
 
+test('the code opens no session to a device that was removed from it, whatever it calls itself', async () => {
+  const { people, outsiders, sessionId } = stage;
+  const { joinCode } = await people.administrator.api.sessions.get({ sessionId });
+  const code = joinCode ?? '';
+  const { api } = outsiders['participant who was removed'];
+  expect((await refusalOf(api.participants.peek({ code }))).code).toBe('removedFromSession');
+  // The name that it had, and another.
+  for (const name of ['小李', '小王']) {
+    const joining = api.participants.join({ code, name, unit: '经发办' });
+    expect((await refusalOf(joining)).code).toBe('removedFromSession');
+  }
+});
+
 /** The last one: it looks back at what all the others tried. */
 test('whoever was refused has changed nothing', async () => {
   expect(await readLastEventSeq()).toBe(lastEventSeq);
