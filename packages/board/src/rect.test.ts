@@ -19,6 +19,21 @@ test('what two rectangles have in common is in both, and nothing when they are a
 test('edges that touch meet, also those of a line without height', () => {
   expect(meets(rect(0, 0, 10, 10), rect(10, 5, 10, 0))).toBe(true);
   expect(meets(rect(0, 0, 10, 10), rect(10.5, 5, 10, 0))).toBe(false);
+  // On each of the four sides; containing oneself is no more than touching, too.
+  const middle = rect(10, 10, 10, 10);
+  for (const [x, y] of [
+    [0, 10],
+    [20, 10],
+    [10, 0],
+    [10, 20],
+  ] as const) {
+    expect(meets(middle, rect(x, y, 10, 10))).toBe(true);
+    expect(intersection(middle, rect(x, y, 10, 10))).not.toBeNull();
+    const away = rect(x + Math.sign(x - 10), y + Math.sign(y - 10), 10, 10);
+    expect(meets(middle, away)).toBe(false);
+    expect(contains(middle, away)).toBe(false);
+  }
+  expect(contains(middle, middle)).toBe(true);
 });
 
 test('growing is by a share of the size, widening by pixels, on each side', () => {

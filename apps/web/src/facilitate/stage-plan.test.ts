@@ -17,6 +17,8 @@ describe('moving to another stage', () => {
   it('asks before going back, leaving stages out, and ending', () => {
     expect(questionBefore('vote', 'collect', ALL_READY)).toBe('back');
     expect(questionBefore('brief', 'vote', ALL_READY)).toBe('skip');
+    expect(questionBefore('brief', 'sort', ALL_READY)).toBe('skip');
+    expect(questionBefore('collect', 'brief', ALL_READY)).toBe('back');
     expect(questionBefore('agree', 'closed', ALL_READY)).toBe('close');
     expect(questionBefore('brief', 'closed', SOME_READY)).toBe('close');
   });

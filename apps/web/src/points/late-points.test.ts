@@ -43,4 +43,9 @@ test('what is there, is not theirs, or was refused for another reason stays as i
   expect(latePoints(doc, [there, refusedPoint('inbox'), refusedPoint('t1', 'other')], session)).toEqual([]);
   expect(latePoints(new Doc(), [there], sessionAt('collect'))).toEqual([]);
   expect(latePoints(new Doc(), [there], sessionAt('closed'))).toEqual([]);
+  // While points are written privately, the document takes none in the inbox either.
+  const { rights, me } = session;
+  expect(latePoints(new Doc(), [there], { me, rights: { ...rights, addPrivately: true } })).toEqual([]);
+  const wordless = { ...refusedPoint(), text: ' \n' };
+  expect(latePoints(new Doc(), [wordless, there], session)).toEqual([there]);
 });
