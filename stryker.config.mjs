@@ -24,7 +24,7 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner', './stryker.config.mjs'],
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.pure.config.ts' },
-  // A second one on two cores would only make the tests wait for each other, and take that for endless loops.
+  // With a second one on two cores, tests wait for each other and are taken for endless loops.
   concurrency: 1,
   disableTypeChecks: false,
   ignorePatterns: ['apps/*/dist', 'apps/e2e/test-results', 'docs'],

@@ -15,8 +15,8 @@ import { type AppRouter, appRouter } from './app-router.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from './test/test-world.ts';
 
 /**
- * Every door of the API from outside. The doors are read from the router: one without a row here neither compiles nor passes. What the
- * roles may do inside is proved door by door in capability-walk.test.ts.
+ * Every door of the API from outside. The doors are read from the router: one without a row here
+ * neither compiles nor passes. What the roles may do inside is proved in capability-walk.test.ts.
  */
 
 /** `account`: for people of the campaign with an account. `session`: for participants as well. */
@@ -274,7 +274,7 @@ const paths = PROCEDURES.map(([path]) => path);
 
 type AnyCaller = Readonly<Record<string, Readonly<Record<string, (input: unknown) => Promise<unknown>>>>>;
 
-/** One request each for all that they try: who they are is asked once, what they may do each time. */
+/** One request each for all that they try: who it is is asked once, what they may do each time. */
 const callers = new Map<Person, AnyCaller>();
 function callerOf(person: Person): AnyCaller {
   const caller = callers.get(person) ?? (world.call(person.request()) as unknown as AnyCaller);

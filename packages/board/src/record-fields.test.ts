@@ -12,7 +12,7 @@ import {
 } from './layout.ts';
 import { isStorableId, RECORD_KINDS } from './record-fields.ts';
 
-/** Every field of every kind of record, at its limit and one beyond: what the sync server lets into a document. */
+/** What the sync server lets into a document: each field of each kind, at its limit and beyond. */
 
 type Row = {
   readonly isLasting: boolean;

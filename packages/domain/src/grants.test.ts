@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { allows, CAPABILITIES, type Capability, GRANTS, type Grant, ROLES, type Role } from './capabilities.ts';
 
 /**
- * Who may do what, written down a second time: whoever changes a right says so in both places. The walk through the API's doors reads
- * what it expects from GRANTS, and would follow a slip there.
+ * Who may do what, written down a second time: whoever changes a right says so in both places. The
+ * walk through the API's doors reads what it expects from GRANTS, and would follow a slip there.
  *
  * `all`, `own`: only for actions whose lead unit is their own, `-`: not at all.
  */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ACTION_MOVES, type ActionMove, MOVE_RULES, type MoveRule } from './action-state.ts';
 import type { Capability } from './capabilities.ts';
 
-/** What each move asks for, written down a second time: the API's tests read the rule from the table that they walk. */
+/** What each move asks for, a second time: the API's tests read it from the table they walk. */
 const RULES: readonly (readonly [ActionMove, Capability, MoveRule['text'], MoveRule['reviewDate']])[] = [
   ['agree', 'action.agree', 'none', false],
   ['return', 'action.accept', 'reason', false],

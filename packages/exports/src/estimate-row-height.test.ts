@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { estimateRowHeightPt } from './estimate-row-height.ts';
 
-/** 48 pt for the text, after what Excel keeps free: four characters of 12 pt, or eight of half the width and a little less. */
+/** 48 pt for the text, after what Excel keeps free: four Chinese characters of 12 pt. */
 const WIDTH_MM = ((48 + 4) * 25.4) / 72;
 const SIZE_PT = 12;
 const height = (...texts: string[]) =>

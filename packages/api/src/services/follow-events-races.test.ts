@@ -7,7 +7,10 @@ import { followEvents } from './follow-events.ts';
 import type { ServiceDeps } from './service-deps.ts';
 import { createSharedEventReader, EVENT_PAGE_SIZE, type EventRow } from './shared-event-reader.ts';
 
-/** What happens between a query and its answer, held still: a table that answers when it is told to, with what it had when it was asked. */
+/**
+ * What happens between a query and its answer, held still: a table that answers when it is told to,
+ * with what it had when it was asked.
+ */
 
 const CAMPAIGN = 'c';
 const SECRETARY: Actor = {
@@ -63,7 +66,7 @@ function openTable() {
   };
 }
 
-/** Nothing here waits for anything but promises, and after these turns nothing can move of itself any more. */
+/** Nothing here waits for anything but promises: after these turns nothing moves of itself. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
 }

@@ -9,8 +9,8 @@ import { DISPOSITIONS } from '../point-disposition.ts';
 import { SESSION_STAGES, SESSION_SWITCHES } from '../session-stage.ts';
 
 /**
- * Every field of every input, at its limit and one beyond. The inputs and their fields are read from the package itself: one without a
- * row fails.
+ * Every field of every input, at its limit and one beyond. Inputs and fields are read from the
+ * package itself: one without a row fails.
  */
 
 type Row = { readonly taken: readonly unknown[]; readonly refused: readonly unknown[] };
