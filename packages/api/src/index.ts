@@ -1,5 +1,5 @@
 export type { Actor } from './actor.ts';
-export type { AppRouter } from './app-router.ts';
+export { type AppRouter, appRouter } from './app-router.ts';
 export type { AuthHandler } from './auth/create-auth-handler.ts';
 export { scryptPasswords } from './auth/scrypt-passwords.ts';
 export type { Context, RequestFacts } from './context.ts';

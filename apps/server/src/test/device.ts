@@ -14,8 +14,14 @@ export type Device = {
   openSocket(): { readonly api: TRPCClient<AppRouter>; [Symbol.dispose](): void };
 };
 
-export function createDevice(origin: string): Device {
-  const jar = new Map<string, string>();
+/** @param cookies Those that it has already, as `cookieHeader` gives them. */
+export function createDevice(origin: string, cookies = ''): Device {
+  const jar = new Map<string, string>(
+    cookies
+      .split('; ')
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
   const setCookies = new Map<string, string>();
   const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
 
