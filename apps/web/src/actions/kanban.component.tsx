@@ -19,15 +19,13 @@ function heard(text: string) {
   return page.getByRole('status').filter({ hasText: text });
 }
 
-/** With the mouse, from the foot of a card, where nothing else is, to the middle of a column. */
+/** With the mouse, from the number of a card to somewhere in a column. */
 async function drag(number: string, state: ActionState): Promise<void> {
-  const [from, to] = [await card(number).findElement(), await column(state).findElement()];
-  const { width, height } = from.getBoundingClientRect();
-  await userEvent.dragAndDrop(from, to, {
-    sourcePosition: { x: width / 2, y: height - 10 },
-    targetPosition: { x: to.getBoundingClientRect().width / 2, y: 160 },
-    steps: 10,
-  });
+  const [sourcePosition, targetPosition] = [
+    { x: 40, y: 14 },
+    { x: 100, y: 160 },
+  ];
+  await userEvent.dragAndDrop(card(number), column(state), { sourcePosition, targetPosition, steps: 10 });
 }
 
 test('cards stand in the columns of their states, and say what is known of them', async () => {
@@ -172,23 +170,31 @@ test('what somebody may not move at all has no grip', async () => {
 });
 
 test('a card that the server refuses to move stands where it was, with the reason', async () => {
-  const held = new HeldAnswer();
+  const [refusing, askedAgain] = [new HeldAnswer(), new HeldAnswer()];
+  let lists = 0;
   await showBoard({
     actions: ACTIONS,
-    answers: () => ({
+    answers: ({ answers }) => ({
       move: async () => {
-        await held.released;
+        await refusing.released;
         throw refusal('versionConflict');
+      },
+      // Only the first: it must stand there again before the server has told once more what it knows.
+      list: async () => {
+        lists += 1;
+        if (lists > 1) await askedAgain.released;
+        return answers.list();
       },
     }),
   });
   await drag('营商-001', 'not_started');
   // At once, before the server has said anything.
   await expect.element(cardIn('not_started', '营商-001')).toBeVisible();
-  held.release();
+  refusing.release();
   await expect.element(refusalNote('营商-001')).toHaveTextContent(t('errors.versionConflict'));
   await expect.element(cardIn('draft', '营商-001')).toBeVisible();
   await expect.element(cardIn('not_started', '营商-001')).not.toBeInTheDocument();
+  askedAgain.release();
 });
 
 test('what somebody else did arrives on the open board', async () => {

@@ -61,7 +61,7 @@ async function askInMenu({ number }: ActionView, move: ActionMove): Promise<void
     .click();
 }
 
-test.each(ASKING)('“$move” asks for $asks first', async ({ move, action, to, asks }) => {
+test.each(ASKING)('$move asks for $asks first', async ({ move, action, to, asks }) => {
   const { server, ledger } = await showBoard({ actions: ACTIONS });
   await askInMenu(action, move);
   await expect.element(dialog()).toHaveTextContent(action.problem);
@@ -84,7 +84,7 @@ test.each(ASKING)('“$move” asks for $asks first', async ({ move, action, to,
   if (to !== 'deferred' && to !== 'standing') await expect.element(cardIn(to, action.number)).toBeVisible();
 });
 
-test.each(AT_ONCE)('“$move” asks for nothing', async ({ move, action, to }) => {
+test.each(AT_ONCE)('$move asks for nothing', async ({ move, action, to }) => {
   const { server } = await showBoard({ actions: ACTIONS, query: `?action=${action.id}` });
   await dialog()
     .getByRole('button', { name: moveName(move) })
