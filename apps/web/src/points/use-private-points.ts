@@ -2,14 +2,13 @@ import type { Point, ThemeArea } from '@gongyi/board';
 import { type ErrorCode, newId, type PointId } from '@gongyi/domain';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { type RouterOutputs, type SessionView, useTRPC, useTRPCClient } from '../api/trpc.ts';
+import { type SessionView, useTRPC, useTRPCClient } from '../api/trpc.ts';
 import { deliverPrivatePoint } from './deliver-private-point.ts';
 import { deviceStorage } from './device-storage.ts';
 import { moveIntoDocument } from './move-into-document.ts';
+import { type MinePoints, noteStoredPoint } from './note-stored-point.ts';
 import { createPrivateOutbox, type Pending, type PrivateContent, type PrivateOutbox } from './private-outbox.ts';
 import type { SessionDocument } from './session-connection.ts';
-
-type Mine = RouterOutputs['privatePoints']['mine'];
 
 /** One of this person's own points that nobody else sees before the reveal. */
 export type PrivatePoint = PrivateContent & {
@@ -65,11 +64,7 @@ function sharedFor(sessionId: string, authorId: string, trpc: Trpc, client: Clie
     sessionId,
     authorId,
     deliver: (pending) => deliverPrivatePoint(client, sessionId, pending),
-    onStored(pointId, content) {
-      // An answer that is under way may be older than this.
-      void queryClient.cancelQueries(mine);
-      queryClient.setQueryData(mine.queryKey, (before: Mine | undefined) => stored(before ?? [], pointId, content));
-    },
+    onStored: (pointId, content) => noteStoredPoint(queryClient, mine, pointId, content),
     onChange() {
       for (const listener of listeners) listener();
     },
@@ -83,13 +78,6 @@ function sharedFor(sessionId: string, authorId: string, trpc: Trpc, client: Clie
   };
   open.set(key, shared);
   return shared;
-}
-
-function stored(mine: Mine, id: PointId, content: PrivateContent | null): Mine {
-  if (content === null) return mine.filter((point) => point.id !== id);
-  const before = mine.find((point) => point.id === id);
-  if (before !== undefined) return mine.map((point) => (point === before ? { ...point, ...content } : point));
-  return [...mine, { id, ...content, channel: '', createdAt: new Date().toISOString() }];
 }
 
 /**
@@ -136,7 +124,7 @@ export function usePrivatePoints(
   return { points, add, change, remove, waiting: useWaiting(pending) };
 }
 
-function isStored(mine: Mine | undefined, id: PointId): boolean {
+function isStored(mine: MinePoints | undefined, id: PointId): boolean {
   return mine?.some((point) => point.id === id) === true;
 }
 
@@ -156,7 +144,7 @@ function useArrived(inDocument: readonly Point[], privateWriting: boolean): Read
   );
 }
 
-function privatePoints(mine: Mine, pending: readonly Pending[], arrived: ReadonlySet<string>): PrivatePoint[] {
+function privatePoints(mine: MinePoints, pending: readonly Pending[], arrived: ReadonlySet<string>): PrivatePoint[] {
   const changed = new Map(pending.map((entry) => [entry.pointId as string, entry]));
   const ofServer = mine.flatMap(({ id, themeId, text, source, category, level, prompt }) => {
     const entry = changed.get(id);
