@@ -72,7 +72,7 @@ function run([command, ...args], env = {}) {
 
 /** What fails is told at once; the numbers are read when all is done. */
 function vitestReports(name) {
-  return ['--reporter=dot', '--reporter=json', `--outputFile.json=${report(name)}`];
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
 }
 
 /** A phase without a report was left out, or failed before it ran a test; it has said so itself. */

@@ -13,7 +13,7 @@ export const actions = {
     columnEmpty: 'Nothing here',
     columnFilteredEmpty: 'Nothing matches the filters',
     countOf: '{{shown}} of {{total}}',
-    expand: 'Open “{{state}}” ({{total}})',
+    expand: 'Open: {{total}} {{state}}',
     collapse: 'Close “{{state}}”',
   },
   filters: {
@@ -219,6 +219,6 @@ export const actions = {
   },
   badge: {
     label: 'Action {{number}}, {{state}}',
-    open: 'Open action {{number}} ({{state}})',
+    open: 'Open action: {{number}} {{state}}',
   },
 } as const satisfies Translation<typeof source>;

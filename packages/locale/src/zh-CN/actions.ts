@@ -11,7 +11,7 @@ export const actions = {
     columnEmpty: '暂无事项',
     columnFilteredEmpty: '没有符合筛选的事项',
     countOf: '{{shown}} / {{total}}',
-    expand: '展开“{{state}}”（{{total}}）',
+    expand: '展开：{{total}} {{state}}',
     collapse: '收起“{{state}}”',
   },
   filters: {
@@ -215,6 +215,6 @@ export const actions = {
   },
   badge: {
     label: '整改事项 {{number}}，{{state}}',
-    open: '打开整改事项 {{number}}（{{state}}）',
+    open: '打开整改事项：{{number}} {{state}}',
   },
 } as const;
