@@ -29,4 +29,7 @@ test('what cannot be closed is told at the end, and keeps nothing else open', as
     errors: [{ message: 'stuck port' }, { message: 'stuck documents' }],
   });
   expect(said.at(-1)).toBe('database');
+  await expect(closeInReverse(openAll('stuck port').opened)).rejects.toMatchObject({
+    errors: [{ message: 'stuck port' }],
+  });
 });

@@ -3,6 +3,7 @@ import { addPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { createTestDatabase, type TestDatabase } from '@gongyi/db/testing';
 import { CLOSE_CODES } from '@gongyi/domain';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { openDocument } from './test/open-document.ts';
@@ -50,7 +51,10 @@ async function isListening({ origin }: TestServer): Promise<boolean> {
   );
 }
 
-/** Those of the intervals that `start` began which nobody has ended; also when it fails. */
+/**
+ * Those of the intervals that `start` began which nobody has ended, also when it fails; and the ends of pools of connections, which by and by
+ * lose what is idle in them without one.
+ */
 async function startWatched(start: () => Promise<TestServer>) {
   const ticking = new Set<unknown>();
   const { setInterval: begin, clearInterval: end } = globalThis;
@@ -63,15 +67,18 @@ async function startWatched(start: () => Promise<TestServer>) {
     ticking.delete(timer);
     end(timer);
   });
+  const poolEnds = vi.spyOn(pg.Pool.prototype, 'end');
   onTestFinished(() => void vi.restoreAllMocks());
   const [outcome] = await Promise.allSettled([start()]);
   const begun = ticking.size;
   beginning.mockRestore();
-  return { outcome, begun, ticking };
+  return { outcome, begun, ticking, poolEnds };
 }
 
 test('what was written just before is stored, everybody is told, and nothing is left open or ticking', async () => {
-  const { outcome, begun, ticking } = await startWatched(() => startTestServer({ databaseUrl: own.connectionString }));
+  const { outcome, begun, ticking, poolEnds } = await startWatched(() =>
+    startTestServer({ databaseUrl: own.connectionString }),
+  );
   if (outcome.status === 'rejected') throw outcome.reason;
   await using server = outcome.value;
   expect(begun).toBeGreaterThan(3);
@@ -109,6 +116,7 @@ test('what was written just before is stored, everybody is told, and nothing is 
 
   await until(async () => expect(await connections()).toBe(0));
   expect(ticking.size).toBe(0);
+  expect(poolEnds).toHaveBeenCalledTimes(1);
 
   await server.restart();
   // There is an administrator now.
@@ -124,9 +132,12 @@ test('a start that fails lets go of everything again, and a server that runs is 
   await using server = await startTestServer({ databaseUrl: own.connectionString });
   const port = Number(new URL(server.origin).port);
   await using other = await createTestDatabase();
-  const { outcome, ticking } = await startWatched(() => startTestServer({ databaseUrl: other.connectionString, port }));
+  const { outcome, ticking, poolEnds } = await startWatched(() =>
+    startTestServer({ databaseUrl: other.connectionString, port }),
+  );
   expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'EADDRINUSE' } });
-  expect([...ticking]).toEqual([]);
+  expect(ticking.size).toBe(0);
+  expect(poolEnds).toHaveBeenCalledTimes(1);
   const { pool } = other.database;
   await until(async () => {
     const { rows } = await pool.query<{ count: string }>(

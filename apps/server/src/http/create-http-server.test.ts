@@ -1,11 +1,9 @@
-import { EventEmitter, once } from 'node:events';
-import type { Server } from 'node:http';
+import { once } from 'node:events';
 import { LIMITS } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type HttpEdge, startHttpEdge } from '../test/http-edge.ts';
 import { until } from '../test/until.ts';
-import { watchRequests } from './requests-under-way.ts';
 
 let edge: HttpEdge;
 beforeAll(async () => {
@@ -95,9 +93,10 @@ describe('a socket of subscriptions', () => {
     await until(() =>
       expect(page.messages).toContainEqual(expect.objectContaining({ result: { type: 'data', data: 'hello' } })),
     );
+    const ended = once(page.socket, 'close').then(([code]) => `closed with ${code}`);
+    const answered = once(page.socket, 'message').then(() => 'answered');
     ask(16_385);
-    const [code] = await once(page.socket, 'close');
-    expect(code).toBe(1009);
+    expect(await Promise.race([ended, answered])).toBe('closed with 1009');
   });
 
   test('has a fault of ours written down, and no refusal', async () => {
@@ -156,12 +155,57 @@ describe('closing', () => {
     const caller = new AbortController();
     const asked = fetch(`${server.origin}/trpc/slow`, { signal: caller.signal }).catch(() => 'hung up');
     await until(() => expect(server.facts).toHaveLength(1));
-    const closing = server.close();
+    // No time passes, in which it might be given up.
+    fakeTimeouts();
+    let isClosed = false;
+    server.close().then(() => {
+      isClosed = true;
+    });
     caller.abort();
     expect(await asked).toBe('hung up');
-    await closing;
+    try {
+      await until(() => expect(isClosed).toBe(true));
+    } finally {
+      vi.advanceTimersByTime(60_000);
+    }
+  });
+
+  test('waits no longer than ten seconds, and closes all the same', async () => {
+    await using server = await startHttpEdge();
+    server.holdSlow();
+    const asked = fetch(`${server.origin}/trpc/slow`).then(
+      () => 'answered',
+      () => 'cut off',
+    );
+    await until(() => expect(server.facts).toHaveLength(1));
+    fakeTimeouts();
+    let outcome = 'still open';
+    server.close().then(
+      () => {
+        outcome = 'closed';
+      },
+      (error: unknown) => {
+        outcome = String(error);
+      },
+    );
+    const passSeconds = async (seconds: number) => {
+      for (; seconds > 0 && outcome === 'still open'; seconds--) {
+        await new Promise((resolve) => setImmediate(resolve));
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+    };
+    await passSeconds(9);
+    expect(outcome).toBe('still open');
+    await passSeconds(30);
+    expect(outcome).toBe('closed');
+    expect(await asked).toBe('cut off');
   });
 });
+
+function fakeTimeouts() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
 
 /** 0 when nobody listens any more. */
 async function statusOf({ origin }: HttpEdge): Promise<number> {
@@ -171,19 +215,3 @@ async function statusOf({ origin }: HttpEdge): Promise<number> {
     () => 0,
   );
 }
-
-test('one that is never answered is given up', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const server = new EventEmitter();
-  const requests = watchRequests(server as Server);
-  server.emit('request', {}, new EventEmitter());
-  let isFinished = false;
-  const finished = requests.finished(10_000).then(() => {
-    isFinished = true;
-  });
-  await vi.advanceTimersByTimeAsync(9_999);
-  expect(isFinished).toBe(false);
-  vi.advanceTimersByTime(1);
-  await finished;
-});

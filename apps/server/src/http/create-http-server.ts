@@ -44,6 +44,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: publicUrl === null ? false : 'loopback, linklocal, uniquelocal',
     // Those that nobody asks anything over any more; see `preClose` below.
     forceCloseConnections: true,
+    // It bounds closing too, and then leaves the port open. What is done while closing has bounds of its own, which add up to more.
+    pluginTimeout: 0,
   });
   const requests = watchRequests(app.server);
   // Without request logging Fastify says nothing of faults either, but tells the caller their words.
