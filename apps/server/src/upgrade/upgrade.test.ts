@@ -1,4 +1,4 @@
-import { appRouter, EVENT_TYPES, type EventType } from '@gongyi/api';
+import { appRouter, EVENT_TYPES, type EventType, scryptPasswords } from '@gongyi/api';
 import { editPointText, type Point, readPoint, readPoints } from '@gongyi/board';
 import { createFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
 import type { PointId } from '@gongyi/domain';
@@ -41,7 +41,11 @@ beforeAll(async () => {
   filled = await createFilledDatabase(BUILD);
   people = (await readFixture(BUILD, 'people.json')) as KeptPeople;
   expected = changesSince0570882(toEverything((await readFixture(BUILD, 'expected.json')) as KeptAnswers));
-  server = await startTestServer({ databaseUrl: filled.connectionString });
+  server = await startTestServer(
+    { databaseUrl: filled.connectionString },
+    // What that build stored is what people sign in with.
+    { passwords: scryptPasswords },
+  );
 });
 afterAll(async () => {
   // Neither is there when the upgrade itself fails.
