@@ -21,11 +21,11 @@ function heard(text: string) {
 
 /** With the mouse, from the number of a card to somewhere in a column. */
 async function drag(number: string, state: ActionState): Promise<void> {
-  const [sourcePosition, targetPosition] = [
-    { x: 40, y: 14 },
-    { x: 100, y: 160 },
-  ];
-  await userEvent.dragAndDrop(card(number), column(state), { sourcePosition, targetPosition, steps: 10 });
+  await userEvent.dragAndDrop(card(number), column(state), {
+    sourcePosition: { x: 40, y: 14 },
+    targetPosition: { x: 100, y: 160 },
+    steps: 10,
+  });
 }
 
 test('cards stand in the columns of their states, and say what is known of them', async () => {
