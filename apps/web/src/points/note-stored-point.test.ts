@@ -7,7 +7,7 @@ import type { PrivateContent } from './private-outbox.ts';
 const queryKey = ['mine'];
 
 function content(text: string): PrivateContent {
-  return { themeId: 't1', text, source: 'masses', category: 'problem', level: '', prompt: null };
+  return { themeId: 't1', text, source: 'masses', category: 'problem', level: null, prompt: null };
 }
 
 function point(id: string, text: string): MinePoints[number] {
