@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { like, say, type Words } from '../words.ts';
+import { boxAtRest, middleOf } from './box-at-rest.ts';
 
 const VOTING = /\/trpc\/votes\.(cast|withdraw)/;
 
@@ -15,13 +16,14 @@ export class Endorsing {
 
   /** With the button on the card. One that cannot give a vote now says why. */
   async presses(text: string): Promise<void> {
-    await this.#button(text).click({ force: true });
+    const { x, y } = middleOf(await boxAtRest(this.#button(text)));
+    await this.#page.mouse.click(x, y);
   }
 
   /** Presses it with a hand that slips; the card stays where it is. */
   async pressesWithASlip(text: string): Promise<void> {
     const before = await this.#card(text).boundingBox();
-    const { x, y } = await this.#middleOf(this.#button(text));
+    const { x, y } = middleOf(await boxAtRest(this.#button(text)));
     const { mouse } = this.#page;
     await mouse.move(x, y);
     await mouse.down();
@@ -98,11 +100,5 @@ export class Endorsing {
   #button(text: string): Locator {
     const name = say(this.#words.deliberate.votes.cast, { text });
     return this.#card(text).getByRole('button', { name, exact: true });
-  }
-
-  async #middleOf(locator: Locator): Promise<{ x: number; y: number }> {
-    const box = await locator.boundingBox();
-    if (box === null) throw new Error('it is not on the screen');
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 }

@@ -2,9 +2,9 @@ import { expect, type Locator } from '@playwright/test';
 import type { DemoCampaign } from '../demo-campaign.ts';
 import { say } from '../words.ts';
 import { ApiCaller } from './api-caller.ts';
+import { boxAtRest, middleOf } from './box-at-rest.ts';
 import { Staff } from './staff.ts';
 
-type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 type PlaceInSession = 'session' | 'canvas' | 'list';
 type Place = PlaceInSession | 'campaign';
 
@@ -373,31 +373,4 @@ export class Facilitator extends Staff {
     this.#placed += 1;
     return { x: area.x + area.width * place.x, y: area.y + area.height * place.y };
   }
-}
-
-/** Where something is once it has not moved for a frame. */
-async function boxAtRest(locator: Locator): Promise<Box> {
-  return locator.evaluate(
-    (element) =>
-      new Promise<Box>((resolve) => {
-        const read = () => {
-          const { x, y, width, height } = element.getBoundingClientRect();
-          return { x, y, width, height };
-        };
-        let last = read();
-        const look = () => {
-          const now = read();
-          if (JSON.stringify(now) === JSON.stringify(last)) resolve(now);
-          else {
-            last = now;
-            requestAnimationFrame(look);
-          }
-        };
-        requestAnimationFrame(look);
-      }),
-  );
-}
-
-function middleOf({ x, y, width, height }: Box): { x: number; y: number } {
-  return { x: x + width / 2, y: y + height / 2 };
 }
