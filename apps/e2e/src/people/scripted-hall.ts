@@ -96,8 +96,7 @@ export class ScriptedHall implements Disposable {
       const votes = Array.from({ length: budget + 1 }, () => ({ voteId: randomUUID(), targetId }));
       const answers = await Promise.all(votes.map((vote) => this.#tells(guest, 'votes.cast', vote)));
       // First of all: a server that could not answer has not refused.
-      const faults = answers.filter(({ status }) => status >= 500).map((answer) => answer.text());
-      expect(await Promise.all(faults)).toEqual([]);
+      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(budget);
     });
   }
