@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import type { Logger, PasswordHasher } from '../ports.ts';
+import { createRequestLimiter } from './request-limiter.ts';
 
 /** Written by `createAuthHandler` over whatever the client sent, so that nobody chooses the address that is counted. */
 export const CLIENT_IP_HEADER = 'x-gongyi-client-ip';
@@ -50,6 +51,7 @@ export function createAuth({ prisma, secret, publicUrl, logger, passwords }: Aut
       window: 60,
       max: 600,
       customRules: { '/sign-in/email': { window: 60, max: SIGN_INS_PER_MINUTE } },
+      customStorage: createRequestLimiter(),
     },
     telemetry: { enabled: false },
     advanced: {
