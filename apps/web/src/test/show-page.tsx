@@ -1,5 +1,6 @@
 import type { AppRouter } from '@gongyi/api';
 import type { Language } from '@gongyi/locale';
+import { cleanNotifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient } from '@trpc/client';
 import { StrictMode } from 'react';
@@ -25,6 +26,8 @@ export async function showPage(path: string, answers: Answers, language: Languag
   const root = createRoot(container);
   onTestFinished(() => {
     root.unmount();
+    // They are the module's, and would lie over what the next test wants to press.
+    cleanNotifications();
     queryClient.clear();
     container.remove();
     expect([...server.unanswered], 'asked of the server, and answered by nobody').toEqual([]);
