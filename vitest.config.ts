@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { readSoakScale } from './packages/board/src/test/soak-scale.ts';
 
 /**
- * Ends a run that hangs, and judges nothing: a slow machine may take its time, and what a test waits for fails long before,
- * in words (`@gongyi/domain/testing`).
+ * Ends a run that hangs, and judges nothing: a slow machine may take its time, and what a test
+ * waits for fails long before, in words (`@gongyi/domain/testing`).
  */
 const HANGS_AFTER_MS = 900_000;
 export default defineConfig({
@@ -16,7 +16,8 @@ export default defineConfig({
     provide: { soak: readSoakScale(process.env) },
     // One PostgreSQL for the whole run; test files copy its migrated template.
     globalSetup: ['./packages/db/src/test/global-setup.ts'],
-    // Files share a process, one after the other: loading everything anew for each took three fifths of all the time.
+    // Files share a process, one after the other: loading everything anew for each took three
+    // fifths of all the time.
     // So a test leaves nothing behind in its module's state, its globals and its timers.
     isolate: false,
     testTimeout: HANGS_AFTER_MS,

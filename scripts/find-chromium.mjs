@@ -1,8 +1,12 @@
-// Which Chromium this machine has, for the component tests and the browser scenarios. None is ever downloaded.
+// Which Chromium this machine has, for the component tests and the browser scenarios. None is ever
+// downloaded.
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 
-/** The shell first: the same engine without the windows around it, which take three tenths of the time. */
+/**
+ * The shell first: the same engine without the windows around it, which take three tenths of the
+ * time.
+ */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',

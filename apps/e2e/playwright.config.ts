@@ -7,7 +7,8 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   workers: 2,
-  // Bounds for what hangs, wide enough for two cores that draw several pages without a graphics card and have other work besides.
+  // Bounds for what hangs, wide enough for two cores that draw several pages without a graphics
+  // card and have other work besides.
   timeout: 900_000,
   expect: { timeout: 60_000 },
   // The second one, when it is asked for, writes into the file that this variable names.

@@ -1,4 +1,5 @@
-// The component tests, on whichever Chromium this machine has. Without one it says so in one line and leaves them out.
+// The component tests, on whichever Chromium this machine has. Without one it says so in one line
+// and leaves them out.
 // Arguments are vitest's: files, -t, --reporter=default --reporter=json --outputFile=<path>.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -13,7 +14,8 @@ const vitest = join(here, 'node_modules', '.bin', 'vitest');
 const { status } = spawnSync(vitest, ['run', '--config', 'vitest.components.config.ts', ...process.argv.slice(2)], {
   cwd: here,
   stdio: 'inherit',
-  // React as people have it: what it checks for its developers only takes a quarter of a page's time.
+  // React as people have it: what it checks for its developers only takes a quarter of a page's
+  // time.
   env: { ...process.env, NODE_ENV: 'production', CHROMIUM_PATH: chromium },
 });
 process.exit(status ?? 1);

@@ -3,7 +3,10 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** Bounds for what hangs; on a busy machine a page that is drawn without a graphics card takes its time. */
+/**
+ * Bounds for what hangs; on a busy machine a page that is drawn without a graphics card takes its
+ * time.
+ */
 const PATIENCE_MS = 120_000;
 const POLL_MS = 30_000;
 
@@ -74,7 +77,8 @@ export default defineConfig({
     setupFiles: ['src/test/set-up-page.ts'],
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
-    // One page for all files, one after the other: each would load two hundred modules anew, and they share two cores.
+    // One page for all files, one after the other: each would load two hundred modules anew, and
+    // they share two cores.
     isolate: false,
     fileParallelism: false,
     browser: {

@@ -11,7 +11,10 @@ type Role = 'facilitator' | 'secretary' | 'supervisor';
 type Theme = { readonly id: string; readonly name: string; readonly prompts: readonly string[] };
 type Facts = { readonly id: string; readonly sessionId: string; readonly code: string };
 
-/** What `--demo` brings, once more: a campaign with an open session and its 60 points, which no other scenario has. */
+/**
+ * What `--demo` brings, once more: a campaign with an open session and its 60 points, which no
+ * other scenario has.
+ */
 export class DemoCampaign implements Facts {
   readonly id: string;
   readonly sessionId: string;
@@ -39,7 +42,9 @@ export class DemoCampaign implements Facts {
     return new DemoCampaign(administrator, { id: campaignId, sessionId, code: formatJoinCode(only?.joinCode ?? '') });
   }
 
-  /** From now on whoever has these cookies belongs to the campaign, with an account of their own. */
+  /**
+   * From now on whoever has these cookies belongs to the campaign, with an account of their own.
+   */
   async admits(request: APIRequestContext, name: string, role: Role): Promise<void> {
     const { api, origin } = this.#administrator;
     const invitation = { campaignId: this.id, role, unitId: null, note: '' };

@@ -78,7 +78,10 @@ export class GongyiServer {
     }
   }
 
-  /** Every hold of a hall is older than it may get, and the server has to notice. With a PostgreSQL that is not the server's own. */
+  /**
+   * Every hold of a hall is older than it may get, and the server has to notice. With a PostgreSQL
+   * that is not the server's own.
+   */
   async letsHoldsRunOut(): Promise<void> {
     const { createDatabase } = await import('@gongyi/db');
     await using database = createDatabase(this.#options.databaseUrl ?? '');

@@ -34,7 +34,10 @@ export type OwnServer = {
 };
 
 type Fixtures = {
-  /** Left out, the scenario is on the server of its worker with others, and has of it what is in `demo`. */
+  /**
+   * Left out, the scenario is on the server of its worker with others, and has of it what is in
+   * `demo`.
+   */
   readonly ownServer: OwnServer | null;
   readonly gongyi: GongyiServer;
   readonly demo: DemoCampaign;

@@ -6,8 +6,9 @@ import * as Y from 'yjs';
 type Place = { readonly origin: string; readonly sessionId: string };
 
 /**
- * Writes into a session as whoever the cookies are of, over a socket of its own: every transaction of `write` is one message, of which the
- * server reads none above a megabyte. When this ends the server has read them.
+ * Writes into a session as whoever the cookies are of, over a socket of its own: every transaction
+ * of `write` is one message, of which the server reads none above a megabyte. When this ends the
+ * server has read them.
  */
 export async function writeIntoDocument(
   request: APIRequestContext,

@@ -84,7 +84,8 @@ test('a hundred people go through a session together, on the API and in the docu
   expect(readBoard(facilitatorPage.doc).clusters.map(({ members }) => members.length)).toEqual([2]);
   expect(hall.filter((person) => person.disconnections() > 0)).toEqual([]);
 
-  // 附议: each tries two more than they have, one after another; a phone's own votes that race are the API's to prove.
+  // 附议: each tries two more than they have, one after another; a phone's own votes that race are
+  // the API's to prove.
   await lead.setStage.mutate({ sessionId, from: 'sort', stage: 'vote' });
   const outcomes: string[] = [];
   await Promise.all(

@@ -70,7 +70,10 @@ function write({ doc, me }: Page, themeId: string) {
 const draw = ({ doc, me }: Page) =>
   addStroke(doc, { path: [1, 2, 3, 4], color: 'red', width: 'fine', authorId: me.id });
 
-/** Resolves when the server has ended the page's connection; fails in words when what was sent has come through instead. */
+/**
+ * Resolves when the server has ended the page's connection; fails in words when what was sent has
+ * come through instead.
+ */
 async function expectRefused(page: Page, watcher: Page) {
   await until(() =>
     expect([...page.codes, ...contentOf(watcher)].length, 'neither refused nor taken').toBeGreaterThan(0),

@@ -52,8 +52,8 @@ async function isListening({ origin }: TestServer): Promise<boolean> {
 }
 
 /**
- * Those of the intervals that `start` began which nobody has ended, also when it fails; and the ends of pools of connections, which by and by
- * lose what is idle in them without one.
+ * Those of the intervals that `start` began which nobody has ended, also when it fails; and the
+ * ends of pools of connections, which by and by lose what is idle in them without one.
  */
 async function startWatched(start: () => Promise<TestServer>) {
   const ticking = new Set<unknown>();
@@ -106,7 +106,8 @@ test('what was written just before is stored, everybody is told, and nothing is 
   const stopping = server.gongyi.stop();
   stopping.catch(() => undefined);
   await release();
-  // By the time that nobody new is let in, those who are in have been told: their sockets would keep the port open for ever.
+  // By the time that nobody new is let in, those who are in have been told: their sockets would
+  // keep the port open for ever.
   await until(async () => expect(await isListening(server)).toBe(false));
   const answered = once(socket, 'pong').then(() => 'still open');
   if (socket.readyState === socket.OPEN) socket.ping();

@@ -123,9 +123,12 @@ export interface SessionGate {
 }
 
 /**
- * Turns a password into what is stored in its place, and tells whether a password is the one that was stored.
- * - From what `hash` gives nobody can work the password out at a bearable cost, and it never gives the same text twice.
- * - `verify` is true for the password that `hash` was given, and false for any other. It throws, or says false, for a text
+ * Turns a password into what is stored in its place, and tells whether a password is the one that
+ * was stored.
+ * - From what `hash` gives nobody can work the password out at a bearable cost, and it never gives
+ *   the same text twice.
+ * - `verify` is true for the password that `hash` was given, and false for any other. It throws,
+ *   or says false, for a text
  *   that it did not make.
  * - Both take about as long for every password, so that the time tells nothing.
  * What is stored lasts: another implementation has to verify what the one before it stored.

@@ -28,7 +28,10 @@ export interface DatabaseOptions {
    * would hold each query until TCP gives up, a quarter of an hour later.
    */
   statementTimeoutMs?: number;
-  /** How long a query waits for a free connection, or a new one for an answer. `statementTimeoutMs` when that is shorter. */
+  /**
+   * How long a query waits for a free connection, or a new one for an answer. `statementTimeoutMs`
+   * when that is shorter.
+   */
   connectTimeoutMs?: number;
 }
 

@@ -221,7 +221,8 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1_048_576)} MB`;
 const rss = () => megabytes(process.memoryUsage().rss);
 
 test('[WI3][AU18][PR2] fuzzed frames crash nothing, change nothing that is not theirs, harm nobody, and leave nothing behind', async () => {
-  // Those that failed are as long as they were then. They also compile the code and fill the caches, which is no leak.
+  // Those that failed are as long as they were then. They also compile the code and fill the
+  // caches, which is no leak.
   await runSeeds('fuzz that failed', seedsOf(0, ONCE_FAILED), (seed) => besiege(seed, FRAMES_PER_ROOM));
   const [rssBefore, before] = [rss(), keptBytes()];
   const rooms = Math.ceil(SOAK.frames / FRAMES_PER_ROOM);

@@ -1,6 +1,9 @@
 import { type APIRequestContext, expect } from '@playwright/test';
 
-/** The server's procedures, called with the cookies of a page or of somebody without one, as a page itself would. */
+/**
+ * The server's procedures, called with the cookies of a page or of somebody without one, as a page
+ * itself would.
+ */
 export class ApiCaller {
   readonly #request: APIRequestContext;
   readonly #origin: string;

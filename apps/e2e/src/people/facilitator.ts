@@ -19,13 +19,16 @@ const FREE_PLACES = [
   { x: 0.28, y: 0.84 },
 ] as const;
 
-/** Somebody who opens campaigns and sessions, and stands at the canvas. After a first run also its administrator. */
+/**
+ * Somebody who opens campaigns and sessions, and stands at the canvas. After a first run also its
+ * administrator.
+ */
 export class Facilitator extends Staff {
   #placed = 0;
 
   /**
-   * With an account of their own in a campaign of the scenario, over the API. The scenarios of the full road and of the languages go there
-   * by hand.
+   * With an account of their own in a campaign of the scenario, over the API. The scenarios of the
+   * full road and of the languages go there by hand.
    */
   async beginsIn(demo: DemoCampaign, { at = 'session' }: { readonly at?: Place } = {}): Promise<void> {
     await demo.admits(this.page.request, this.name, 'facilitator');

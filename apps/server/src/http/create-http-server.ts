@@ -30,8 +30,9 @@ const REQUESTS_FINISH_MS = 10_000;
 const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
- * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the sockets of subscriptions, lets requests
- * under way finish, and waits for the sockets of documents, which are the sync server's to end.
+ * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the
+ * sockets of subscriptions, lets requests under way finish, and waits for the sockets of
+ * documents, which are the sync server's to end.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { api, sync, logger, webDist, publicUrl } = options;
@@ -44,11 +45,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: publicUrl === null ? false : 'loopback, linklocal, uniquelocal',
     // Those that nobody asks anything over any more; see `preClose` below.
     forceCloseConnections: true,
-    // It bounds closing too, and then leaves the port open. What is done while closing has bounds of its own, which add up to more.
+    // It bounds closing too, and then leaves the port open. What is done while closing has bounds
+    // of its own, which add up to more.
     pluginTimeout: 0,
   });
   const requests = watchRequests(app.server);
-  // Without request logging Fastify says nothing of faults either, but tells the caller their words.
+  // Without request logging Fastify says nothing of faults either, but tells the caller their
+  // words.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
     logger.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');

@@ -2,7 +2,10 @@ import type { Server, ServerResponse } from 'node:http';
 
 /** The requests that have not been answered yet. */
 export interface RequestsUnderWay {
-  /** Resolves when there are none, or after `mostMs`: one that is never answered must not keep the server from stopping. */
+  /**
+   * Resolves when there are none, or after `mostMs`: one that is never answered must not keep the
+   * server from stopping.
+   */
   finished(mostMs: number): Promise<void>;
 }
 

@@ -25,8 +25,8 @@ const WEB_FILES = {
 export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
 /**
- * The HTTP server alone, on a free port, with ports of the API and the sync server that only note what they were asked: no database, so a
- * file of tests costs what its requests cost.
+ * The HTTP server alone, on a free port, with ports of the API and the sync server that only note
+ * what they were asked: no database, so a file of tests costs what its requests cost.
  */
 export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string | null } = {}) {
   const webDist = await mkdtemp(join(tmpdir(), 'gongyi-edge-'));

@@ -3,7 +3,10 @@ import { connect } from 'node:net';
 
 export type RawAnswer = { readonly status: number; readonly headers: Headers; readonly body: string };
 
-/** Sends a request just as it is given, with headers that `fetch` would not send; on a connection of its own. */
+/**
+ * Sends a request just as it is given, with headers that `fetch` would not send; on a connection of
+ * its own.
+ */
 export async function sendRaw(
   port: number,
   method: string,

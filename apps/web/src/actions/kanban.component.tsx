@@ -179,7 +179,8 @@ test('a card that the server refuses to move stands where it was, with the reaso
         await refusing.released;
         throw refusal('versionConflict');
       },
-      // Only the first: it must stand there again before the server has told once more what it knows.
+      // Only the first: it must stand there again before the server has told once more what it
+      // knows.
       list: async () => {
         lists += 1;
         if (lists > 1) await askedAgain.released;

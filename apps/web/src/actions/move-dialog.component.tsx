@@ -20,7 +20,10 @@ import {
 type Asked = 'reason' | 'report' | 'reviewDate';
 type Case = { readonly move: ActionMove; readonly action: ActionView; readonly to: ActionState };
 
-/** Written down a second time: what each move asks for is a promise, and not whatever the table says. */
+/**
+ * Written down a second time: what each move asks for is a promise, and not whatever the table
+ * says.
+ */
 const ASKING: readonly (Case & { readonly asks: readonly Asked[] })[] = [
   { move: 'return', action: NOT_STARTED, to: 'draft', asks: ['reason'] },
   { move: 'submit', action: IN_PROGRESS, to: 'submitted', asks: ['report'] },

@@ -5,9 +5,10 @@ import type { PrivateContent } from './private-outbox.ts';
 export type MinePoints = RouterOutputs['privatePoints']['mine'];
 
 /**
- * Puts what the server has just stored (null: removed) into the list of a person's own private points. An answer that is
- * under way may be older than this, so it is cancelled; if it was the first one, the list is asked for again: without that
- * all that the server had before would be missing from it.
+ * Puts what the server has just stored (null: removed) into the list of a person's own private
+ * points. An answer that is under way may be older than this, so it is cancelled; if it was the
+ * first one, the list is asked for again: without that all that the server had before would be
+ * missing from it.
  */
 export function noteStoredPoint(
   queryClient: QueryClient,

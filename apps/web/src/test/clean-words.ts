@@ -6,7 +6,10 @@ import type { Locator } from 'vitest/browser';
 const RAW_KEY = new RegExp(`\\b(${Object.keys(messages).join('|')})\\.[a-z]\\w*`);
 const HAN = /\p{Script=Han}/u;
 
-/** All that is read there, be it seen or heard: no key without its words, no empty place, and in English nothing Chinese. */
+/**
+ * All that is read there, be it seen or heard: no key without its words, no empty place, and in
+ * English nothing Chinese.
+ */
 export async function expectCleanWords(place: Locator, language: Language): Promise<void> {
   await expect.element(place).toBeVisible();
   const texts = textsIn(place.element());

@@ -17,8 +17,9 @@ const EDITABLE: ReadonlySet<ActionView['state']> = new Set(['draft', 'not_starte
 type HistoryEntry = RouterOutputs['actions']['history'][number];
 
 /**
- * The actions of a campaign as the server keeps them: by the rules of packages/domain, without a database. Whether the server keeps
- * these rules is proved in packages/api; here they make the answers what a page really gets.
+ * The actions of a campaign as the server keeps them: by the rules of packages/domain, without a
+ * database. Whether the server keeps these rules is proved in packages/api; here they make the
+ * answers what a page really gets.
  */
 export class FakeLedger {
   readonly #standing: Standing;

@@ -25,8 +25,9 @@ export function refusal(code: ErrorCode, details: ErrorDetails = {}): Error {
 type Request = { readonly path: string; readonly input: unknown };
 
 /**
- * The server as a page sees it, answering in the page: the last link of the real client, so that everything before the network is
- * the real thing. What nobody gave an answer to is noted, and fails the test.
+ * The server as a page sees it, answering in the page: the last link of the real client, so that
+ * everything before the network is the real thing. What nobody gave an answer to is noted, and
+ * fails the test.
  */
 export class FakeServer {
   readonly asked: Request[] = [];

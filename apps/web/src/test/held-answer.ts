@@ -1,4 +1,6 @@
-/** An answer that comes when the test says so, so that what a page shows meanwhile can be looked at. */
+/**
+ * An answer that comes when the test says so, so that what a page shows meanwhile can be looked at.
+ */
 export class HeldAnswer {
   release: () => void = () => undefined;
   /** Awaited by the answer. */

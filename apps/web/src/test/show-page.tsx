@@ -14,8 +14,8 @@ import { AppRoutes } from '../app/routes.tsx';
 import { type Answers, FakeServer } from './fake-server.ts';
 
 /**
- * The product at a path, as main.tsx and App draw it but for the network and the address, which are the test's. It is gone when the
- * test ends.
+ * The product at a path, as main.tsx and App draw it but for the network and the address, which
+ * are the test's. It is gone when the test ends.
  */
 export async function showPage(path: string, answers: Answers, language: Language = 'zh-CN'): Promise<FakeServer> {
   const server = new FakeServer(answers);

@@ -20,7 +20,9 @@ export const UNITS: CampaignView['units'] = [
   { id: 'u-2', name: '石桥村' },
 ];
 
-/** The same with Latin letters only, for pages in English: what is Chinese there was not translated. */
+/**
+ * The same with Latin letters only, for pages in English: what is Chinese there was not translated.
+ */
 const LATIN_THEMES = THEMES.map((theme, index) => ({
   ...theme,
   name: `Theme ${index + 1}`,

@@ -9,8 +9,9 @@ export type RequestLimiter = {
 };
 
 /**
- * Counts `max` requests for each key in a window that begins with the first of them. better-auth's own memory is one for the
- * whole process, so that servers that share one would share their guessers.
+ * Counts `max` requests for each key in a window that begins with the first of them. better-auth's
+ * own memory is one for the whole process, so that servers that share one would share their
+ * guessers.
  */
 export function createRequestLimiter(): RequestLimiter {
   /** One for each rule: a handful, as `createAuth` names them. */

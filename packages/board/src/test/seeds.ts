@@ -14,8 +14,9 @@ const FIXED: readonly number[] = [1, 7, 42, 20261122];
 const FRESH = Date.now() % 2 ** 32;
 
 /**
- * Those that once failed, and `count` others: at most half of them fixed, and as many fresh ones as that leaves. The seed is
- * in the test's name or its failure: pin it in `onceFailed` when it fails.
+ * Those that once failed, and `count` others: at most half of them fixed, and as many fresh ones
+ * as that leaves. The seed is in the test's name or its failure: pin it in `onceFailed` when it
+ * fails.
  */
 export function seedsOf(count: number, onceFailed: readonly number[] = []): number[] {
   if (SOAK.seed !== null) return [SOAK.seed];

@@ -1,6 +1,7 @@
 /**
- * How far the tests that can go on for ever do. The test command runs each in short: the seeds that once failed, and a few
- * others, fresh ones among them. `pnpm soak` runs them all in long; a failure names its seed.
+ * How far the tests that can go on for ever do. The test command runs each in short: the seeds
+ * that once failed, and a few others, fresh ones among them. `pnpm soak` runs them all in long; a
+ * failure names its seed.
  */
 export type SoakScale = {
   readonly isLong: boolean;

@@ -37,13 +37,14 @@ async function createFolder(mode = 0o700) {
 }
 
 /**
- * A folder with the data of a server that was started once and stopped: a copy, owners and all. Making such data anew takes
- * seconds of work, so only the tests of a first start do.
+ * A folder with the data of a server that was started once and stopped: a copy, owners and all.
+ * Making such data anew takes seconds of work, so only the tests of a first start do.
  */
 async function createStartedFolder(mode = 0o700) {
   const folder = await createFolder(mode);
   const data = await lstat(join(pristine.dataDir, 'postgres'));
-  // Where root may use no namespaces the data of a closed folder lie elsewhere, and belong to that folder alone.
+  // Where root may use no namespaces the data of a closed folder lie elsewhere, and belong to that
+  // folder alone.
   if (data.isSymbolicLink()) await (await startEmbeddedPostgres(folder)).stop();
   else execFileSync('cp', ['-a', pristine.dataDir, folder.dataDir]);
   return folder;

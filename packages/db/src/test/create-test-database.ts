@@ -10,7 +10,10 @@ export interface TestDatabase {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** On a machine that is busy with other things, tests that race for a few connections wait longer than people would. */
+/**
+ * On a machine that is busy with other things, tests that race for a few connections wait longer
+ * than people would.
+ */
 const PATIENT = { statementTimeoutMs: 120_000, connectTimeoutMs: 120_000 };
 
 /** A database of one's own, migrated and empty: one per test file, or per test where tests would see each other's rows. */

@@ -1,6 +1,7 @@
 /**
- * How long tests wait for what must come, the one such number: a condition that has not come by then never will, on any
- * machine. Far below vitest's own limit, so that what fails is the condition, with its own words.
+ * How long tests wait for what must come, the one such number: a condition that has not come by
+ * then never will, on any machine. Far below vitest's own limit, so that what fails is the
+ * condition, with its own words.
  */
 export const PATIENCE_MS = 120_000;
 

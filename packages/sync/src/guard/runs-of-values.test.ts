@@ -17,8 +17,9 @@ import { forgeUpdate } from '../test/forge.ts';
 import { guardedDocument, outcomeOf } from '../test/guarded-document.ts';
 
 /**
- * Yjs runs the values that a field had one after the other together into one struct, when all but the last were deleted before they were sent.
- * Others read the last one, and a page that restores may read any: each of them must be valid.
+ * Yjs runs the values that a field had one after the other together into one struct, when all but
+ * the last were deleted before they were sent. Others read the last one, and a page that restores
+ * may read any: each of them must be valid.
  */
 const PAGE = 4711;
 const POINT = 'point-1' as PointId;
@@ -26,7 +27,10 @@ const DATE = '2026-11-29T08:00:00.000Z';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A record as Yjs writes it, but for one field, which is given several values in one struct, of which all but the last are deleted. */
+/**
+ * A record as Yjs writes it, but for one field, which is given several values in one struct, of
+ * which all but the last are deleted.
+ */
 function recordWithRun(fields: Fields, field: string, values: readonly unknown[]): Uint8Array {
   const others = Object.entries(fields).filter(([key]) => key !== field);
   const parent = Y.createID(PAGE, 0);

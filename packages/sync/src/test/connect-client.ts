@@ -12,7 +12,10 @@ export interface TestClient extends Disposable {
   synced(): Promise<void>;
   /** The close code, once the server has ended the connection for good (4400–4499). */
   closed(): Promise<number>;
-  /** The close code by which edits made just now were refused; fails, saying so, as soon as they are known to be taken. */
+  /**
+   * The close code by which edits made just now were refused; fails, saying so, as soon as they are
+   * known to be taken.
+   */
   refused(): Promise<number>;
 }
 
@@ -48,7 +51,8 @@ export function connectClient(url: string, sessionId: string, options: ClientOpt
     synced,
     closed,
     async refused() {
-      // What the document had before comes to the server as its first answer: before this page is told that it is in step.
+      // What the document had before comes to the server as its first answer: before this page is
+      // told that it is in step.
       await Promise.race([synced(), ended]);
       const { ws } = provider;
       return ws === null ? closed() : refusalOn(ws as unknown as WebSocket, closed());

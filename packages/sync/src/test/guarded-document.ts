@@ -28,7 +28,10 @@ export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined)
     doc,
     clientIds,
     judge,
-    /** As a room does it: what the guard lets through is applied. By default the person's name is their role. */
+    /**
+     * As a room does it: what the guard lets through is applied. By default the person's name is
+     * their role.
+     */
     take(update: Uint8Array, personId: string, said?: Said): Verdict {
       const verdict = judge(update, personId, said);
       if (!verdict.isRefused && verdict.update !== null) Y.applyUpdate(doc, verdict.update);

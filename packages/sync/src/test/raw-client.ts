@@ -11,7 +11,10 @@ export interface RawClient extends Disposable {
   bytes(): number;
   /** The close code, once the connection has ended for whatever reason. */
   closed(): Promise<number>;
-  /** The close code by which what was sent was refused; fails, saying so, as soon as it is known to be taken. */
+  /**
+   * The close code by which what was sent was refused; fails, saying so, as soon as it is known to
+   * be taken.
+   */
   refused(): Promise<number>;
 }
 

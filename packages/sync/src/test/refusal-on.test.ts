@@ -8,7 +8,10 @@ import { connectClient } from './connect-client.ts';
 import { connectRaw } from './raw-client.ts';
 import { startTestServer } from './start-test-server.ts';
 
-/** Everybody here may add points, so nothing of this is refused: what the tests of refusals say when the guard is too lenient. */
+/**
+ * Everybody here may add points, so nothing of this is refused: what the tests of refusals say when
+ * the guard is too lenient.
+ */
 
 test('a test that waits for a refusal fails in words as soon as the server has taken what was sent', async () => {
   await using server = await startTestServer();

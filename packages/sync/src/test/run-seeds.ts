@@ -3,7 +3,10 @@ import { TestRunner } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** How many seeds a test ran, for the summary of `pnpm soak`. One that is a test by itself says so in its name. */
+    /**
+     * How many seeds a test ran, for the summary of `pnpm soak`. One that is a test by itself says
+     * so in its name.
+     */
     seeds?: number;
     frames?: number;
   }

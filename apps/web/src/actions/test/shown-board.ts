@@ -20,7 +20,10 @@ type Options = {
   readonly answers?: (ledger: FakeLedger) => Answers['actions'];
 };
 
-/** The board of a campaign on the page of somebody with this role. An administrator may all but what needs a second person. */
+/**
+ * The board of a campaign on the page of somebody with this role. An administrator may all but what
+ * needs a second person.
+ */
 export async function showBoard({ role = 'administrator', actions, query = '', language, answers }: Options) {
   const campaign = testCampaign(role, { latin: language === 'en' });
   const ledger = new FakeLedger(campaign.standing, actions);

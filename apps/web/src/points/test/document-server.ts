@@ -8,7 +8,10 @@ import { Doc } from 'yjs';
 
 const Network = globalThis.WebSocket;
 
-/** Until the test ends, pages that connect to a session's document get this one, through y-websocket's own protocol. */
+/**
+ * Until the test ends, pages that connect to a session's document get this one, through
+ * y-websocket's own protocol.
+ */
 export function serveDocument(): Doc {
   const doc = new Doc();
   globalThis.WebSocket = new Proxy(Network, {
@@ -21,7 +24,9 @@ export function serveDocument(): Doc {
   return doc;
 }
 
-/** One end of the line, with the server at the other; without its checks, its log and its presence. */
+/**
+ * One end of the line, with the server at the other; without its checks, its log and its presence.
+ */
 class DocumentSocket {
   binaryType = 'arraybuffer';
   readyState: number = Network.CONNECTING;

@@ -34,7 +34,10 @@ type Options = {
 
 let sessions = 0;
 
-/** Each a session of its own: what a tab keeps for a session (its document, its drafts) outlives the test. */
+/**
+ * Each a session of its own: what a tab keeps for a session (its document, its drafts) outlives the
+ * test.
+ */
 function testSession(role: Role, latin: boolean): SessionView {
   sessions += 1;
   const { id: campaignId, name: campaignName, themes, units, standing } = testCampaign(role, { latin });
@@ -84,7 +87,10 @@ function answerVotes({ voting }: SessionView) {
   } satisfies Answers['votes'];
 }
 
-/** The list of a session in which people vote, at the page of somebody with this role; a secretary may change every point. */
+/**
+ * The list of a session in which people vote, at the page of somebody with this role; a secretary
+ * may change every point.
+ */
 export async function showList(options: Options) {
   const { role = 'secretary', points, query = '', language, badges = [], actions } = options;
   const session = testSession(role, language === 'en');
