@@ -1,4 +1,5 @@
 import type { PointDraft } from '../point-operations.ts';
+import { nextMoment } from './next-moment.ts';
 
 type PlacedDraft = PointDraft & { readonly x: number; readonly y: number };
 
@@ -11,6 +12,7 @@ export function pointDraft(overrides: Partial<PlacedDraft> = {}): PlacedDraft {
     unit: '石桥村',
     x: 24,
     y: 120,
+    createdAt: nextMoment(),
     ...overrides,
   };
 }
