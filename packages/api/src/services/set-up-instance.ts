@@ -38,7 +38,8 @@ export async function setUpInstance(deps: ServiceDeps, input: { token: string; a
   const key = keyOf(input.token);
   if (!(await needsSetup(deps))) throw new DomainError('setupDone');
   const stored = await deps.prisma.instanceSetting.findUnique({ where: { key } });
-  if (stored === null) throw new DomainError('setupLinkInvalid');
+  // Perhaps somebody else has used it up since this was asked.
+  if (stored === null) throw new DomainError((await needsSetup(deps)) ? 'setupLinkInvalid' : 'setupDone');
   const { name, email, password } = input.account;
   const passwordHash = await deps.hashPassword(password);
   await deps.prisma.$transaction(async (tx) => {
