@@ -1,5 +1,3 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-
 /** How better-auth asks whether one more request may pass; `window` in seconds. */
 export type RequestLimiter = {
   consume(
@@ -8,26 +6,33 @@ export type RequestLimiter = {
   ): Promise<{ allowed: boolean; retryAfter: number | null }>;
 };
 
+/** As many as better-auth's own memory. A key names a path, so whoever asks makes as many as they like. */
+const MOST_KEYS = 100_000;
+
 /**
- * Counts `max` requests for each key in a window that begins with the first of them. better-auth's
- * own memory is one for the whole process, so that servers that share one would share their
- * guessers.
+ * Counts `max` requests for each key in a window that begins with the first of them; the oldest keys
+ * go when there are too many. better-auth's own memory is one for the whole process, so that servers
+ * that share one would share their guessers.
  */
-export function createRequestLimiter(): RequestLimiter {
-  /** One for each rule: a handful, as `createAuth` names them. */
-  const limiters = new Map<string, RateLimiterMemory>();
+export function createRequestLimiter(mostKeys = MOST_KEYS): RequestLimiter {
+  /** The oldest window first. */
+  const windows = new Map<string, { count: number; readonly endsAt: number }>();
+
+  function begin(key: string, endsAt: number): void {
+    windows.delete(key);
+    windows.set(key, { count: 1, endsAt });
+    const [oldest] = windows.keys();
+    if (windows.size > mostKeys && oldest !== undefined) windows.delete(oldest);
+  }
+
   return {
     async consume(key, { window, max }) {
-      const rule = `${max} in ${window} s`;
-      const limiter = limiters.get(rule) ?? new RateLimiterMemory({ points: max, duration: window });
-      limiters.set(rule, limiter);
-      try {
-        await limiter.consume(key);
-        return { allowed: true, retryAfter: null };
-      } catch (rejection) {
-        if (!(rejection instanceof RateLimiterRes)) throw rejection;
-        return { allowed: false, retryAfter: Math.ceil(rejection.msBeforeNext / 1_000) };
-      }
+      const now = Date.now();
+      const current = windows.get(key);
+      if (current === undefined || now >= current.endsAt) begin(key, now + window * 1_000);
+      else if (current.count < max) current.count += 1;
+      else return { allowed: false, retryAfter: Math.ceil((current.endsAt - now) / 1_000) };
+      return { allowed: true, retryAfter: null };
     },
   };
 }
