@@ -28,6 +28,13 @@ function collectScripts(page: Page): () => Promise<Script[]> {
   return async () => (await Promise.all(reading)).filter((script) => script !== null);
 }
 
+/** The paths that a page asks for from now on, in that order. */
+function collectRequests(page: Page): readonly string[] {
+  const paths: string[] = [];
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}
+
 function sumOf(scripts: readonly Script[]): number {
   return scripts.reduce((sum, { transferredBytes }) => sum + transferredBytes, 0);
 }
@@ -72,10 +79,19 @@ test('a phone loads little, and nothing of the canvas', async ({ gongyi, demo, o
     // A device of its own: nothing is in its cache.
     const page = await open[on]({ of: name, ...(as === undefined ? {} : { storageState: as }) });
     const scripts = collectScripts(page);
+    const asked = collectRequests(page);
     await page.goto(gongyi.origin + path);
     await expect(page.getByText(shown, { exact: true })).toBeVisible();
     await page.waitForLoadState('networkidle');
     loaded.set(name, await scripts());
+    // The code of a page does not wait until its gate has the data.
+    const firstData = asked.findIndex(
+      (path) => path.startsWith('/trpc/sessions.') || path.startsWith('/trpc/campaigns.'),
+    );
+    const code = asked.findIndex((path) => path.startsWith(`/assets/${name}-page-`));
+    expect(firstData, `${name} asks for data`).toBeGreaterThan(-1);
+    expect(code, `${name} asks for its code`).toBeGreaterThan(-1);
+    expect(code, `the code of ${name} is asked for before its data`).toBeLessThan(firstData);
   }
 
   for (const [name, scripts] of loaded) {

@@ -1,77 +1,88 @@
-import { lazy, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { isValidElement, Suspense } from 'react';
+import { createRoutesFromElements, matchRoutes, Route, useRoutes } from 'react-router';
+import { isLazyComponent, lazyComponent } from './lazy-component.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 
-const LandingPage = lazy(() => import('../join/landing-page.tsx').then((m) => ({ default: m.LandingPage })));
-const JoinPage = lazy(() => import('../join/join-page.tsx').then((m) => ({ default: m.JoinPage })));
-const PhonePage = lazy(() => import('../phone/phone-page.tsx').then((m) => ({ default: m.PhonePage })));
-const SetupPage = lazy(() => import('../account/setup-page.tsx').then((m) => ({ default: m.SetupPage })));
-const LoginPage = lazy(() => import('../account/login-page.tsx').then((m) => ({ default: m.LoginPage })));
-const InvitePage = lazy(() => import('../account/invite-page.tsx').then((m) => ({ default: m.InvitePage })));
-const StaffLayout = lazy(() => import('./staff-layout.tsx').then((m) => ({ default: m.StaffLayout })));
-const CampaignsPage = lazy(() => import('../campaigns/campaigns-page.tsx').then((m) => ({ default: m.CampaignsPage })));
-const NewCampaignPage = lazy(() =>
-  import('../campaigns/new-campaign-page.tsx').then((m) => ({ default: m.NewCampaignPage })),
+const LandingPage = lazyComponent(() => import('../join/landing-page.tsx').then((m) => m.LandingPage));
+const JoinPage = lazyComponent(() => import('../join/join-page.tsx').then((m) => m.JoinPage));
+const PhonePage = lazyComponent(() => import('../phone/phone-page.tsx').then((m) => m.PhonePage));
+const SetupPage = lazyComponent(() => import('../account/setup-page.tsx').then((m) => m.SetupPage));
+const LoginPage = lazyComponent(() => import('../account/login-page.tsx').then((m) => m.LoginPage));
+const InvitePage = lazyComponent(() => import('../account/invite-page.tsx').then((m) => m.InvitePage));
+const StaffLayout = lazyComponent(() => import('./staff-layout.tsx').then((m) => m.StaffLayout));
+const CampaignsPage = lazyComponent(() => import('../campaigns/campaigns-page.tsx').then((m) => m.CampaignsPage));
+const NewCampaignPage = lazyComponent(() =>
+  import('../campaigns/new-campaign-page.tsx').then((m) => m.NewCampaignPage),
 );
-const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })));
-const BoardPage = lazy(() => import('../actions/board-page.tsx').then((m) => ({ default: m.BoardPage })));
-const SessionPage = lazy(() => import('../sessions/session-page.tsx').then((m) => ({ default: m.SessionPage })));
-const CanvasPage = lazy(() => import('../canvas/canvas-page.tsx').then((m) => ({ default: m.CanvasPage })));
-const ListPage = lazy(() => import('../points/list-page.tsx').then((m) => ({ default: m.ListPage })));
-const VotesPage = lazy(() => import('../deliberate/votes-page.tsx').then((m) => ({ default: m.VotesPage })));
-const AgreePage = lazy(() => import('../deliberate/agree-page.tsx').then((m) => ({ default: m.AgreePage })));
-const SummaryPage = lazy(() => import('../summary/summary-page.tsx').then((m) => ({ default: m.SummaryPage })));
-const IntakePage = lazy(() => import('../intake/intake-page.tsx').then((m) => ({ default: m.IntakePage })));
-const NotFoundPage = lazy(() => import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })));
-const CampaignGate = lazy(() => import('../campaigns/campaign-gate.tsx').then((m) => ({ default: m.CampaignGate })));
-const SessionGate = lazy(() => import('../sessions/session-gate.tsx').then((m) => ({ default: m.SessionGate })));
-const WallPage = lazy(() => import('../facilitate/wall-page.tsx').then((m) => ({ default: m.WallPage })));
-const SessionFrame = lazy(() => import('../facilitate/session-frame.tsx').then((m) => ({ default: m.SessionFrame })));
-const AccountGate = lazy(() => import('../account/account-gate.tsx').then((m) => ({ default: m.AccountGate })));
+const CampaignPage = lazyComponent(() => import('../campaigns/campaign-page.tsx').then((m) => m.CampaignPage));
+const BoardPage = lazyComponent(() => import('../actions/board-page.tsx').then((m) => m.BoardPage));
+const SessionPage = lazyComponent(() => import('../sessions/session-page.tsx').then((m) => m.SessionPage));
+const CanvasPage = lazyComponent(() => import('../canvas/canvas-page.tsx').then((m) => m.CanvasPage));
+const ListPage = lazyComponent(() => import('../points/list-page.tsx').then((m) => m.ListPage));
+const VotesPage = lazyComponent(() => import('../deliberate/votes-page.tsx').then((m) => m.VotesPage));
+const AgreePage = lazyComponent(() => import('../deliberate/agree-page.tsx').then((m) => m.AgreePage));
+const SummaryPage = lazyComponent(() => import('../summary/summary-page.tsx').then((m) => m.SummaryPage));
+const IntakePage = lazyComponent(() => import('../intake/intake-page.tsx').then((m) => m.IntakePage));
+const NotFoundPage = lazyComponent(() => import('./not-found-page.tsx').then((m) => m.NotFoundPage));
+const CampaignGate = lazyComponent(() => import('../campaigns/campaign-gate.tsx').then((m) => m.CampaignGate));
+const SessionGate = lazyComponent(() => import('../sessions/session-gate.tsx').then((m) => m.SessionGate));
+const WallPage = lazyComponent(() => import('../facilitate/wall-page.tsx').then((m) => m.WallPage));
+const SessionFrame = lazyComponent(() => import('../facilitate/session-frame.tsx').then((m) => m.SessionFrame));
+const AccountGate = lazyComponent(() => import('../account/account-gate.tsx').then((m) => m.AccountGate));
 
 /**
  * Every page, each loaded when it is first visited. A gate loads what the pages below it are about, keeps it live, and sends
  * strangers to sign in: below CampaignGate `useCampaign()` and below SessionGate `useSession()` always have a value.
  */
-export function AppRoutes() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Routes>
-        <Route path="/" element={<LandingPage />} />
-        <Route path="/j/:code" element={<JoinPage />} />
-        <Route path="/setup" element={<SetupPage />} />
-        <Route path="/login" element={<LoginPage />} />
-        <Route path="/invite" element={<InvitePage />} />
-        <Route path="/s/:sessionId" element={<SessionGate strangersTo="landing" />}>
-          <Route index element={<PhonePage />} />
+const ROUTES = createRoutesFromElements(
+  <>
+    <Route path="/" element={<LandingPage />} />
+    <Route path="/j/:code" element={<JoinPage />} />
+    <Route path="/setup" element={<SetupPage />} />
+    <Route path="/login" element={<LoginPage />} />
+    <Route path="/invite" element={<InvitePage />} />
+    <Route path="/s/:sessionId" element={<SessionGate strangersTo="landing" />}>
+      <Route index element={<PhonePage />} />
+      <Route path="summary" element={<SummaryPage />} />
+    </Route>
+    <Route path="/sessions/:sessionId/wall" element={<SessionGate strangersTo="login" />}>
+      <Route index element={<WallPage />} />
+    </Route>
+    <Route element={<StaffLayout />}>
+      <Route path="/campaigns" element={<AccountGate />}>
+        <Route index element={<CampaignsPage />} />
+        <Route path="new" element={<NewCampaignPage />} />
+        <Route path=":campaignId" element={<CampaignGate />}>
+          <Route index element={<CampaignPage />} />
+          <Route path="board" element={<BoardPage />} />
+        </Route>
+      </Route>
+      <Route path="/sessions/:sessionId" element={<SessionGate strangersTo="login" />}>
+        <Route element={<SessionFrame />}>
+          <Route index element={<SessionPage />} />
+          <Route path="canvas" element={<CanvasPage />} />
+          <Route path="list" element={<ListPage />} />
+          <Route path="intake" element={<IntakePage />} />
+          <Route path="votes" element={<VotesPage />} />
+          <Route path="agree" element={<AgreePage />} />
           <Route path="summary" element={<SummaryPage />} />
         </Route>
-        <Route path="/sessions/:sessionId/wall" element={<SessionGate strangersTo="login" />}>
-          <Route index element={<WallPage />} />
-        </Route>
-        <Route element={<StaffLayout />}>
-          <Route path="/campaigns" element={<AccountGate />}>
-            <Route index element={<CampaignsPage />} />
-            <Route path="new" element={<NewCampaignPage />} />
-            <Route path=":campaignId" element={<CampaignGate />}>
-              <Route index element={<CampaignPage />} />
-              <Route path="board" element={<BoardPage />} />
-            </Route>
-          </Route>
-          <Route path="/sessions/:sessionId" element={<SessionGate strangersTo="login" />}>
-            <Route element={<SessionFrame />}>
-              <Route index element={<SessionPage />} />
-              <Route path="canvas" element={<CanvasPage />} />
-              <Route path="list" element={<ListPage />} />
-              <Route path="intake" element={<IntakePage />} />
-              <Route path="votes" element={<VotesPage />} />
-              <Route path="agree" element={<AgreePage />} />
-              <Route path="summary" element={<SummaryPage />} />
-            </Route>
-          </Route>
-        </Route>
-        <Route path="*" element={<NotFoundPage />} />
-      </Routes>
-    </Suspense>
-  );
+      </Route>
+    </Route>
+    <Route path="*" element={<NotFoundPage />} />
+  </>,
+);
+
+/**
+ * Loads the code of all that stands at an address at once, and not the page after its gate has
+ * found its data. What cannot be loaded says so when it is shown.
+ */
+export async function loadPagesAt(pathname: string): Promise<void> {
+  const shown = (matchRoutes(ROUTES, pathname) ?? []).map(({ route }) => route.element);
+  const types = shown.map((element) => (isValidElement(element) ? element.type : null));
+  await Promise.allSettled(types.filter(isLazyComponent).map(({ load }) => load()));
+}
+
+export function AppRoutes() {
+  return <Suspense fallback={<PageSkeleton />}>{useRoutes(ROUTES)}</Suspense>;
 }

@@ -1,13 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Outlet, useMatch } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
 import { PageSkeleton } from '../app/page-skeleton.tsx';
 import { useSessionDocument } from '../points/use-session-document.ts';
 import { useSession } from '../sessions/session-gate.tsx';
+import { SessionConsole } from './session-console.tsx';
 import classes from './session-frame.module.css';
 import { SessionStrip } from './session-strip.tsx';
-
-const SessionConsole = lazy(() => import('./session-console.tsx').then((m) => ({ default: m.SessionConsole })));
 
 /** What stands above every page of a session: the console for those who lead, and for all what the session is doing. */
 export function SessionFrame() {
@@ -17,11 +16,7 @@ export function SessionFrame() {
   return (
     <div className={classes.frame}>
       <div className={classes.top}>
-        {session.rights.lead && (
-          <Suspense>
-            <SessionConsole session={session} document={document} />
-          </Suspense>
-        )}
+        {session.rights.lead && <SessionConsole session={session} document={document} />}
         <SessionStrip session={session} document={document} onCanvas={onCanvas} />
       </div>
       <div className={classes.body}>

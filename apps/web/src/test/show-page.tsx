@@ -10,7 +10,7 @@ import { expect, onTestFinished } from 'vitest';
 import { createQueryClient } from '../api/create-query-client.ts';
 import { TRPCProvider } from '../api/trpc.ts';
 import { changeLanguage } from '../app/i18n.ts';
-import { AppRoutes } from '../app/routes.tsx';
+import { AppRoutes, loadPagesAt } from '../app/routes.tsx';
 import { type Answers, FakeServer } from './fake-server.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function showPage(path: string, answers: Answers, language: Languag
     container.remove();
     expect([...server.unanswered], 'asked of the server, and answered by nobody').toEqual([]);
   });
-  await changeLanguage(language);
+  await Promise.all([changeLanguage(language), loadPagesAt(path)]);
   document.body.append(container);
   root.render(
     <StrictMode>
