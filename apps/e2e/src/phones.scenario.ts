@@ -164,7 +164,7 @@ test('votes are given within the budget, totals stay hidden while they are, and 
   await xiaoLi.endorses('窗口中午没人');
   await xiaoLi.endorses('窗口中午没人');
   await xiaoLi.hasVotesLeft(0);
-  await xiaoLi.endorses('网格划得太大');
+  await xiaoLi.triesToEndorse('网格划得太大');
   await xiaoLi.isToldThatAllVotesAreSpent(2);
   await xiaoLi.withdrawsAVote('窗口中午没人');
   await xiaoLi.hasVotesLeft(1);

@@ -79,12 +79,18 @@ export class Participant extends Person {
   }
 
   async endorses(text: string): Promise<void> {
+    await this.#voteButton(text).tap();
+  }
+
+  /** The button says that it can do nothing, and may be pressed all the same. */
+  async triesToEndorse(text: string): Promise<void> {
+    await expect(this.#voteButton(text)).toHaveAttribute('aria-disabled', 'true');
+    await this.#voteButton(text).tap({ force: true });
+  }
+
+  #voteButton(text: string): Locator {
     const name = say(this.words.deliberate.votes.cast, { text });
-    const button = this.point(text).getByRole('button', { name, exact: true });
-    // What a long list shows for the first time takes its real height then, and moves the rest.
-    await button.scrollIntoViewIfNeeded();
-    // A button that cannot give a vote now stays in reach, and says why.
-    await button.tap({ force: true });
+    return this.point(text).getByRole('button', { name, exact: true });
   }
 
   async withdrawsAVote(text: string): Promise<void> {
