@@ -28,6 +28,8 @@ export function serveDocument(): Doc {
  * One end of the line, with the server at the other; without its checks, its log and its presence.
  */
 class DocumentSocket {
+  // Read off the socket by whoever sends.
+  readonly OPEN = Network.OPEN;
   binaryType = 'arraybuffer';
   readyState: number = Network.CONNECTING;
   onopen: (() => void) | null = null;
