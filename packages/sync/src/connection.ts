@@ -42,6 +42,12 @@ export type ConnectionEvents = {
   readonly onGone: (connection: Connection) => void;
 };
 
+/** In frames as a key press makes them. What a large one costs to take apart and to judge grows with its bytes. */
+function costOf(data: RawData): number {
+  const bytes = data instanceof Buffer ? data.length : LIMITS.syncMessageBytes;
+  return 1 + bytes / LIMITS.syncBytesPerFrame;
+}
+
 type Frame = { readonly data: RawData; readonly isBinary: boolean };
 
 /** `wire` is the socket beneath `socket`. */
@@ -75,7 +81,7 @@ export function createConnection(
   function read({ data, isBinary }: Frame) {
     // Frames that were on their way when the server hung up still arrive.
     if (gone) return;
-    const waitMs = gate.take(performance.now());
+    const waitMs = gate.take(performance.now(), costOf(data));
     // What is not read waits at the sender, and costs nothing here.
     if (waitMs > 0 && !isThrottled) {
       isThrottled = true;

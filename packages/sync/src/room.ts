@@ -218,7 +218,7 @@ export function createRoom({
   function refuse(connection: Connection, rule: Rule) {
     metrics.refused(rule);
     logger.warn({ sessionId, personId: connection.personId, rule }, 'an edit was refused');
-    connection.close(CLOSE_CODES.forbidden);
+    connection.close(rule === 'documentOfManyClients' ? CLOSE_CODES.documentFull : CLOSE_CODES.forbidden);
   }
 
   function ask(connection: Connection, standing: Standing) {

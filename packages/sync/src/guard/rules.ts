@@ -20,6 +20,8 @@ export const RULES = [
   'recordCount',
   'mixedNeighbours',
   'foreignClients',
+  'manyClients',
+  'documentOfManyClients',
   'lackingTooMuch',
   'outOfStep',
 ] as const;
