@@ -84,6 +84,8 @@ export const LIMITS = {
   syncFramesBurst: 2_000,
   /** A frame counts once more for each so many bytes: a connection is read at 1 MB in a second, after 4 MB. */
   syncBytesPerFrame: 2_000,
+  /** A question counts once more for each so many bytes of the document, or of what it is answered with. */
+  syncAnswerBytesPerFrame: 20_000,
   /** A session's document, encoded. From there on points can only be deleted. */
   documentBytes: 33_554_432,
   /** What may wait in memory for the database, of all sessions together, before edits are refused. */

@@ -142,6 +142,7 @@ export function createRoom({
   function handle(connection: Connection, message: ClientMessage) {
     switch (message.type) {
       case 'request':
+        connection.charge(size.bytes / LIMITS.syncAnswerBytesPerFrame);
         answers.request(connection, message.stateVector);
         return;
       case 'answer':
@@ -236,7 +237,9 @@ export function createRoom({
 
   function sendPresence(connection: Connection) {
     const everybody = presence.snapshot();
-    if (everybody !== null) connection.send(everybody);
+    if (everybody === null) return;
+    connection.charge(everybody.length / LIMITS.syncAnswerBytesPerFrame);
+    connection.send(everybody);
   }
 
   return {
