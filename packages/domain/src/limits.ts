@@ -82,8 +82,8 @@ export const LIMITS = {
   /** Frames of one connection that are read in a second, and those read at once before that counts. */
   syncFramesPerSecond: 500,
   syncFramesBurst: 2_000,
-  /** A frame counts once more for each so many bytes: a connection is read at 1 MB in a second, after 4 MB. */
-  syncBytesPerFrame: 2_000,
+  /** A frame counts once more for each so many bytes: a connection is read at 500 kB in a second, after 2 MB. */
+  syncBytesPerFrame: 1_000,
   /** A question counts once more for each so many bytes of the document, or of what it is answered with. */
   syncAnswerBytesPerFrame: 20_000,
   /** A session's document, encoded. From there on points can only be deleted. */
