@@ -62,6 +62,14 @@ export type RoomOptions = {
   readonly logger: SyncLogger;
 };
 
+type Editing = {
+  readonly clientIds: readonly number[];
+  /** The points that it may take away, as they stood before. */
+  readonly removing: readonly Point[];
+  /** What another node said waits for something that this may be: then it comes with it, and its sender has not got it yet. */
+  readonly mayBringMore: boolean;
+};
+
 const KEEPALIVE_FRAME = awarenessFrame([]);
 const ANSWERS_PER_TURN = 16;
 /** Owns what the server itself writes. No key of a person is like it. */
@@ -97,8 +105,8 @@ export function createRoom({
   const size = createDocumentSize(doc, storedBytes, maxDocumentBytes);
   /** Those whose pages have something that the document lacks: hardly ever any. */
   const outOfStep = new Set<Connection>();
-  /** Of the update that is being applied: its client ids, and the points that it may take away, as they stood before. */
-  let editing: { readonly clientIds: readonly number[]; readonly removing: readonly Point[] } | null = null;
+  /** Of the update that is being applied. */
+  let editing: Editing | null = null;
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
@@ -107,7 +115,7 @@ export function createRoom({
       writer.push(update, clientIds.untold(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
     }
     size.add(update.length);
-    outbox.update(update, origin);
+    outbox.update(update, editing?.mayBringMore ? null : origin);
     if (outOfStep.size > 0) askAgain();
   });
 
@@ -187,7 +195,8 @@ export function createRoom({
       metrics.updateTaken(verdict.update.length);
       // Read now: Yjs keeps nothing of what is deleted.
       const removing = [...verdict.removed].flatMap((id) => readPoint(doc, id) ?? []);
-      editing = { clientIds: verdict.clientIds, removing };
+      const mayBringMore = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+      editing = { clientIds: verdict.clientIds, removing, mayBringMore };
       try {
         Y.applyUpdate(doc, verdict.update, connection);
       } finally {
