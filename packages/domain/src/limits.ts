@@ -28,6 +28,10 @@ export const LIMITS = {
   clustersPerSession: 5_000,
   /** Drawn lines, and the points on one. A longer line is drawn as several. */
   strokesPerSession: 2_000,
+  /** Of one person who may not edit those of others, so that nobody fills a session alone. */
+  pointsPerAuthor: 500,
+  clustersPerAuthor: 500,
+  strokesPerAuthor: 500,
   strokePoints: 400,
   pointsPerPromotion: 100,
   channelChars: 20,

@@ -70,6 +70,11 @@ type Editing = {
   readonly mayBringMore: boolean;
 };
 
+function closeCodeOf(rule: Rule): number {
+  if (rule === 'documentOfManyClients') return CLOSE_CODES.documentFull;
+  return rule === 'authorCount' ? CLOSE_CODES.shareFull : CLOSE_CODES.forbidden;
+}
+
 const KEEPALIVE_FRAME = awarenessFrame([]);
 const ANSWERS_PER_TURN = 16;
 /** Owns what the server itself writes. No key of a person is like it. */
@@ -228,7 +233,7 @@ export function createRoom({
   function refuse(connection: Connection, rule: Rule) {
     metrics.refused(rule);
     logger.warn({ sessionId, personId: connection.personId, rule }, 'an edit was refused');
-    connection.close(rule === 'documentOfManyClients' ? CLOSE_CODES.documentFull : CLOSE_CODES.forbidden);
+    connection.close(closeCodeOf(rule));
   }
 
   function ask(connection: Connection, standing: Standing) {

@@ -11,7 +11,8 @@ import { judgeStructs } from './judge-structs.ts';
 import { orderStructs } from './order-structs.ts';
 import { createPlaces } from './places.ts';
 import { type IncomingUpdate, type NewStruct, type Range, readUpdate } from './read-update.ts';
-import { type FormerRecord, isStroke, mayChangeSomething } from './record-rights.ts';
+import { createRecordCounts } from './record-counts.ts';
+import { type FormerRecord, mayChangeSomething } from './record-rights.ts';
 import { Refusal, type Rule } from './rules.ts';
 import { writeUpdate } from './write-update.ts';
 
@@ -67,28 +68,17 @@ export function createEditGuard(
   budget: ClientIdBudget = createClientIdBudget(doc),
 ): EditGuard {
   const records = recordsOf(doc);
-  let recordCount = records.size;
-  /** Kept, because whoever draws would have all records counted again with every line. */
-  const strokeIds = new Set<string>();
-  for (const id of records.keys()) noteStroke(id);
+  const counts = createRecordCounts(doc);
   /** Oldest first; of as many records as a document may have. */
   const formerRecords = new Map<string, FormerRecord>();
 
   const observer = (event: Y.YMapEvent<unknown>) => {
     for (const [id, { action, oldValue }] of event.changes.keys) {
-      if (action === 'add') recordCount++;
-      if (action === 'delete') recordCount--;
       if (action !== 'add') remember(id, oldValue);
-      noteStroke(id);
+      counts.changed(id);
     }
   };
   records.observe(observer);
-
-  function noteStroke(id: string) {
-    const record = records.get(id);
-    if (record instanceof Y.Map && isStroke(record)) strokeIds.add(id);
-    else strokeIds.delete(id);
-  }
 
   const formerRecord = (id: string) => formerRecords.get(id);
 
@@ -213,8 +203,7 @@ export function createEditGuard(
       throw new Refusal('noRight');
     const endangered = judgeRecords(changes, places, sender, {
       doc,
-      recordCount: recordCount - strokeIds.size,
-      strokeCount: strokeIds.size,
+      counts,
       formerRecord,
       kind,
     });

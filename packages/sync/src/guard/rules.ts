@@ -18,6 +18,7 @@ export const RULES = [
   'reusedId',
   'textLength',
   'recordCount',
+  'authorCount',
   'mixedNeighbours',
   'foreignClients',
   'manyClients',
