@@ -12,6 +12,8 @@ export const CLOSE_CODES = {
   ended: 4408,
   /** The session's document is as large as it may be: the edit cannot be taken until something is deleted. */
   documentFull: 4413,
+  /** The person has as many points, clusters or drawings in the session as one person may. */
+  shareFull: 4414,
   /** What the person may do has changed: connect again to be asked again. */
   rightsChanged: 4500,
   /** The database has been away so long that no more can be kept here: the page keeps its edits and comes back with them. */

@@ -28,6 +28,10 @@ export const LIMITS = {
   clustersPerSession: 5_000,
   /** Drawn lines, and the points on one. A longer line is drawn as several. */
   strokesPerSession: 2_000,
+  /** Of one person who may not edit those of others, so that nobody fills a session alone. */
+  pointsPerAuthor: 500,
+  clustersPerAuthor: 500,
+  strokesPerAuthor: 500,
   strokePoints: 400,
   pointsPerPromotion: 100,
   channelChars: 20,
@@ -68,6 +72,13 @@ export const LIMITS = {
   storedClusterTitleChars: 320,
   /** Client ids in one Yjs update: tabs and reloads of one person while offline. */
   syncClientsPerUpdate: 1_000,
+  /**
+   * Client ids that a document takes from one person at once, and after how long one more; each page
+   * that writes something has one. And in all: what a key press costs grows with them.
+   */
+  syncClientIdsPerPerson: 50,
+  syncClientIdRefillMs: 60_000,
+  syncClientIdsPerDocument: 4_000,
   /** Ranges of what a connection says for others and the server does not have; more than that is not a slip. */
   syncLackingRanges: 10_000,
   /** The largest frame that the sync server reads; a larger one closes the connection. */
@@ -75,6 +86,10 @@ export const LIMITS = {
   /** Frames of one connection that are read in a second, and those read at once before that counts. */
   syncFramesPerSecond: 500,
   syncFramesBurst: 2_000,
+  /** A frame counts once more for each so many bytes: a connection is read at 500 kB in a second, after 2 MB. */
+  syncBytesPerFrame: 1_000,
+  /** A question counts once more for each so many bytes of the document, or of what it is answered with. */
+  syncAnswerBytesPerFrame: 20_000,
   /** A session's document, encoded. From there on points can only be deleted. */
   documentBytes: 33_554_432,
   /** What may wait in memory for the database, of all sessions together, before edits are refused. */

@@ -27,6 +27,8 @@ export interface Connection extends Editor {
   sendShared(frame: SharedFrame): void;
   /** Like `sendShared`, for an answer that may be larger than all that a slow reader is allowed. */
   sendAnswer(frame: SharedFrame): void;
+  /** Counts what a frame of it costs here beside being read, as so many frames of key presses. */
+  charge(frames: number): void;
   /** What was sent and not yet read by the other side, as far as this side knows. */
   readonly backlogBytes: number;
   /** Says why and hangs up. A second call does nothing. */
@@ -41,6 +43,12 @@ export type ConnectionEvents = {
   /** Called once, at the moment when either side closes or the network breaks. */
   readonly onGone: (connection: Connection) => void;
 };
+
+/** In frames as a key press makes them. What a large one costs to take apart and to judge grows with its bytes. */
+function costOf(data: RawData): number {
+  const bytes = data instanceof Buffer ? data.length : LIMITS.syncMessageBytes;
+  return 1 + bytes / LIMITS.syncBytesPerFrame;
+}
 
 type Frame = { readonly data: RawData; readonly isBinary: boolean };
 
@@ -57,7 +65,7 @@ export function createConnection(
   let allowedBytes = MAX_BUFFERED_BYTES;
   let holdTimer: NodeJS.Timeout | undefined;
   let isThrottled = false;
-  /** What had been read from the network when it was held. */
+  /** What had been read from the network when it was held, or was to be read more slowly: a few thousand small frames come at once. */
   let held: Frame[] = [];
   const gate = createRateGate({ perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst });
 
@@ -75,22 +83,33 @@ export function createConnection(
   function read({ data, isBinary }: Frame) {
     // Frames that were on their way when the server hung up still arrive.
     if (gone) return;
-    const waitMs = gate.take(performance.now());
-    // What is not read waits at the sender, and costs nothing here.
-    if (waitMs > 0 && !isThrottled) {
-      isThrottled = true;
-      socket.pause();
-      setTimeout(() => {
-        isThrottled = false;
-        readOn();
-      }, waitMs);
-    }
+    charge(costOf(data));
     if (isBinary && data instanceof Buffer) events.onFrame(connection, data);
     else connection.close(CLOSE_CODES.malformed);
   }
 
+  function charge(frames: number) {
+    const waitMs = gate.take(performance.now(), frames);
+    if (waitMs === 0 || isThrottled || gone) return;
+    isThrottled = true;
+    // What is not read waits at the sender, and costs nothing here.
+    socket.pause();
+    setTimeout(() => {
+      isThrottled = false;
+      readOn();
+    }, waitMs);
+  }
+
+  const mayRead = () => !isThrottled && holdTimer === undefined;
+
   function readOn() {
-    if (!isThrottled && holdTimer === undefined) socket.resume();
+    let done = 0;
+    for (; done < held.length && mayRead(); done++) {
+      const frame = held[done];
+      if (frame !== undefined) read(frame);
+    }
+    held = held.slice(done);
+    if (held.length === 0 && mayRead()) socket.resume();
   }
 
   /** False when it is gone; cuts it off when it is hopelessly behind. */
@@ -122,9 +141,6 @@ export function createConnection(
       if (holdTimer === undefined) return;
       clearTimeout(holdTimer);
       holdTimer = undefined;
-      const frames = held;
-      held = [];
-      for (const frame of frames) read(frame);
       readOn();
     },
     send(frame) {
@@ -139,6 +155,7 @@ export function createConnection(
       allowedBytes = MAX_BUFFERED_BYTES + frame.bytes.length;
       connection.sendShared(frame);
     },
+    charge,
     get backlogBytes() {
       return socket.bufferedAmount;
     },
@@ -161,8 +178,8 @@ export function createConnection(
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
-    if (holdTimer !== undefined) held.push({ data, isBinary });
-    else read({ data, isBinary });
+    if (mayRead()) read({ data, isBinary });
+    else held.push({ data, isBinary });
   });
   socket.on('pong', () => {
     answeredPing = true;

@@ -6,6 +6,8 @@ import * as Y from 'yjs';
  * somebody who joins.
  */
 export interface DocumentSize {
+  /** Never too little. */
+  readonly bytes: number;
   /** The document has grown by an update of so many bytes. */
   add(bytes: number): void;
   /** Whether it is as large as it may be. */
@@ -18,6 +20,9 @@ export function createDocumentSize(doc: Y.Doc, storedBytes: number, limitBytes: 
   let bytes = storedBytes;
   let measuredAtMs = Number.NEGATIVE_INFINITY;
   return {
+    get bytes() {
+      return bytes;
+    },
     add(more) {
       bytes += more;
     },

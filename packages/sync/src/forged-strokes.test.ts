@@ -381,7 +381,11 @@ test('[AU17][AU23] a session holds only so many strokes, and beside them as many
   await using server = await startTestServer();
   await server.sync.changeDocument('s1', (doc) =>
     doc.transact(() => {
-      for (let n = 0; n < LIMITS.strokesPerSession; n++) addStroke(doc, strokeDraft({ id: `s${n}` as StrokeId }));
+      for (let n = 0; n < LIMITS.strokesPerSession; n++) {
+        // A tenth of them are the client's, and the others of others.
+        const authorId = n % 10 === 7 ? 'person-1' : 'somebody else';
+        addStroke(doc, strokeDraft({ id: `s${n}` as StrokeId, authorId }));
+      }
       for (let n = 1; n < LIMITS.pointsPerSession; n++) recordsOf(doc).set(`p${n}`, new Y.Map());
     }),
   );

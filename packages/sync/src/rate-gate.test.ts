@@ -1,9 +1,14 @@
 import { LIMITS } from '@gongyi/domain';
 import { expect, test } from 'vitest';
+import { messageYjsSyncStep2 } from 'y-protocols/sync';
+import { messageSync } from 'y-websocket';
 import * as Y from 'yjs';
 import { requestFrame } from './protocol.ts';
 import { createRateGate } from './rate-gate.ts';
+import { forgeClients } from './test/forge.ts';
+import { connectInMemory, type MemorySocket } from './test/memory-socket.ts';
 import { connectRaw } from './test/raw-client.ts';
+import { simulateTime } from './test/simulated-time.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
 
@@ -29,3 +34,60 @@ test('[BO6] who sends too fast is read more slowly, and loses nothing', async ()
   for (let n = 0; n < frames; n++) raw.socket.send(frame);
   await until(() => expect(raw.frames.filter(([type, kind]) => type === 0 && kind === 1)).toHaveLength(frames));
 });
+
+test('[BO11] a large frame counts as many: the third megabyte at once waits, and is not lost', async () => {
+  await using server = await startTestServer();
+  using time = simulateTime();
+  const page = connectInMemory(server.sync, { sessionId: 's1', personId: 'anna' });
+  const many = new Y.Doc();
+  Y.applyUpdate(many, forgeClients(Array.from({ length: 170_000 }, (_, index) => 2 ** 31 + index)));
+  const frame = requestFrame(many);
+  expect(frame.length).toBeGreaterThan(1_000_000);
+  expect(frame.length).toBeLessThan(LIMITS.syncMessageBytes);
+  const read = async () => {
+    await time.turns(100);
+    return answersRead(page);
+  };
+  await read();
+  for (let n = 0; n < 4; n++) page.send(frame);
+  expect(await read()).toBe(2);
+  time.advance(1_000);
+  expect(await read()).toBe(1);
+  time.advance(2_000);
+  expect(await read()).toBe(1);
+  page.close();
+  await time.turns(10);
+});
+
+test('[BO11] a question counts by what has to be encoded for it, whatever it says that it has', async () => {
+  await using server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });
+  // 2 MB, so that each question counts as a hundred frames and one.
+  await server.sync.changeDocument('s1', (doc) => doc.getMap('ballast').set('value', 'x'.repeat(2_000_000)));
+  using time = simulateTime();
+  const page = connectInMemory(server.sync, { sessionId: 's1', personId: 'anna', capacity: 100_000_000 });
+  const read = async () => {
+    await time.turns(100);
+    return answersRead(page);
+  };
+  await read();
+  const hasOneStruct = Uint8Array.of(0, 0, 3, 1, 7, 1);
+  // All of them in what is read from the network at once.
+  for (let n = 0; n < 100; n++) page.send(hasOneStruct);
+  const atOnce = await read();
+  expect(atOnce).toBeGreaterThanOrEqual(LIMITS.syncFramesBurst / 102);
+  expect(atOnce).toBeLessThanOrEqual(LIMITS.syncFramesBurst / 100 + 1);
+  time.advance(1_000);
+  expect(await read()).toBeLessThanOrEqual(LIMITS.syncFramesPerSecond / 100 + 1);
+  time.advance(60_000);
+  await read();
+  page.close();
+  await time.turns(10);
+});
+
+function answersRead(page: MemorySocket): number {
+  let answers = 0;
+  for (let message = page.read(); message !== null; message = page.read()) {
+    if (message[0] === messageSync && message[1] === messageYjsSyncStep2) answers++;
+  }
+  return answers;
+}

@@ -3,8 +3,8 @@
  * once is what a long time offline may bring.
  */
 export interface RateGate {
-  /** Counts one frame. Gives the milliseconds for which no more should be read, or 0. */
-  take(nowMs: number): number;
+  /** Counts one frame, or what costs as much as so many. Gives the milliseconds for which no more should be read, or 0. */
+  take(nowMs: number, cost?: number): number;
 }
 
 export type RateLimits = { readonly perSecond: number; readonly burst: number };
@@ -16,10 +16,10 @@ export function createRateGate({ perSecond, burst }: RateLimits): RateGate {
   let level = burst;
   let lastMs: number | undefined;
   return {
-    take(nowMs) {
+    take(nowMs, cost = 1) {
       level = Math.min(burst, level + (perSecond * (nowMs - (lastMs ?? nowMs))) / 1_000);
       lastMs = nowMs;
-      level--;
+      level -= cost;
       return level > 0 ? 0 : (PAUSE_SECONDS - level / perSecond) * 1_000;
     },
   };

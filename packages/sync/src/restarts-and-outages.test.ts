@@ -347,8 +347,11 @@ function stateOf(doc: Y.Doc): Map<number, number> {
   return Y.decodeStateVector(Y.encodeStateVector(doc));
 }
 
-/** 691014459: a page was told to begin anew while it was being asked for what it waited for. */
-const ONCE_FAILED = [691_014_459];
+/**
+ * 691014459: a page was told to begin anew while it was being asked for what it waited for. 828554911: a page
+ * brought what another node's edit waited for, and was not sent that edit.
+ */
+const ONCE_FAILED = [691_014_459, 828_554_911];
 
 let brokenByYjs = 0;
 

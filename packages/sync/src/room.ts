@@ -62,6 +62,19 @@ export type RoomOptions = {
   readonly logger: SyncLogger;
 };
 
+type Editing = {
+  readonly clientIds: readonly number[];
+  /** The points that it may take away, as they stood before. */
+  readonly removing: readonly Point[];
+  /** What another node said waits for something that this may be: then it comes with it, and its sender has not got it yet. */
+  readonly mayBringMore: boolean;
+};
+
+function closeCodeOf(rule: Rule): number {
+  if (rule === 'documentOfManyClients') return CLOSE_CODES.documentFull;
+  return rule === 'authorCount' ? CLOSE_CODES.shareFull : CLOSE_CODES.forbidden;
+}
+
 const KEEPALIVE_FRAME = awarenessFrame([]);
 const ANSWERS_PER_TURN = 16;
 /** Owns what the server itself writes. No key of a person is like it. */
@@ -97,8 +110,8 @@ export function createRoom({
   const size = createDocumentSize(doc, storedBytes, maxDocumentBytes);
   /** Those whose pages have something that the document lacks: hardly ever any. */
   const outOfStep = new Set<Connection>();
-  /** Of the update that is being applied: its client ids, and the points that it may take away, as they stood before. */
-  let editing: { readonly clientIds: readonly number[]; readonly removing: readonly Point[] } | null = null;
+  /** Of the update that is being applied. */
+  let editing: Editing | null = null;
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
@@ -107,7 +120,7 @@ export function createRoom({
       writer.push(update, clientIds.untold(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
     }
     size.add(update.length);
-    outbox.update(update, origin);
+    outbox.update(update, editing?.mayBringMore ? null : origin);
     if (outOfStep.size > 0) askAgain();
   });
 
@@ -142,6 +155,7 @@ export function createRoom({
   function handle(connection: Connection, message: ClientMessage) {
     switch (message.type) {
       case 'request':
+        connection.charge(size.bytes / LIMITS.syncAnswerBytesPerFrame);
         answers.request(connection, message.stateVector);
         return;
       case 'answer':
@@ -186,7 +200,8 @@ export function createRoom({
       metrics.updateTaken(verdict.update.length);
       // Read now: Yjs keeps nothing of what is deleted.
       const removing = [...verdict.removed].flatMap((id) => readPoint(doc, id) ?? []);
-      editing = { clientIds: verdict.clientIds, removing };
+      const mayBringMore = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+      editing = { clientIds: verdict.clientIds, removing, mayBringMore };
       try {
         Y.applyUpdate(doc, verdict.update, connection);
       } finally {
@@ -218,7 +233,7 @@ export function createRoom({
   function refuse(connection: Connection, rule: Rule) {
     metrics.refused(rule);
     logger.warn({ sessionId, personId: connection.personId, rule }, 'an edit was refused');
-    connection.close(CLOSE_CODES.forbidden);
+    connection.close(closeCodeOf(rule));
   }
 
   function ask(connection: Connection, standing: Standing) {
@@ -236,7 +251,9 @@ export function createRoom({
 
   function sendPresence(connection: Connection) {
     const everybody = presence.snapshot();
-    if (everybody !== null) connection.send(everybody);
+    if (everybody === null) return;
+    connection.charge(everybody.length / LIMITS.syncAnswerBytesPerFrame);
+    connection.send(everybody);
   }
 
   return {

@@ -3,11 +3,15 @@ import { pointDraft } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { mergeStored } from './merge-stored.ts';
+import { readFrame, updateFrame } from './protocol.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
 import { addAs, counter, idsOf, join, seenBy, seePoints, show } from './test/people-on-nodes.ts';
+import { connectRaw } from './test/raw-client.ts';
 import { createTestNodes } from './test/start-test-nodes.ts';
 import { until } from './test/until.ts';
+
+const LATER = 'written when the one before was lost on its way';
 
 test('[NO1] whatever is written on one node is on all', async () => {
   await using nodes = createTestNodes();
@@ -235,4 +239,45 @@ test('[NO11] when a node is killed its people go on on another, with all that th
   await seePoints(bert, ...ids);
   await until(async () => expect(idsOf(await documentFrom(nodes.log, 's1'))).toEqual(ids.sort()));
   expect(two.refusals).toEqual([]);
+});
+
+test('[NO1][NO4] who brings what another node’s edit waits for is sent that edit', async () => {
+  await using nodes = createTestNodes();
+  const [one, two] = [await nodes.start(), await nodes.start()];
+  using page = join(one, 'wang');
+  using tab = await connectRaw(two.url, 's1', 'wang');
+  await page.synced();
+  // Until both have loaded it.
+  await two.sync.readPoints('s1', []);
+  const updates: Uint8Array[] = [];
+  page.doc.on('update', (update: Uint8Array) => updates.push(update));
+  const load = nodes.log.load;
+  const gate = deferred();
+  nodes.log.load = async (...args) => {
+    await gate.promise;
+    return load(...args);
+  };
+  let hasPassed = false;
+  const findAgain = nodes.hub.lose(({ payload }) => {
+    const isWaiting = Buffer.from(payload).includes(LATER);
+    hasPassed ||= isWaiting;
+    return !isWaiting;
+  });
+  const first = addAs(page, 'wang');
+  await until(() => expect(nodes.log.rows).toHaveLength(1));
+  const later = addPoint(page.doc, pointDraft({ authorId: 'wang', text: LATER }));
+  await until(() => expect(hasPassed).toBe(true));
+  const [missing = new Uint8Array()] = updates;
+  tab.socket.send(updateFrame(missing));
+  const shown = new Y.Doc();
+  Y.applyUpdate(shown, missing);
+  await until(() => {
+    for (const frame of tab.frames.splice(0)) {
+      const message = readFrame(frame);
+      if (message.type === 'answer' || message.type === 'edit') Y.applyUpdate(shown, message.update);
+    }
+    expect(idsOf(shown)).toEqual([first, later].sort());
+  });
+  findAgain();
+  gate.resolve();
 });

@@ -30,7 +30,7 @@ test('of all circumstances there is one in which it says "saved"', () => {
       for (const changes of [0, 3])
         for (const isLate of BOTH)
           for (const mayWrite of BOTH)
-            for (const takenBack of [null, { changes: 1, points: [], texts: [], isFull: false }]) {
+            for (const takenBack of [null, { changes: 1, points: [], texts: [], full: null }]) {
               const { kind } = stateOf({ status, synced, changes, isLate, mayWrite, takenBack });
               said.add(kind);
               if (kind !== 'saved') continue;
@@ -56,8 +56,8 @@ test.each([
   ['held', { changes: 2, mayWrite: false }],
   ['live', { mayWrite: false }],
   ['refused', { status: 'refused', changes: 2 }],
-  ['takenBack', { takenBack: { changes: 2, points: [], texts: [], isFull: false } }],
-  ['offline', { takenBack: { changes: 2, points: [], texts: [], isFull: false }, status: 'offline', synced: false }],
+  ['takenBack', { takenBack: { changes: 2, points: [], texts: [], full: null } }],
+  ['offline', { takenBack: { changes: 2, points: [], texts: [], full: null }, status: 'offline', synced: false }],
 ] as const)('it says "%s" of %o', (kind, facts) => {
   expect(stateOf(facts).kind).toBe(kind);
 });

@@ -300,7 +300,7 @@ describe('a refusal', () => {
     await endOfTurn();
     expect(page.doc).not.toBe(doc);
     expect(storage.content.size).toBe(0);
-    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['不许写'], isFull: false });
+    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['不许写'], full: null });
     page.comesOnline(server);
     expect(page.texts).toEqual(['已有']);
     now(page).dismissTakenBack();
@@ -315,7 +315,16 @@ describe('a refusal', () => {
     page.write('放不下');
     FakeSocket.latest().end(CLOSE_CODES.documentFull);
     await endOfTurn();
-    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['放不下'], isFull: true });
+    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['放不下'], full: 'document' });
+  });
+
+  test('because the person has written their share says so', async () => {
+    const page = open();
+    page.comesOnline(new Doc());
+    page.write('放不下');
+    FakeSocket.latest().end(CLOSE_CODES.shareFull);
+    await endOfTurn();
+    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['放不下'], full: 'share' });
   });
 
   test('of rights that changed, and not of the edit, keeps the edit on the device until they are back', async () => {

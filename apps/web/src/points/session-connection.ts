@@ -39,8 +39,8 @@ export type TakenBack = {
   readonly points: readonly Point[];
   /** The texts that were in those points, so that nobody has to write them twice. */
   readonly texts: readonly string[];
-  /** The session's document is as large as it may be, and only takes deletions. */
-  readonly isFull: boolean;
+  /** What can take no more but deletions: the session's document, or this person's share of it. Null: it was not that. */
+  readonly full: 'document' | 'share' | null;
 };
 
 export type SessionConnection = {
@@ -71,8 +71,18 @@ const BUSY_RETRY_MS = 4_000;
 const PRESENCE_INTERVAL_MS = 100;
 
 /** Those that may be due to an edit. */
-const EDIT_CODES: readonly number[] = [CLOSE_CODES.forbidden, CLOSE_CODES.malformed, CLOSE_CODES.documentFull];
+const EDIT_CODES: readonly number[] = [
+  CLOSE_CODES.forbidden,
+  CLOSE_CODES.malformed,
+  CLOSE_CODES.documentFull,
+  CLOSE_CODES.shareFull,
+];
 const BUSY_CODES: readonly number[] = [CLOSE_CODES.notSaving, CLOSE_CODES.full];
+
+function fullOf(code: number): TakenBack['full'] {
+  if (code === CLOSE_CODES.documentFull) return 'document';
+  return code === CLOSE_CODES.shareFull ? 'share' : null;
+}
 
 /**
  * Awareness keeps the clock of whoever is gone, and takes them again only with a newer one. But the server alone says who is here: it says so in
@@ -174,7 +184,7 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
       update({ status: 'connecting', synced: false });
       const may = await mayStillWrite().catch(() => null);
       if (snapshot.doc !== doc || provider === null) return;
-      if (may === true) takenBack = takeBack(doc, code === CLOSE_CODES.documentFull);
+      if (may === true) takenBack = takeBack(doc, fullOf(code));
       // Known here before the page has drawn it: what is kept must not go out once more over the next connection.
       else if (may === false) mayWrite = false;
     }
@@ -189,12 +199,12 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
     update({ status: 'refused', synced: false, refusal: code, takenBack });
   }
 
-  function takeBack(doc: Doc, isFull: boolean): TakenBack {
+  function takeBack(doc: Doc, full: TakenBack['full']): TakenBack {
     const { changes, points } = edits.state();
     const refused = [...points].flatMap((id) => readPoint(doc, id) ?? []);
     const texts = refused.map(({ text }) => text.trim()).filter((text) => text !== '');
     edits.discard();
-    return { changes, points: refused, texts, isFull };
+    return { changes, points: refused, texts, full };
   }
 
   function restart(): void {

@@ -9,13 +9,19 @@ type Props = {
   readonly onKeep?: ((texts: readonly string[]) => void) | undefined;
 };
 
+const NOTES = {
+  refused: 'points.takenBack.note',
+  document: 'points.takenBack.full',
+  share: 'points.takenBack.shareFull',
+} as const;
+
 /** What the server did not accept, with the words that were in it, so that nobody has to write them from memory. */
 export function TakenBackNotice({ document, onKeep }: Props) {
   const { t } = useTranslation();
   const { takenBack, dismissTakenBack } = document;
   if (takenBack === null) return null;
-  const { changes, texts, isFull } = takenBack;
-  const note = isFull ? t('points.takenBack.full', { count: changes }) : t('points.takenBack.note', { count: changes });
+  const { changes, texts, full } = takenBack;
+  const note = t(NOTES[full ?? 'refused'], { count: changes });
   return (
     <div className={classes.notice} data-tone="problem">
       <p className={classes.words}>{note}</p>
@@ -29,7 +35,7 @@ export function TakenBackNotice({ document, onKeep }: Props) {
           </ul>
         </details>
       )}
-      {onKeep !== undefined && texts.length > 0 && !isFull && (
+      {onKeep !== undefined && texts.length > 0 && full === null && (
         <PushButton
           onClick={() => {
             onKeep(texts);

@@ -116,7 +116,7 @@ function useLatePoints(session: SessionView, document: SessionDocument, areas: r
   const { doc, synced, takenBack, dismissTakenBack } = document;
   const [count, setCount] = useState(0);
   useEffect(() => {
-    if (takenBack === null || takenBack.isFull || !synced) return;
+    if (takenBack === null || takenBack.full !== null || !synced) return;
     const late = latePoints(doc, takenBack.points, session);
     if (late.length === 0) return;
     putIntoInbox(doc, late, areas);

@@ -103,6 +103,10 @@ export const points = {
       'The board is full, so {{count}} change of yours was not taken; the page shows again what the server has. Delete points that are not needed first, or tell the facilitator.',
     full_other:
       'The board is full, so {{count}} changes of yours were not taken; the page shows again what the server has. Delete points that are not needed first, or tell the facilitator.',
+    shareFull_one:
+      'You have written as much in this session as one person may, so {{count}} change of yours was not taken; the page shows again what the server has. Delete points of yours that are not needed first, or ask the facilitator to add it.',
+    shareFull_other:
+      'You have written as much in this session as one person may, so {{count}} changes of yours were not taken; the page shows again what the server has. Delete points of yours that are not needed first, or ask the facilitator to add them.',
     texts: 'Show what was not accepted',
     toInbox_one: 'Put it into the inbox',
     toInbox_other: 'Put them into the inbox',

@@ -2,6 +2,7 @@ import { KIND, PLACE, POINT_FIELDS, recordsOf, STROKE_KIND } from '@gongyi/board
 import { LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import type { Editor } from '../ports.ts';
+import { type ClientIdBudget, createClientIdBudget, type Purpose } from './client-id-budget.ts';
 import type { ClientIds } from './client-ids.ts';
 import { type JudgedDeletes, judgeDeletes } from './judge-deletes.ts';
 import { judgeRecords, themeOf } from './judge-records.ts';
@@ -10,7 +11,8 @@ import { judgeStructs } from './judge-structs.ts';
 import { orderStructs } from './order-structs.ts';
 import { createPlaces } from './places.ts';
 import { type IncomingUpdate, type NewStruct, type Range, readUpdate } from './read-update.ts';
-import { type FormerRecord, isStroke, mayChangeSomething } from './record-rights.ts';
+import { createRecordCounts } from './record-counts.ts';
+import { type FormerRecord, mayChangeSomething } from './record-rights.ts';
 import { Refusal, type Rule } from './rules.ts';
 import { writeUpdate } from './write-update.ts';
 
@@ -60,30 +62,23 @@ export interface EditGuard {
   dispose(): void;
 }
 
-export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
+export function createEditGuard(
+  doc: Y.Doc,
+  clientIds: ClientIds,
+  budget: ClientIdBudget = createClientIdBudget(doc),
+): EditGuard {
   const records = recordsOf(doc);
-  let recordCount = records.size;
-  /** Kept, because whoever draws would have all records counted again with every line. */
-  const strokeIds = new Set<string>();
-  for (const id of records.keys()) noteStroke(id);
+  const counts = createRecordCounts(doc);
   /** Oldest first; of as many records as a document may have. */
   const formerRecords = new Map<string, FormerRecord>();
 
   const observer = (event: Y.YMapEvent<unknown>) => {
     for (const [id, { action, oldValue }] of event.changes.keys) {
-      if (action === 'add') recordCount++;
-      if (action === 'delete') recordCount--;
       if (action !== 'add') remember(id, oldValue);
-      noteStroke(id);
+      counts.changed(id);
     }
   };
   records.observe(observer);
-
-  function noteStroke(id: string) {
-    const record = records.get(id);
-    if (record instanceof Y.Map && isStroke(record)) strokeIds.add(id);
-    else strokeIds.delete(id);
-  }
 
   const formerRecord = (id: string) => formerRecords.get(id);
 
@@ -113,6 +108,11 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     const incoming = readUpdate(update, doc);
     if (kind === 'answer' && !mayChangeSomething(sender.rights)) return leaveOut(incoming, sender);
     const relayed = new Set([...incoming.structs.keys()].filter((id) => isForeign(id, sender)));
+    const surplus = surplusIds(incoming, relayed, kind, sender);
+    if (surplus.length > 0 && kind === 'edit') {
+      return { isRefused: true, rule: budget.leftInDocument === 0 ? 'documentOfManyClients' : 'manyClients' };
+    }
+    for (const id of surplus) relayed.add(id);
     for (;;) {
       try {
         return decide(incoming, relayed, kind, sender);
@@ -151,6 +151,31 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     return clientId === doc.clientID || (owner !== undefined && owner !== ownerKey);
   }
 
+  /** Of the client ids that the document does not have, those that are more than it takes from this person. */
+  function surplusIds(
+    { structs }: IncomingUpdate,
+    relayed: ReadonlySet<number>,
+    kind: 'answer' | 'edit',
+    sender: Sender,
+  ): number[] {
+    const unknown = [...structs.keys()].filter((id) => !relayed.has(id) && isNew(id));
+    // The page's own first: what it passes on, others may say as well.
+    unknown.sort((a, b) => Number(b === sender.namedClientId) - Number(a === sender.namedClientId));
+    let inDocument = budget.leftInDocument;
+    const left = { own: budget.left(sender.ownerKey, 'own'), passedOn: budget.left(sender.ownerKey, 'passedOn') };
+    return unknown.filter((id) => {
+      const purpose = purposeOf(id, kind, sender);
+      if (inDocument < 1 || left[purpose] < 1) return true;
+      inDocument--;
+      left[purpose]--;
+      return false;
+    });
+  }
+
+  function isNew(clientId: number): boolean {
+    return !doc.store.clients.has(clientId);
+  }
+
   function isPerhapsForeign(clientId: number, { namedClientId }: Sender): boolean {
     return namedClientId !== undefined && namedClientId !== clientId && clientIds.ownerOf(clientId) === undefined;
   }
@@ -178,8 +203,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       throw new Refusal('noRight');
     const endangered = judgeRecords(changes, places, sender, {
       doc,
-      recordCount: recordCount - strokeIds.size,
-      strokeCount: strokeIds.size,
+      counts,
       formerRecord,
       kind,
     });
@@ -188,6 +212,9 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
     const left = whatIsLeft(incoming.structs, relayed, lacking, deletes, unowned);
     if (left !== null && sizeOf(left) > LIMITS.syncLackingRanges) throw new Refusal('lackingTooMuch');
     if (kind === 'edit') claim(ready, own.size, sender);
+    for (const clientId of takenUpTo.keys()) {
+      if (isNew(clientId)) budget.spend(sender.ownerKey, purposeOf(clientId, kind, sender), 1);
+    }
     return {
       isRefused: false,
       update: writeUpdate(ready, deletes.accepted),
@@ -205,6 +232,10 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
   }
 
   return { judge, dispose: () => records.unobserve(observer) };
+}
+
+function purposeOf(clientId: number, kind: 'answer' | 'edit', { namedClientId }: Sender): Purpose {
+  return kind === 'edit' || clientId === namedClientId ? 'own' : 'passedOn';
 }
 
 /** Each is judged anew without it; more than an honest page would bring. */

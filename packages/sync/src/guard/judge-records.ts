@@ -22,15 +22,14 @@ import {
   TEXT_FIELDS,
   valuesOf,
 } from './places.ts';
+import type { CountedKind, RecordCounts } from './record-counts.ts';
 import { type FormerRecord, isCluster, isFragment, isStroke, type Judged, mayEdit, mayPlace } from './record-rights.ts';
 import { Refusal } from './rules.ts';
 
 /** What the server remembers of a document beside its content. */
 export type DocumentFacts = {
   readonly doc: Y.Doc;
-  /** Records in the document that are no strokes. */
-  readonly recordCount: number;
-  readonly strokeCount: number;
+  readonly counts: Pick<RecordCounts, 'strokes' | 'others' | 'ofAuthor'>;
   /** Undefined when the server does not remember. */
   readonly formerRecord: (id: string) => FormerRecord | undefined;
   readonly kind: 'answer' | 'edit';
@@ -50,7 +49,8 @@ export function judgeRecords(
   facts: DocumentFacts,
 ): ReadonlyMap<string, unknown> {
   const endangered = new Map<string, unknown>();
-  let { recordCount: count, strokeCount: strokes } = facts;
+  let { others: count, strokes } = facts.counts;
+  const own = new Map<unknown, number>();
   for (const edit of places.edits()) {
     if (edit.isDeleted) {
       if (edit.record !== null && isStroke(edit.record)) strokes--;
@@ -81,6 +81,7 @@ export function judgeRecords(
       throw new Refusal('incompleteRecord', clientId);
     judgeWhole(edit, places, clientId);
     if (current !== null && !current.isDeleted) continue;
+    own.set(kindOf(edit), (own.get(kindOf(edit)) ?? 0) + 1);
     if (isOfStroke) {
       strokes++;
       areMoreStrokes = true;
@@ -91,8 +92,23 @@ export function judgeRecords(
   }
   if (isMore && count > LIMITS.pointsPerSession) judgeCount(added, count, facts.doc);
   if (areMoreStrokes && strokes > LIMITS.strokesPerSession) throw new Refusal('recordCount');
+  if (!judged.rights.editAny) judgeShare(own, judged.personId, facts);
   return endangered;
 }
+
+/** So that nobody fills the session alone: whoever may not edit any record makes records only in their own name. */
+function judgeShare(more: ReadonlyMap<unknown, number>, personId: string, { counts }: DocumentFacts): void {
+  for (const [kind, most] of MOST_OF_ONE_AUTHOR) {
+    const added = more.get(kind) ?? 0;
+    if (added > 0 && counts.ofAuthor(personId, kind) + added > most) throw new Refusal('authorCount');
+  }
+}
+
+const MOST_OF_ONE_AUTHOR: readonly (readonly [kind: CountedKind, most: number])[] = [
+  [POINT_KIND, LIMITS.pointsPerAuthor],
+  [CLUSTER_KIND, LIMITS.clustersPerAuthor],
+  [STROKE_KIND, LIMITS.strokesPerAuthor],
+];
 
 /** Clusters do not take the place of points. Counted only when it may matter. */
 function judgeCount(added: StructChanges['added'], count: number, doc: Y.Doc): void {

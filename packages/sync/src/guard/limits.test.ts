@@ -205,7 +205,7 @@ test('[AU15] an update of as many clients as may be is read, and one of more is 
   const { judge } = guardedDocument();
   const updateOf = (clients: number) =>
     Y.mergeUpdates(Array.from({ length: clients }, (_, index) => garbage(index + 1)));
-  expect(outcomeOf(judge(updateOf(LIMITS.syncClientsPerUpdate), 'participant'))).toBe('taken');
+  expect(outcomeOf(judge(updateOf(LIMITS.syncClientsPerUpdate), 'participant', { kind: 'answer' }))).toBe('taken');
   expect(() => judge(updateOf(LIMITS.syncClientsPerUpdate + 1), 'participant')).toThrow('too many clients');
 });
 

@@ -18,8 +18,11 @@ export const RULES = [
   'reusedId',
   'textLength',
   'recordCount',
+  'authorCount',
   'mixedNeighbours',
   'foreignClients',
+  'manyClients',
+  'documentOfManyClients',
   'lackingTooMuch',
   'outOfStep',
 ] as const;

@@ -19,6 +19,7 @@ export function fakeConnection(): FakeConnection {
     changeRights: () => undefined,
     hold: () => undefined,
     settle: () => undefined,
+    charge: () => undefined,
     sendAnswer: sendShared,
     close: () => undefined,
     keepAlive: () => undefined,

@@ -42,6 +42,22 @@ export function forgeUpdate(
   return encoder.toUint8Array();
 }
 
+/** A struct of collected garbage under each of these ids, which is the cheapest way to use one. */
+export function forgeClients(clientIds: readonly number[]): Uint8Array {
+  const encoder = new Y.UpdateEncoderV1();
+  const { restEncoder } = encoder;
+  encoding.writeVarUint(restEncoder, clientIds.length);
+  // Yjs writes the larger id first.
+  for (const clientId of clientIds.toSorted((a, b) => b - a)) {
+    encoding.writeVarUint(restEncoder, 1);
+    encoder.writeClient(clientId);
+    encoding.writeVarUint(restEncoder, 0);
+    new Y.GC(Y.createID(clientId, 0), 1).write(encoder, 0);
+  }
+  encoding.writeVarUint(restEncoder, 0);
+  return encoder.toUint8Array();
+}
+
 /** A copy of a document that somebody changes as they like; gives what they would send. */
 export function forgeChange(doc: Y.Doc, clientId: number, change: (copy: Y.Doc) => unknown): Uint8Array {
   const copy = new Y.Doc();

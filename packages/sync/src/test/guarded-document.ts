@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { type ClientIdLimits, createClientIdBudget, LIMITS_OF_A_SESSION } from '../guard/client-id-budget.ts';
 import { createClientIds } from '../guard/client-ids.ts';
 import { createEditGuard, type Sender, type Verdict } from '../guard/edit-guard.ts';
 import type { Rule } from '../guard/rules.ts';
@@ -12,11 +13,11 @@ type Role = keyof typeof RIGHTS;
 type Said = { readonly kind?: 'answer' | 'edit'; readonly role?: Role; readonly namedClientId?: number };
 
 /** A document and its guard without a server: what it decides is seen in the same turn. */
-export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined) {
+export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined, limits: Partial<ClientIdLimits> = {}) {
   const doc = new Y.Doc();
   doc.transact(() => void fill(doc));
   const clientIds = createClientIds();
-  const guard = createEditGuard(doc, clientIds);
+  const guard = createEditGuard(doc, clientIds, createClientIdBudget(doc, { ...LIMITS_OF_A_SESSION, ...limits }));
 
   function judge(update: Uint8Array, personId: string, { kind = 'edit', role, namedClientId }: Said = {}): Verdict {
     const rights = RIGHTS[role ?? (personId as Role)];

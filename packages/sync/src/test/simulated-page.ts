@@ -67,6 +67,7 @@ export function createSimulatedPage({
         changeRights: () => undefined,
         hold: () => undefined,
         settle: () => undefined,
+        charge: () => undefined,
         sendAnswer: ({ bytes }) => send(messageIn(bytes)),
         backlogBytes: 0,
         close: () => {
