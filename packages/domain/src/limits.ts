@@ -96,5 +96,7 @@ export const LIMITS = {
   syncUnsavedBytes: 67_108_864,
   awarenessBytes: 4_096,
   syncConnectionsPerSession: 2_000,
+  /** Pages of one person in one session, on each server. */
+  syncConnectionsPerPerson: 10,
   httpBodyBytes: 1_048_576,
 } as const;

@@ -7,7 +7,7 @@ import {
   readPresencePace,
 } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
-import { CLOSE_CODES } from '@gongyi/domain';
+import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import { createDecoder, readVarUint } from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import { connectClient } from './test/connect-client.ts';
@@ -79,4 +79,22 @@ test('[BO8] a page that asks for acknowledgements is told the pace of its room, 
   third.socket.close();
   await until(() => expect(pacesIn(asking)).toEqual([alone, together, alone]));
   expect(pacesIn(silent)).toEqual([]);
+});
+
+test('[BO12] one person has so many pages at once, and others have theirs', async () => {
+  await using server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });
+  const pages: RawClient[] = [];
+  for (let count = 0; count < LIMITS.syncConnectionsPerPerson; count++) {
+    pages.push(await connectRaw(server.url, 's1', 'anna'));
+  }
+  using another = await connectRaw(server.url, 's1', 'anna');
+  expect(await another.closed()).toBe(CLOSE_CODES.full);
+  using bert = connectClient(server.url, 's1', { personId: 'bert' });
+  await bert.synced();
+  // Each of hers that is gone makes room for one.
+  pages[0]?.socket.close();
+  await pages[0]?.closed();
+  using anna = connectClient(server.url, 's1', { personId: 'anna' });
+  await anna.synced();
+  for (const page of pages) page[Symbol.dispose]();
 });

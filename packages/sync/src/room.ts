@@ -249,6 +249,12 @@ export function createRoom({
     }
   }
 
+  function pagesOf(personId: string): number {
+    let pages = 0;
+    for (const connection of connections.keys()) if (connection.personId === personId) pages++;
+    return pages;
+  }
+
   function sendPresence(connection: Connection) {
     const everybody = presence.snapshot();
     if (everybody === null) return;
@@ -263,6 +269,7 @@ export function createRoom({
     },
     join(connection) {
       if (connections.size >= LIMITS.syncConnectionsPerSession) return false;
+      if (pagesOf(connection.personId) >= LIMITS.syncConnectionsPerPerson) return false;
       const standing = createStanding(doc);
       connections.set(connection, standing);
       pace.update();
