@@ -65,7 +65,8 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
   let recordCount = records.size;
   /** Kept, because whoever draws would have all records counted again with every line. */
   const strokeIds = new Set<string>();
-  for (const id of records.keys()) noteStroke(id);
+  const themesThere = new Set<unknown>();
+  for (const id of records.keys()) note(id);
   /** Oldest first; of as many records as a document may have. */
   const formerRecords = new Map<string, FormerRecord>();
 
@@ -74,13 +75,14 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       if (action === 'add') recordCount++;
       if (action === 'delete') recordCount--;
       if (action !== 'add') remember(id, oldValue);
-      noteStroke(id);
+      note(id);
     }
   };
   records.observe(observer);
 
-  function noteStroke(id: string) {
+  function note(id: string) {
     const record = records.get(id);
+    if (record instanceof Y.Map && record.has(PLACE)) themesThere.add(themeOf(record.get(PLACE)));
     if (record instanceof Y.Map && isStroke(record)) strokeIds.add(id);
     else strokeIds.delete(id);
   }
@@ -180,6 +182,7 @@ export function createEditGuard(doc: Y.Doc, clientIds: ClientIds): EditGuard {
       doc,
       recordCount: recordCount - strokeIds.size,
       strokeCount: strokeIds.size,
+      themesThere,
       formerRecord,
       kind,
     });
