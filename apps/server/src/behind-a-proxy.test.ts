@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { createDevice, type Device } from './test/device.ts';
 import { freePort } from './test/free-port.ts';
 import { ACCOUNT, openSession } from './test/people.ts';
+import { statusOfUpgrade } from './test/subscriptions-page.ts';
 import { startTestServer, type TestServer } from './test/test-server.ts';
 
 const PUBLIC_URL = 'https://gongyi.example';
@@ -94,16 +95,7 @@ describe.each([
 
   test.each(attempts)('a socket of subscriptions from a page %s', async (_what, headersOf, isTaken) => {
     const headers = { cookie: facilitator.cookieHeader(), ...headersOf() };
-    const socket = new WebSocket(`${origin.replace('http', 'ws')}/trpc`, { headers });
-    // A refusal comes with the opening.
-    const saying = once(socket, 'message');
-    await once(socket, 'open');
-    const params = { path: 'events.follow', input: { campaignId: session.campaignId } };
-    socket.send(JSON.stringify({ id: 1, method: 'subscription', params }));
-    const [said] = await saying;
-    socket.terminate();
-    const { error } = JSON.parse(String(said)) as { error?: { data: { code: string } } };
-    expect(error?.data.code).toBe(isTaken ? undefined : 'FORBIDDEN');
+    expect(await statusOfUpgrade({ origin }, headers)).toBe(isTaken ? 101 : 403);
   });
 
   test('its cookies go over HTTPS alone where people use that', () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openDocument } from './test/open-document.ts';
 import { ACCOUNT, openSession, setUp, signIn } from './test/people.ts';
+import { statusOfUpgrade } from './test/subscriptions-page.ts';
 import { startTestServer } from './test/test-server.ts';
 
 describe('the server as a whole', () => {
@@ -162,6 +163,24 @@ describe('its edge', () => {
     const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/sync/${sessionId}`, { headers });
     const [code] = await once(socket, 'close');
     expect(code).toBe(4403);
+  });
+
+  test('opens sockets of subscriptions for people alone', async () => {
+    await using server = await startTestServer();
+    const facilitator = await setUp(server);
+    const { joinCode } = await openSession(facilitator);
+    const phone = server.newDevice();
+    await phone.api.participants.join.mutate({ code: joinCode, name: '小李', unit: '石桥村' });
+    const signIn = [...facilitator.setCookies.keys()].find((name) => name.includes('session_token'));
+    const statusOf = (cookie: string) => statusOfUpgrade(server, { cookie });
+    expect(await statusOf(facilitator.cookieHeader())).toBe(101);
+    expect(await statusOf(phone.cookieHeader())).toBe(101);
+    for (const cookie of ['', 'a=1', `${signIn}=made-up.made-up`, 'gongyi_device=made-up']) {
+      expect(await statusOf(cookie), cookie).toBe(403);
+    }
+    const old = facilitator.cookieHeader();
+    expect((await facilitator.fetch('/api/auth/sign-out', { method: 'POST' })).status).toBe(200);
+    expect(await statusOf(old)).toBe(403);
   });
 
   test('refuses decisions from another site, or sent as a form', async () => {

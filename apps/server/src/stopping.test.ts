@@ -87,14 +87,15 @@ test('what was written just before is stored, everybody is told, and nothing is 
   expect(gongyi.dataPlace).toBe(`PostgreSQL at ${new URL(own.connectionString).host}`);
   expect(gongyi.setupToken).toMatch(/^[\w-]{20,}$/);
   const facilitator = await setUp(server);
-  const { sessionId } = await openSession(facilitator);
+  const { sessionId, themes } = await openSession(facilitator);
   using page = openDocument(server, facilitator, sessionId);
   using watcher = openDocument(server, facilitator, sessionId);
   await Promise.all([page.synced(), watcher.synced()]);
   const socket = page.provider.ws as unknown as WebSocket;
   const ended = once(socket, 'close').then(([code]) => `closed with ${code}`);
   const { me } = await facilitator.api.sessions.get.query({ sessionId });
-  const write = (text: string) => addPoint(page.doc, pointDraft({ text, authorId: me.author.id }));
+  const write = (text: string) =>
+    addPoint(page.doc, pointDraft({ themeId: themes[0]?.id ?? '', text, authorId: me.author.id }));
 
   const release = await holdAppends();
   write('已经在路上');

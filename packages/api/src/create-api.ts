@@ -52,6 +52,12 @@ export type Api = {
   readonly handleAuth: AuthHandler;
   /** Who the cookies say it is; for routes outside tRPC. */
   loadActor(headers: Headers): Promise<Actor>;
+  /**
+   * Who asks for a socket of subscriptions, as a name by which their sockets can be counted; null for
+   * whoever could follow nothing, and for a request from another site. What they may follow is asked
+   * again for each subscription. Throws serverUnavailable.
+   */
+  followerOf(request: Pick<RequestFacts, 'headers' | 'origin'>): Promise<string | null>;
   /** Who asks to be in a session's document, and whether they may write. A request from another site is forbidden. */
   authoriseSync(request: Pick<RequestFacts, 'headers' | 'origin'>, sessionId: string): Promise<SyncPermit>;
   /**
@@ -124,6 +130,16 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     },
     handleAuth: createAuthHandler(auth),
     loadActor: load,
+    async followerOf(request) {
+      try {
+        refuseForeignOrigin(request, publicUrl);
+      } catch {
+        return null;
+      }
+      const { user, deviceHash } = await load(request.headers);
+      if (user !== null) return `user ${user.id}`;
+      return deviceHash && `device ${deviceHash}`;
+    },
     async authoriseSync(request, sessionId) {
       try {
         refuseForeignOrigin(request, publicUrl);

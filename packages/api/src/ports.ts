@@ -20,6 +20,7 @@ export type PointSnapshot = {
  * - `readPoints` also knows clusters by their ids: what votes, the spotlight or a promotion are given to. Their text is the title, or without
  *   one the words of the oldest point; who wrote it is left empty.
  * - Sees every edit that any page was told is saved.
+ * - Its texts are plain (`toPlainText`), whatever stands in the document.
  * - Rejects only when the document cannot be read at all.
  */
 export interface PointReader {

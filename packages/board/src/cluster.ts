@@ -1,4 +1,4 @@
-import type { ClusterId } from '@gongyi/domain';
+import { type ClusterId, toPlainText } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { CLUSTER_FIELDS, clusterRecord } from './layout.ts';
 import { storedPlace, stringOf } from './stored-values.ts';
@@ -33,7 +33,7 @@ export function readCluster(doc: Y.Doc, id: string): Cluster | null {
     themeId,
     x,
     y,
-    title: title.toString(),
+    title: toPlainText(title.toString()),
     authorId: stringOf(record, CLUSTER_FIELDS.authorId),
     author: stringOf(record, CLUSTER_FIELDS.author),
     createdAt,

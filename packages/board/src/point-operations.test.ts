@@ -33,6 +33,17 @@ describe('a point', () => {
     expect(readPoint(doc, id)).toEqual({ id, clusterId: null, ...draft });
   });
 
+  test('is written without what no database can hold', () => {
+    const doc = new Y.Doc();
+    const id = addPoint(doc, pointDraft({ text: '一\u0000二\ud800', author: '王\u0007芳', unit: '\u0000' }));
+    setPointDetails(doc, id, { channel: '意见\u001b箱' });
+    const stored = doc.getMap('records').toJSON()[id];
+    expect(stored).toMatchObject({ text: '一二\uFFFD', author: '王芳', channel: '意见箱' });
+    expect(stored).not.toHaveProperty('unit');
+    editPointText(doc, id, '一\u0000三');
+    expect(pointText(doc, id)?.toString()).toBe('一三');
+  });
+
   test('stores nothing for what was not given', () => {
     const doc = new Y.Doc();
     const id = addPoint(doc, pointDraft({ authorId: '', author: '', unit: '', source: null, channel: '' }));

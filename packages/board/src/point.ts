@@ -6,6 +6,7 @@ import {
   type PointId,
   type PointLevel,
   type PointSource,
+  toPlainText,
 } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { POINT_FIELDS, pointRecord, recordsOf, type StoredRecord } from './layout.ts';
@@ -77,7 +78,7 @@ function toPoint(id: string, record: StoredRecord): Point | null {
     themeId,
     x,
     y,
-    text: text.toString(),
+    text: toPlainText(text.toString()),
     authorId: stringOf(record, POINT_FIELDS.authorId),
     author: stringOf(record, POINT_FIELDS.author),
     unit: stringOf(record, POINT_FIELDS.unit),

@@ -1,15 +1,16 @@
+import { toPlainText } from '@gongyi/domain';
 import type * as Y from 'yjs';
 
 /**
  * Makes `text` read `wanted` by the smallest single replacement, so that characters which others type elsewhere in the same
  * text at the same time survive. Call it inside a transaction.
  *
- * Surrogate pairs are never split: Yjs would turn the halves into U+FFFD. A lone surrogate in `wanted` becomes U+FFFD here,
- * because it cannot be sent, and this replica would differ from the others.
+ * Surrogate pairs are never split: Yjs would turn the halves into U+FFFD. What is no text is taken out of `wanted`
+ * (`toPlainText`); half a pair could not even be sent, and this replica would differ from the others.
  */
 export function replaceText(text: Y.Text, wanted: string): void {
   const before = text.toString();
-  const after = wanted.replace(/\p{Surrogate}/gu, '\u{FFFD}');
+  const after = toPlainText(wanted);
   if (text.length !== before.length) {
     // Something that is not text was embedded by another client: positions in the string are not positions in the Y.Text.
     text.delete(0, text.length);

@@ -1,3 +1,4 @@
+import { toPlainText } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { KIND, recordsOf, type StoredRecord } from './layout.ts';
 import { isStorableId, RECORD_KINDS, type RecordKind } from './record-fields.ts';
@@ -79,7 +80,7 @@ function formerRecord(record: StoredRecord): FormerRecord | null {
     if (accepts(value)) fields.set(field, value);
     else if (isRequired) return null;
   }
-  return { name, kind, text: text === null ? null : text.toString().slice(0, kind.maxTextChars), fields };
+  return { name, kind, text: text === null ? null : toPlainText(text.toString().slice(0, kind.maxTextChars)), fields };
 }
 
 /** All but the kind itself and the text. */

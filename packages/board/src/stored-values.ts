@@ -1,4 +1,4 @@
-import { LIMITS } from '@gongyi/domain';
+import { LIMITS, toPlainText } from '@gongyi/domain';
 import { MAX_COORDINATE, PLACE, type StoredPlace, type StoredRecord } from './layout.ts';
 
 /** The value of a field `place`, or null when it is none. */
@@ -27,10 +27,10 @@ export function storedPath(value: unknown): readonly number[] | null {
   return value as number[];
 }
 
-/** Empty when there is none. */
+/** Empty when there is none. Words that people see come out as `toPlainText` has them, whoever wrote them. */
 export function stringOf(record: StoredRecord, field: string): string {
   const value = record.get(field);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? toPlainText(value) : '';
 }
 
 /** A word that this version does not know is shown as none rather than hiding the record. */
@@ -50,7 +50,8 @@ function toCoordinate(value: number): number {
   return Math.round(Math.max(-MAX_COORDINATE, Math.min(MAX_COORDINATE, value)));
 }
 
-export function setOrLeaveOut(record: StoredRecord, field: string, value: string | number | null | undefined): void {
+export function setOrLeaveOut(record: StoredRecord, field: string, given: string | number | null | undefined): void {
+  const value = typeof given === 'string' ? toPlainText(given) : given;
   if (value !== null && value !== undefined && value !== '') {
     // Writing what is there already would be an edit that others must take, and that could undo theirs.
     if (record.get(field) !== value) record.set(field, value);

@@ -120,6 +120,7 @@ export {
 } from './input/vote-input.ts';
 export { formatJoinCode, newJoinCode, parseJoinCode } from './join-code.ts';
 export { LIMITS } from './limits.ts';
+export { toPlainText } from './plain-text.ts';
 export {
   INBOX_THEME_ID,
   POINT_CATEGORIES,

@@ -99,4 +99,19 @@ export const LIMITS = {
   /** Pages of one person in one session, on each server. */
   syncConnectionsPerPerson: 10,
   httpBodyBytes: 1_048_576,
+  /**
+   * A page follows its session or its campaign over one socket, and for a moment the one before as well.
+   */
+  subscriptionsPerSocket: 8,
+  /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
+  subscriptionFrameBytes: 16_384,
+  /** What one such socket says, keepalives included, and what it may say at once. */
+  subscriptionMessagesPerSecond: 4,
+  subscriptionMessagesBurst: 200,
+  /** What waits for a socket that does not read, before it is cut off. */
+  subscriptionBacklogBytes: 1_048_576,
+  /** Tabs and devices of one person, and sockets of a phone that nobody knows to be dead yet. */
+  subscriptionSocketsPerPerson: 30,
+  /** A hall of a thousand behind one address, with tabs and with sockets that are dead. */
+  subscriptionSocketsPerAddress: 4_000,
 } as const;

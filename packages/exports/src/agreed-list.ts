@@ -1,4 +1,4 @@
-import type { ActionView } from '@gongyi/domain';
+import { type ActionView, toPlainText } from '@gongyi/domain';
 import type { Language } from '@gongyi/locale';
 import { messages as en } from '@gongyi/locale/en';
 import { messages as zh } from '@gongyi/locale/zh-CN';
@@ -142,18 +142,9 @@ function dayIn(timeZone: string, instant: Date): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
-/**
- * What no document may hold is taken out before any writer sees it: control characters and non-characters are not allowed in
- * XML, and half a surrogate pair makes a file that no reader opens.
- */
+/** What no document may hold is taken out before any writer sees it: an older version may have stored it. */
 function lines(text: string): string {
-  return (
-    text
-      .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this removes
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')
-      .replace(/\p{Surrogate}/gu, '\uFFFD')
-  );
+  return toPlainText(text).replace(/\r\n?/g, '\n');
 }
 
 function oneLine(text: string): string {

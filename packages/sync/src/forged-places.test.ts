@@ -2,13 +2,17 @@ import {
   addPoint,
   createUndo,
   deletePoints,
+  editClusterTitle,
   editPointText,
+  mergePoints,
   POINT_FIELDS,
+  placeCluster,
   placePoint,
+  readCluster,
   readPoint,
   setPointDetails,
 } from '@gongyi/board';
-import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
+import { CLOSE_CODES, type ClusterId, INBOX_THEME_ID } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { updateFrame } from './protocol.ts';
@@ -18,9 +22,12 @@ import { expectRefused, expectTaken, FORGER_CLIENT } from './test/expect-verdict
 import { forgeUpdate } from './test/forge.ts';
 import { connectRaw } from './test/raw-client.ts';
 import {
+  author,
+  CLUSTER,
   draftOf,
   inTheme,
   lateOf,
+  OTHER,
   ownOf,
   type RefusedCase,
   recordOf,
@@ -30,6 +37,8 @@ import {
   VICTIM,
 } from './test/server-with-board.ts';
 import { until } from './test/until.ts';
+
+const ELSEWHERE = 'theme-of-another';
 
 const refused: readonly RefusedCase[] = [
   [
@@ -102,6 +111,49 @@ const refused: readonly RefusedCase[] = [
     'sorter',
     'incompleteRecord',
     (copy) => recordOf(copy, VICTIM).delete(POINT_FIELDS.place),
+  ],
+  [
+    '[AU24] a new point in a theme of another campaign',
+    'participant',
+    'theme',
+    (copy, role) => addPoint(copy, draftOf(role, { themeId: ELSEWHERE })),
+  ],
+  [
+    '[AU24] one’s own point into a theme of another campaign',
+    'participant',
+    'theme',
+    (copy, role) => placePoint(copy, ownOf(role), inTheme(ELSEWHERE)),
+  ],
+  [
+    '[AU24] another’s point into a theme of another campaign',
+    'sorter',
+    'theme',
+    (copy) => placePoint(copy, VICTIM, inTheme(ELSEWHERE)),
+  ],
+  [
+    '[AU24] a cluster into a theme of another campaign',
+    'sorter',
+    'theme',
+    (copy) => placeCluster(copy, CLUSTER, inTheme(ELSEWHERE)),
+  ],
+  [
+    '[AU24] a new cluster in a theme of another campaign',
+    'sorter',
+    'theme',
+    (copy, role) => {
+      mergePoints(copy, [VICTIM, OTHER], { id: 'new-cluster' as ClusterId, ...author(role) });
+      placeCluster(copy, 'new-cluster', inTheme(ELSEWHERE));
+    },
+  ],
+  [
+    '[AU24] one’s own point deleted and made again in a theme of another campaign',
+    'participant',
+    'theme',
+    (copy, role) => {
+      const { createdAt = '' } = readPoint(copy, ownOf(role)) ?? {};
+      deletePoints(copy, [ownOf(role)]);
+      addPoint(copy, draftOf(role, { id: ownOf(role), createdAt, themeId: ELSEWHERE }));
+    },
   ],
   ['[AU21] a place that is none', 'sorter', 'value', setOn(VICTIM, POINT_FIELDS.place, ['theme-1', 'left', 0])],
 ];
@@ -185,5 +237,30 @@ test('[AU20] one’s own point comes back into the theme where it was', async ()
   await until(async () => expect(readPoint(await documentOf(server), ownOf('early'))).toBeNull());
   undo.undo();
   await until(async () => expect(readPoint(await documentOf(server), ownOf('early'))?.themeId).toBe('theme-1'));
+  expect(server.refusals).toEqual([]);
+});
+
+test('[AU24] even whoever may edit anything puts nothing into a theme that is not there', async () => {
+  await using server = await serverWithBoard();
+  await expectRefused(server, 'facilitator', 'theme', (copy) => placePoint(copy, VICTIM, inTheme(ELSEWHERE)));
+});
+
+test('[AU24] what an older document has in such a theme may be moved there, merged there, out of it, and back', async () => {
+  await using server = await serverWithBoard();
+  await server.sync.changeDocument('s1', (doc) => {
+    deletePoints(doc, [VICTIM, OTHER]);
+    for (const id of [VICTIM, OTHER]) addPoint(doc, draftOf('sorter', { id, ...inTheme(ELSEWHERE) }));
+  });
+  using sorter = connectClient(server.url, 's1', { personId: 'sorter' });
+  await sorter.synced();
+  const undo = createUndo(sorter.doc, 'own');
+  placePoint(sorter.doc, VICTIM, { ...inTheme(ELSEWHERE), x: 50 }, 'own');
+  mergePoints(sorter.doc, [VICTIM, OTHER], { id: 'old-cluster' as ClusterId, ...author('sorter') }, 'own');
+  undo.stopCapturing();
+  placeCluster(sorter.doc, 'old-cluster', inTheme('theme-1'), 'own');
+  undo.undo();
+  editClusterTitle(sorter.doc, 'old-cluster', '都在这里');
+  await until(async () => expect(readCluster(await documentOf(server), 'old-cluster')?.title).toBe('都在这里'));
+  expect(readCluster(await documentOf(server), 'old-cluster')?.themeId).toBe(ELSEWHERE);
   expect(server.refusals).toEqual([]);
 });

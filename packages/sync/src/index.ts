@@ -18,4 +18,5 @@ export type {
   UpdateLog,
 } from './ports.ts';
 export { FANOUT_PAYLOAD_BYTES } from './ports.ts';
+export { createRateGate, type RateGate } from './rate-gate.ts';
 export type { SyncTiming } from './timing.ts';

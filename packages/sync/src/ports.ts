@@ -60,6 +60,12 @@ export type LoadFrom = 'newest' | 'previous' | { readonly since: number };
 
 /** What a person may do in a document. Without any of it they follow it, show a cursor, and change nothing. */
 export type DocumentRights = {
+  /**
+   * The themes that the session has, also those that it once had, so that a page that was offline
+   * meanwhile is not refused. What is put anywhere is put into one of them or into the inbox. Left
+   * out, into any.
+   */
+  readonly themes?: ReadonlySet<string>;
   /** Where they may put new points. Their own they may place in the same themes later, if they may edit them. */
   readonly add: 'themes' | 'inbox' | 'none';
   /** Edit and delete the points that they wrote. */

@@ -3,6 +3,7 @@ import { LIMITS } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type HttpEdge, startHttpEdge } from '../test/http-edge.ts';
+import { openSubscriptions } from '../test/subscriptions-page.ts';
 import { until } from '../test/until.ts';
 
 let edge: HttpEdge;
@@ -10,26 +11,6 @@ beforeAll(async () => {
   edge = await startHttpEdge();
 });
 afterAll(() => edge[Symbol.asyncDispose]());
-
-async function openSubscriptions({ origin }: HttpEdge) {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/trpc`);
-  const messages: {
-    readonly method?: string;
-    readonly result?: { readonly data?: unknown };
-    readonly error?: unknown;
-  }[] = [];
-  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
-  await once(socket, 'open');
-  const subscribe = async (path: string) => {
-    socket.send(JSON.stringify({ id: 1, method: 'subscription', params: { path } }));
-    await until(() =>
-      expect(messages).toContainEqual(
-        expect.objectContaining({ result: expect.objectContaining({ data: 'started' }) }),
-      ),
-    );
-  };
-  return { socket, messages, subscribe, [Symbol.dispose]: () => socket.terminate() };
-}
 
 describe('one request', () => {
   test('asks for twenty things at most, whose names may be long', async () => {
@@ -86,13 +67,11 @@ describe('a socket of subscriptions', () => {
   test('takes frames of 16 kB, and no larger ones', async () => {
     using page = await openSubscriptions(edge);
     const ask = (bytes: number) => {
-      const frame = JSON.stringify({ id: 1, method: 'query', params: { path: 'hello' }, more: '' });
+      const frame = JSON.stringify({ id: bytes, method: 'subscription', params: { path: 'follow' }, more: '' });
       page.socket.send(frame.replace('"more":""', `"more":"${'x'.repeat(bytes - frame.length)}"`));
     };
     ask(16_384);
-    await until(() =>
-      expect(page.messages).toContainEqual(expect.objectContaining({ result: { type: 'data', data: 'hello' } })),
-    );
+    await until(() => expect(page.started()).toEqual([16_384]));
     const ended = once(page.socket, 'close').then(([code]) => `closed with ${code}`);
     const answered = once(page.socket, 'message').then(() => 'answered');
     ask(16_385);

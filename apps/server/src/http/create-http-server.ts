@@ -1,16 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import type { Api, AppRouter } from '@gongyi/api';
 import { LIMITS } from '@gongyi/domain';
 import type { SyncServer } from '@gongyi/sync';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
-import { WebSocketServer } from 'ws';
 import { serveAuth } from './auth-routes.ts';
 import { serveExports } from './export-routes.ts';
-import { factsOfRequest, factsOfUpgrade } from './request-facts.ts';
+import { factsOfRequest } from './request-facts.ts';
 import { watchRequests } from './requests-under-way.ts';
 import { routeUpgrades } from './route-upgrades.ts';
+import { type SubscriptionLimits, serveSubscriptions } from './serve-subscriptions.ts';
 import { serveWebFiles } from './web-files.ts';
 
 export type HttpServerOptions = {
@@ -20,11 +20,10 @@ export type HttpServerOptions = {
   /** The built pages. */
   readonly webDist: string;
   readonly publicUrl: string | null;
+  /** Sockets of subscriptions at once; left out, those of `LIMITS`. */
+  readonly subscriptionLimits?: SubscriptionLimits;
 };
 
-/** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
-const SUBSCRIPTION_FRAME_BYTES = 16_384;
-const KEEPALIVE_MS = 30_000;
 /** What is asked takes milliseconds, an export seconds. */
 const REQUESTS_FINISH_MS = 10_000;
 const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
@@ -35,7 +34,7 @@ const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
  * documents, which are the sync server's to end.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { api, sync, logger, webDist, publicUrl } = options;
+  const { api, sync, logger, webDist, publicUrl, subscriptionLimits: limits } = options;
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -83,34 +82,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.get('/metrics', async (_request, reply) => reply.type(PROMETHEUS_TEXT).send(await sync.metrics()));
   await serveWebFiles(app, webDist);
 
-  const subscriptions = new WebSocketServer({ noServer: true, maxPayload: SUBSCRIPTION_FRAME_BYTES });
-  const subscriptionHandler = applyWSSHandler<AppRouter>({
-    wss: subscriptions,
-    router: api.router,
-    createContext: ({ req }) =>
-      api.createContext({
-        ...factsOfUpgrade(req.headers),
-        ip: req.socket.remoteAddress ?? '',
-        transport: 'socket',
-        setCookie: () => {},
-      }),
-    keepAlive: { enabled: true, pingMs: KEEPALIVE_MS },
-    // The API logs what its procedures throw, but not what ends a subscription that runs.
-    onError: ({ error, path }) => {
-      // Without a path it is the socket itself: what its page sent, or a network that broke.
-      if (error.code === 'INTERNAL_SERVER_ERROR' && path !== undefined)
-        logger.error({ err: error.cause ?? error, path }, 'a subscription failed');
-    },
-  });
-  routeUpgrades(app.server, {
-    trpc: (request, socket, head) =>
-      subscriptions.handleUpgrade(request, socket, head, (ws) => subscriptions.emit('connection', ws, request)),
-    sync: sync.handleUpgrade,
-  });
+  const addressOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
+  const subscriptions = serveSubscriptions({ api, logger, addressOf, limits });
+  routeUpgrades(app.server, { trpc: subscriptions.handleUpgrade, sync: sync.handleUpgrade });
   app.addHook('preClose', async () => {
-    // The pages come back by themselves, to whoever answers then.
-    subscriptionHandler.broadcastReconnectNotification();
-    for (const ws of subscriptions.clients) ws.close(1001);
     subscriptions.close();
     await requests.finished(REQUESTS_FINISH_MS);
   });

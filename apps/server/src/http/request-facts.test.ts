@@ -81,7 +81,7 @@ test.each([null, 'https://gongyi.example'])('a socket is who it is, with PUBLIC_
   const headers = { ...FORWARDED, cookie: 'a=1' };
   const socket = new WebSocket(`${edge.origin.replace('http', 'ws')}/trpc`, { headers });
   await once(socket, 'open');
-  socket.send(JSON.stringify({ id: 1, method: 'query', params: { path: 'hello' } }));
+  socket.send(JSON.stringify({ id: 1, method: 'subscription', params: { path: 'follow' } }));
   await once(socket, 'message');
   const [facts] = edge.facts;
   expect(seen(facts)).toEqual(['127.0.0.1', edge.origin]);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 
 /** Takes over the socket of an upgrade request. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -11,11 +12,7 @@ export function routeUpgrades(server: Server, handlers: Readonly<Record<string, 
     socket.on('error', () => socket.destroy());
     const [, first = ''] = (request.url ?? '').split(/[/?]/);
     const handler = Object.hasOwn(handlers, first) ? handlers[first] : undefined;
-    if (handler === undefined) return refuse(socket, '404 Not Found');
+    if (handler === undefined) return refuseUpgrade(socket, 404);
     handler(request, socket, head);
   });
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

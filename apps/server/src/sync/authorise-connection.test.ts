@@ -25,11 +25,13 @@ function permitted(rights: Partial<SessionRights>, privateWriting = false): Sync
     person,
     authorId: 'author-1',
     rights: { ...NO_SESSION_RIGHTS, ...rights },
+    themeIds: ['theme-1', 'theme-2'],
     privateWriting,
   };
 }
 
 const NOTHING = {
+  themes: new Set(['theme-1', 'theme-2']),
   add: 'none',
   editOwn: false,
   move: false,

@@ -22,9 +22,22 @@ export function createAuthorise(api: Pick<Api, 'authoriseSync' | 'ownerKeyOf'>):
   };
 }
 
-type Permit = { readonly rights: SessionRights; readonly privateWriting: boolean };
+type Permit = {
+  readonly rights: SessionRights;
+  readonly themeIds: readonly string[];
+  readonly privateWriting: boolean;
+};
 
-function documentRights({ rights, privateWriting }: Permit): DocumentRights {
+function documentRights({ rights, themeIds, privateWriting }: Permit): DocumentRights {
   const { add, addPrivately, editOwn, move, draw, editAny, lead } = rights;
-  return { add: addPrivately ? 'none' : add, editOwn, move, draw, editAny, lead, showDoing: !privateWriting };
+  return {
+    themes: new Set(themeIds),
+    add: addPrivately ? 'none' : add,
+    editOwn,
+    move,
+    draw,
+    editAny,
+    lead,
+    showDoing: !privateWriting,
+  };
 }

@@ -1,4 +1,4 @@
-import { LIMITS } from '@gongyi/domain';
+import { LIMITS, toPlainText } from '@gongyi/domain';
 import type { LogEntry, RemovedPoint } from '@gongyi/sync';
 
 /** Of `removed_point`, with their types: what `removedRows` gives values for. */
@@ -30,7 +30,7 @@ export function removedRows(entries: readonly LogEntry[]): string | null {
   for (const { sessionId, removed = [] } of entries) {
     for (const kept of removed) rows.set(`${sessionId} ${kept.point.id}`, toRow(sessionId, kept));
   }
-  return rows.size === 0 ? null : JSON.stringify([...rows.values()], (_key, value) => storable(value));
+  return rows.size === 0 ? null : JSON.stringify([...rows.values()], storable);
 }
 
 function toRow(sessionId: string, { point, at }: RemovedPoint): Row {
@@ -56,9 +56,7 @@ function toRow(sessionId: string, { point, at }: RemovedPoint): Row {
   };
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/gu;
-
 /** A document holds any characters, and PostgreSQL does not: one that it refuses would keep the whole session from ever being stored again. */
-function storable(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD') : value;
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? toPlainText(value) : value;
 }

@@ -155,3 +155,19 @@ test('as many are brought back as there is room for', async () => {
   expect([readPoint(doc, one.id), readPoint(doc, two.id)]).toEqual([null, null]);
   expect(await points.bringBack('s1', [one], THEMES)).toEqual([one.id]);
 });
+
+test('what no database can hold is not read out of a document, in whatever words it stands', async () => {
+  const doc = new Y.Doc();
+  const id = addPoint(doc, pointDraft({ text: '' }));
+  const cluster = 'cluster-1' as ClusterId;
+  const record = doc.getMap('records').get(id) as Y.Map<unknown>;
+  (record.get('text') as Y.Text).insert(0, '一\u0000二');
+  for (const field of ['author', 'unit', 'channel']) record.set(field, `三\u0000${field}\ud800`);
+  const words = { author: '三author\uFFFD', unit: '三unit\uFFFD', channel: '三channel\uFFFD' };
+  const points = pointsOf(doc);
+  expect(await points.readPoints('s1', [id])).toMatchObject([{ text: '一二', ...words }]);
+  expect(await points.readAllPoints('s1')).toMatchObject([{ text: '一二', ...words }]);
+  mergePoints(doc, [id, addPoint(doc, pointDraft())], { id: cluster, authorId: '', author: '' });
+  ((doc.getMap('records').get(cluster) as Y.Map<unknown>).get('title') as Y.Text).insert(0, '四\u0000五');
+  expect(await points.readPoints('s1', [cluster])).toMatchObject([{ text: '四五' }]);
+});

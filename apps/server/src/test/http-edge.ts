@@ -9,6 +9,7 @@ import type { DomainError } from '@gongyi/domain';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { pino } from 'pino';
 import { createHttpServer } from '../http/create-http-server.ts';
+import type { SubscriptionLimits } from '../http/serve-subscriptions.ts';
 
 const PAGE = '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>';
 
@@ -28,7 +29,13 @@ export type LogLine = { readonly level: number; readonly msg: string } & Readonl
  * The HTTP server alone, on a free port, with ports of the API and the sync server that only note
  * what they were asked: no database, so a file of tests costs what its requests cost.
  */
-export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string | null } = {}) {
+export async function startHttpEdge({
+  publicUrl = null,
+  subscriptionLimits,
+}: {
+  publicUrl?: string | null;
+  subscriptionLimits?: SubscriptionLimits;
+} = {}) {
   const webDist = await mkdtemp(join(tmpdir(), 'gongyi-edge-'));
   for (const [name, content] of Object.entries(WEB_FILES)) {
     await mkdir(dirname(join(webDist, name)), { recursive: true });
@@ -46,7 +53,12 @@ export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string |
     list: async (): Promise<AgreedListData> => ({ campaign: { name: '大讨论', themes: [], units: [] }, actions: [] }),
     /** What `slow` waits for. */
     slow: Promise.resolve(),
+    /** Who asks for a socket of subscriptions. */
+    follower: async ({ headers }: Pick<RequestFacts, 'headers'>): Promise<string | null> =>
+      headers.get('cookie') ?? 'a page',
   };
+  /** Of the subscriptions to `follow` and `pour`: what became of them. */
+  const follows = { running: 0, poured: 0 };
 
   const t = initTRPC.context<{ readonly request: RequestFacts }>().create();
   const router = t.router({
@@ -61,8 +73,25 @@ export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string |
       return 'signed';
     }),
     follow: t.procedure.subscription(async function* ({ signal }) {
-      yield 'started';
-      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      follows.running += 1;
+      try {
+        yield 'started';
+        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      } finally {
+        follows.running -= 1;
+      }
+    }),
+    /** Far more than waits for anybody, as fast as it is taken. */
+    pour: t.procedure.subscription(async function* ({ signal }) {
+      follows.running += 1;
+      try {
+        for (; follows.poured < 1_000 && signal?.aborted !== true; follows.poured++) {
+          yield 'x'.repeat(65_536);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      } finally {
+        follows.running -= 1;
+      }
     }),
     fail: t.procedure.subscription(async function* () {
       yield 'started';
@@ -80,6 +109,7 @@ export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string |
       facts.push(request);
       return { request } as never;
     },
+    followerOf: (request: RequestFacts) => answers.follower(request),
     async handleAuth(request: Request, ip: string) {
       signIns.push({ request, body: await request.text(), ip });
       return answers.signIn();
@@ -99,7 +129,7 @@ export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string |
   } as unknown as Parameters<typeof createHttpServer>[0]['sync'];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
 
-  const app = await createHttpServer({ api, sync, logger, webDist, publicUrl });
+  const app = await createHttpServer({ api, sync, logger, webDist, publicUrl, subscriptionLimits });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
@@ -116,6 +146,7 @@ export async function startHttpEdge({ publicUrl = null }: { publicUrl?: string |
     upgrades,
     lines,
     answers,
+    follows,
     refuseList: (error: DomainError | Error) => {
       answers.list = () => Promise.reject(error);
     },

@@ -2,6 +2,7 @@ import type { LiveEvent } from './trpc.ts';
 
 /** Every query of a router, or one of its queries. */
 export type QueryGroup =
+  | 'account'
   | 'campaigns'
   | 'campaigns.list'
   | 'sessions'

@@ -12,6 +12,13 @@ export type LiveSubject = { readonly campaignId: string } | { readonly sessionId
 
 const FOLLOW_AGAIN_MS = 5_000;
 
+/**
+ * A socket that is refused looks like a network that is down, and a page that was signed out would
+ * try for ever. So often as it has failed so many times in a row, it asks over HTTP, where the server
+ * can say why. An attempt fails twice: when it is made, and when it ends.
+ */
+const FAILURES_BEFORE_ASKING = 4;
+
 /** One subscription per subject however many components ask for it: the gate does, and a component may as well. */
 const listeners = new Map<string, { count: number; stop: () => void }>();
 
@@ -42,6 +49,7 @@ function throttled(perform: (group: QueryGroup) => void): (group: QueryGroup) =>
 
 function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readonly QueryGroup[]) => void {
   const filters = {
+    account: () => trpc.account.pathFilter(),
     campaigns: () => trpc.campaigns.pathFilter(),
     'campaigns.list': () => trpc.campaigns.list.pathFilter(),
     sessions: () => trpc.sessions.pathFilter(),
@@ -64,19 +72,25 @@ function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readon
 /** Resubscribes by itself after a lost connection (the client does, with the last event id) and after a fault of the server. */
 function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClient, trpc: Trpc): () => void {
   const invalidate = createInvalidate(queryClient, trpc);
+  // The person may no longer see it: the gate asks again and shows why. Who is signed in as well, or
+  // the page on which to sign in would send them back.
+  const askWhy = () => invalidate(['account', 'campaigns', 'sessions']);
   let stop = (): void => undefined;
+  let failures = 0;
   const follow = () => {
     const subscription = client.events.follow.subscribe(subject, {
       onData: (event) => {
         invalidate(touchedBy(event.data.type));
         tellLiveEvent(event.data);
       },
+      onConnectionStateChange: ({ state, error }) => {
+        if (state === 'pending') failures = 0;
+        if (state !== 'connecting' || error === null) return;
+        failures += 1;
+        if (failures % FAILURES_BEFORE_ASKING === 0) askWhy();
+      },
       onError: (error) => {
-        if (isAnswer(error)) {
-          // Refused: the person may no longer see it. The gate asks again and shows why.
-          invalidate(['campaigns', 'sessions']);
-          return;
-        }
+        if (isAnswer(error)) return askWhy();
         // Spread out, so that a hall full of phones does not ask in the same instant. `follow.started` then refreshes all.
         const timer = setTimeout(follow, FOLLOW_AGAIN_MS * (0.5 + Math.random()));
         stop = () => clearTimeout(timer);

@@ -73,7 +73,8 @@ export type Circumstances = {
   readonly now: number;
 };
 
-// Tab and line feed are text; other controls, and halves of symbols, are not.
+// Tab and line feed are text; other controls, and halves of symbols, are not. Never changed, for
+// `toPlainText` neither: the ids of points hang on it, by which a file is known again.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this looks for
 const NO_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F\uFEFF]|\p{Surrogate}/gu;
 

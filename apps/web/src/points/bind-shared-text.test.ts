@@ -78,6 +78,14 @@ describe('bindSharedText', () => {
     expect(text.toString()).toBe('窗口办事慢');
   });
 
+  test('what is no text is neither sent nor left in the field', () => {
+    const { field, text } = bound('办事慢');
+    field.type('窗\u0000口\u000b', 0);
+    expect([field.value, text.toString(), field.selectionStart]).toEqual(['窗口\n办事慢', '窗口\n办事慢', 3]);
+    field.type('\u0007', 2);
+    expect([field.value, text.toString(), field.selectionStart]).toEqual(['窗口\n办事慢', '窗口\n办事慢', 2]);
+  });
+
   test('replacing a selection sends only the stretch that changed', () => {
     const { field, text } = bound('办事很慢。');
     const deltas: unknown[] = [];

@@ -1,3 +1,4 @@
+import { toPlainText } from '@gongyi/domain';
 import { UndoManager, type Text as YText, type YTextEvent } from 'yjs';
 
 /** What the binding needs of an HTMLTextAreaElement. */
@@ -95,17 +96,18 @@ export function bindSharedText(field: TextField, text: YText, origin: unknown = 
     const typed = field.value;
     if (typed === value && typed === asFieldValue(text.toString())) return;
     const change = changeBetween(value, typed);
+    const inserted = toPlainText(change.inserted);
     const gone = (index: number): boolean => index >= change.at && index < change.at + change.removed;
     // Behind the last unit that the field showed before that index; text that others put there comes after ours.
     const place = (index: number): number => origins.findLastIndex((from) => from !== -1 && from < index) + 1;
     const at = place(change.at);
     let caret = place(field.selectionStart);
     if (change.removed > 0 || change.inserted !== '') {
-      caret = at + Math.max(0, Math.min(field.selectionStart - change.at, change.inserted.length));
+      caret = at + Math.max(0, Math.min(field.selectionStart - change.at, inserted.length));
       sending = true;
       text.doc?.transact(() => {
         for (let i = origins.length - 1; i >= at; i -= 1) if (gone(origins[i] ?? -1)) text.delete(i, 1);
-        if (change.inserted !== '') text.insert(at, change.inserted);
+        if (inserted !== '') text.insert(at, inserted);
       }, origin);
       sending = false;
     }

@@ -34,6 +34,7 @@ export class FakeServer {
   readonly unanswered = new Set<string>();
   readonly #answers: Answers;
   readonly #followers = new Set<(event: LiveEvent) => void>();
+  readonly #watchers = new Set<() => void>();
   #seq = 0;
 
   constructor(answers: Answers) {
@@ -47,8 +48,14 @@ export class FakeServer {
         if (op.type === 'subscription') {
           const follow = (event: LiveEvent) =>
             observer.next({ result: { type: 'data', data: { id: String(event.seq), data: event } } });
+          const error = TRPCClientError.from(new Error('WebSocket closed'));
+          const fail = () => observer.next({ result: { type: 'state', state: 'connecting', error } });
           this.#followers.add(follow);
-          return () => void this.#followers.delete(follow);
+          this.#watchers.add(fail);
+          return () => {
+            this.#followers.delete(follow);
+            this.#watchers.delete(fail);
+          };
         }
         let isGone = false;
         this.#answer(op.path, op.input).then(
@@ -71,6 +78,14 @@ export class FakeServer {
   tell(type: LiveEvent['type'], subjectId: string): void {
     this.#seq += 1;
     for (const follow of this.#followers) follow({ seq: this.#seq, type, subjectId, sessionId: null });
+  }
+
+  /** An attempt to open the socket of subscriptions fails, as its client tells it: refused, or no network. */
+  failToConnect(): void {
+    for (const fail of this.#watchers) {
+      fail();
+      fail();
+    }
   }
 
   /** What was asked of one procedure so far, in order. */

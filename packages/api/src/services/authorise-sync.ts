@@ -18,6 +18,8 @@ export type SyncPermit =
       readonly authorId: string;
       /** What they may do now. After a change that `SessionGate` tells of, ask again. */
       readonly rights: SessionRights;
+      /** The campaign's: nothing in the document is in another. */
+      readonly themeIds: readonly string[];
       /** Points are written apart until the reveal: the document takes none, and nobody may see who does what. */
       readonly privateWriting: boolean;
     }
@@ -39,6 +41,7 @@ export async function authoriseSync(
       person,
       authorId: authorOf(deps, session, person).id,
       rights: rightsIn(session, person, deps.now()),
+      themeIds: await deps.lookups.themeIds(session.campaignId),
       privateWriting: session.privateWriting,
     };
   } catch (error) {

@@ -9,6 +9,8 @@ import DataLoader from 'dataloader';
 export type Lookups = {
   session(id: string): Promise<Session | null>;
   participant(sessionId: string, deviceHash: string): Promise<Participant | null>;
+  /** Of a campaign, in no order. A theme is never removed: points may name it. */
+  themeIds(campaignId: string): Promise<readonly string[]>;
 };
 
 type Device = Pick<Participant, 'sessionId' | 'deviceHash'>;
@@ -29,9 +31,19 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     const byDevice = new Map(found.map((participant) => [keyOf(participant), participant]));
     return devices.map((device) => byDevice.get(keyOf(device)) ?? null);
   });
+  const themes = together<string, readonly string[]>(async (campaignIds) => {
+    const found = await prisma.theme.findMany({
+      where: { campaignId: { in: [...new Set(campaignIds)] } },
+      select: { id: true, campaignId: true },
+    });
+    const byCampaign = new Map<string, string[]>(campaignIds.map((campaignId) => [campaignId, []]));
+    for (const { id, campaignId } of found) byCampaign.get(campaignId)?.push(id);
+    return campaignIds.map((campaignId) => byCampaign.get(campaignId) ?? null);
+  });
   return {
     session: (id) => sessions.load(id),
     participant: (sessionId, deviceHash) => participants.load({ sessionId, deviceHash }),
+    themeIds: async (campaignId) => (await themes.load(campaignId)) ?? [],
   };
 }
 

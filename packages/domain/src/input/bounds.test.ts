@@ -19,16 +19,16 @@ type Row = { readonly taken: readonly unknown[]; readonly refused: readonly unkn
 const chars = (count: number) => '字'.repeat(count);
 
 const line = (max: number): Row => ({
-  taken: ['', ' ', chars(max), `  ${chars(max)}  `],
-  refused: [chars(max + 1), ' '.repeat(max * 4 + 1), 'a\u0000', 7, null],
+  taken: ['', ' ', '\u0000', chars(max), `  ${chars(max)}  `],
+  refused: [chars(max + 1), ' '.repeat(max * 4 + 1), 7, null],
 });
 const requiredLine = (max: number): Row => ({
   taken: ['字', chars(max), ` ${chars(max)}\n`],
-  refused: ['', ' \u3000', chars(max + 1), 'a\u001b', 7, null],
+  refused: ['', ' \u3000', '\u001b', chars(max + 1), 7, null],
 });
 const text = (max: number): Row => ({
-  taken: ['', chars(max), ` ${chars(max)}\n`],
-  refused: [chars(max + 1), ' '.repeat(max * 2 + 1), 'a\u007f', 7, null],
+  taken: ['', '\u007f', chars(max), ` ${chars(max)}\n`],
+  refused: [chars(max + 1), ' '.repeat(max * 2 + 1), 7, null],
 });
 const id: Row = {
   taken: ['a', 'x'.repeat(LIMITS.idChars)],
@@ -244,7 +244,7 @@ const TABLES: Record<Exclude<InputName, 'setTimerInput'>, Table> = {
       themeId: id,
       text: {
         taken: ['字', chars(LIMITS.pointTextChars)],
-        refused: ['', ' \n', chars(LIMITS.pointTextChars + 1), 'a\u0000', null],
+        refused: ['', ' \n', '\u0000', chars(LIMITS.pointTextChars + 1), null],
       },
       source: optional(nullable(oneOf(POINT_SOURCES))),
       channel: optional(line(LIMITS.channelChars)),

@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { toPlainText } from '../plain-text.ts';
 
-/** Building blocks of every input: trimmed, bounded, without control characters that would break a form or a spreadsheet. */
-
-// Tab, line feed and carriage return are text; the other C0 controls, DEL, and lone surrogates are not.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this looks for
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
-
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-function isPlainText(text: string): boolean {
-  return !CONTROL.test(text) && !LONE_SURROGATE.test(text);
-}
+/** Building blocks of every input: trimmed, bounded, and without what `toPlainText` takes out. */
 
 /** One line: inner runs of white space become one space. */
 export function lineField(maxChars: number) {
   return z
     .string()
     .max(maxChars * 4)
-    .refine(isPlainText)
-    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .transform((text) => toPlainText(text).replace(/\s+/g, ' ').trim())
     .pipe(z.string().max(maxChars));
 }
 
@@ -32,8 +22,7 @@ export function textField(maxChars: number) {
   return z
     .string()
     .max(maxChars * 2)
-    .refine(isPlainText)
-    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .transform((text) => toPlainText(text).replace(/\r\n?/g, '\n').trim())
     .pipe(z.string().max(maxChars));
 }
 

@@ -30,9 +30,20 @@ describe('fields', () => {
     expect(read(textField(3), '一二三四')).toBeNull();
   });
 
-  test.each(['\u0000', '\u0007', '\u001b', '\u007f', '\ud83d', '\ude00'])('no text holds %j', (bad) => {
-    expect(read(lineField(20), `a${bad}b`)).toBeNull();
-    expect(read(textField(20), `a${bad}b`)).toBeNull();
+  test.each(['\u0000', '\u0007', '\u001b', '\u007f'])('no text holds %j', (bad) => {
+    expect(read(lineField(2), `a${bad}b`)).toBe('ab');
+    expect(read(textField(2), `a${bad}b`)).toBe('ab');
+    expect(read(requiredLineField(2), bad)).toBeNull();
+  });
+
+  test.each(['\ud83d', '\ude00'])('half a symbol, %j, is shown as one that is missing', (half) => {
+    expect(read(lineField(20), `a${half}b`)).toBe('a\ufffdb');
+    expect(read(textField(20), `a${half}b`)).toBe('a\ufffdb');
+  });
+
+  test('line breaks of word processors are line breaks', () => {
+    expect(read(lineField(20), '一\u000b二')).toBe('一 二');
+    expect(read(textField(20), '一\u000b二')).toBe('一\n二');
   });
 
   test('emoji and rare characters are text', () => {

@@ -69,6 +69,8 @@ export function createEditGuard(
 ): EditGuard {
   const records = recordsOf(doc);
   const counts = createRecordCounts(doc);
+  const themesThere = new Set<unknown>();
+  for (const id of records.keys()) noteTheme(id);
   /** Oldest first; of as many records as a document may have. */
   const formerRecords = new Map<string, FormerRecord>();
 
@@ -76,9 +78,15 @@ export function createEditGuard(
     for (const [id, { action, oldValue }] of event.changes.keys) {
       if (action !== 'add') remember(id, oldValue);
       counts.changed(id);
+      noteTheme(id);
     }
   };
   records.observe(observer);
+
+  function noteTheme(id: string) {
+    const record = records.get(id);
+    if (record instanceof Y.Map && record.has(PLACE)) themesThere.add(themeOf(record.get(PLACE)));
+  }
 
   const formerRecord = (id: string) => formerRecords.get(id);
 
@@ -204,6 +212,7 @@ export function createEditGuard(
     const endangered = judgeRecords(changes, places, sender, {
       doc,
       counts,
+      themesThere,
       formerRecord,
       kind,
     });

@@ -9,7 +9,7 @@ import {
   recordsOf,
   STROKE_KIND,
 } from '@gongyi/board';
-import { LIMITS } from '@gongyi/domain';
+import { INBOX_THEME_ID, LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { judgeStroke } from './judge-stroke.ts';
 import type { StructChanges } from './judge-structs.ts';
@@ -30,6 +30,8 @@ import { Refusal } from './rules.ts';
 export type DocumentFacts = {
   readonly doc: Y.Doc;
   readonly counts: Pick<RecordCounts, 'strokes' | 'others' | 'ofAuthor'>;
+  /** In which a record lay when the server read it, or when it was made. */
+  readonly themesThere: ReadonlySet<unknown>;
   /** Undefined when the server does not remember. */
   readonly formerRecord: (id: string) => FormerRecord | undefined;
   readonly kind: 'answer' | 'edit';
@@ -56,6 +58,7 @@ export function judgeRecords(
       if (edit.record !== null && isStroke(edit.record)) strokes--;
       else count--;
     } else {
+      judgeThemeExists(edit, judged, facts);
       judgeMended(edit, judged);
       judgeWhole(edit, places, null);
       judgeTheme(edit, judged, []);
@@ -76,6 +79,7 @@ export function judgeRecords(
     else judgeOrigin(edit, current, clientId, judged, { ...facts, cameBefore });
     // Made and deleted again in one update: nobody ever sees it.
     if (edit.isDeleted) continue;
+    judgeThemeExists(edit, judged, facts);
     // A stroke is always made, and brought back, whole.
     if (!isComplete(edit) && (isOfStroke || !wasDeleted(edit.id, facts.doc)))
       throw new Refusal('incompleteRecord', clientId);
@@ -188,6 +192,25 @@ function judgeTheme(edit: RecordEdit, { rights }: Judged, allowed: readonly unkn
       const themeId: unknown = Array.isArray(value) ? value[0] : undefined;
       if (!mayPlace(themeId, rights) && !allowed.includes(themeId))
         throw new Refusal('theme', placed.incoming.clientId);
+    }
+  }
+}
+
+/**
+ * A theme that is not the session's would hide the point from everybody who looks for it in one. Those
+ * of an older document are let be, and what lies in them may be moved and merged there.
+ */
+function judgeThemeExists(
+  edit: RecordEdit,
+  { rights: { themes } }: Judged,
+  { themesThere, formerRecord }: DocumentFacts,
+): void {
+  if (themes === undefined) return;
+  for (const placed of liveValues(edit.fields.get(PLACE))) {
+    for (const themeId of valuesOf(placed).map(themeOf)) {
+      if (themeId === INBOX_THEME_ID || themes.has(String(themeId))) continue;
+      if (themeId === formerRecord(edit.id)?.themeId || themesThere.has(themeId)) continue;
+      throw new Refusal('theme', placed.incoming.clientId);
     }
   }
 }

@@ -117,8 +117,8 @@ const bounds: readonly Bound[] = [
   ['the name of a cluster', LIMITS.idChars, 'value', 'sorter', setWith(POINT_FIELDS.cluster, x)],
   ['the name of a theme', LIMITS.idChars, 'value', 'participant', setWith(POINT_FIELDS.place, (n) => [x(n), 0, 0])],
   ...[1, -1].flatMap((sign): Bound[] => [
-    ['how far right', 1_000_000, 'value', 'participant', setWith(POINT_FIELDS.place, (n) => ['t', sign * n, 0])],
-    ['how far down', 1_000_000, 'value', 'participant', setWith(POINT_FIELDS.place, (n) => ['t', 0, sign * n])],
+    ['how far right', 1_000_000, 'value', 'participant', setWith(POINT_FIELDS.place, (n) => ['theme-1', sign * n, 0])],
+    ['how far down', 1_000_000, 'value', 'participant', setWith(POINT_FIELDS.place, (n) => ['theme-1', 0, sign * n])],
   ]),
   ['a date', 40, 'value', 'participant', addWith(POINT_FIELDS.createdAt, dated)],
   [

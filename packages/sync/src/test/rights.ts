@@ -1,6 +1,11 @@
+import { LIMITS } from '@gongyi/domain';
 import type { DocumentRights } from '../ports.ts';
 
+/** Those of the boards in the tests, one of them with an id as long as may be; no other is the session's. */
+const THEME_IDS = ['theme-1', 'theme-2', 'theme-3', 'x'.repeat(LIMITS.idChars)];
+
 const NOTHING: DocumentRights = {
+  themes: new Set(THEME_IDS),
   add: 'none',
   editOwn: false,
   move: false,

@@ -1,0 +1,30 @@
+import { t } from 'i18next';
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+// Loaded before the first test begins, which waits for the page alone.
+import '../app/staff-layout.tsx';
+import '../account/login-page.tsx';
+import { refusal } from '../test/fake-server.ts';
+import { showPage } from '../test/show-page.tsx';
+import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
+import './campaign-gate.tsx';
+import './campaign-page.tsx';
+
+test('a page whose socket is refused asks who it still is, and goes where it may sign in', async () => {
+  let isSignedIn = true;
+  const campaign = testCampaign('facilitator');
+  const server = await showPage(`/campaigns/${campaign.id}`, {
+    ...campaignAnswers(() => {
+      if (!isSignedIn) throw refusal('notSignedIn');
+      return campaign;
+    }),
+    account: { me: () => ({ user: isSignedIn ? ACCOUNT : null }) },
+    sessions: { list: () => [] },
+    actions: { unfinished: () => [] },
+    members: { list: () => ({ members: [], invitations: [] }) },
+  });
+  await expect.element(page.getByRole('heading', { name: campaign.name })).toBeVisible();
+  isSignedIn = false;
+  for (let attempt = 0; attempt < 4; attempt++) server.failToConnect();
+  await expect.element(page.getByRole('button', { name: t('account.login.submit') })).toBeVisible();
+});
