@@ -8,6 +8,7 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { WebSocketServer } from 'ws';
 import { serveAuth } from './auth-routes.ts';
 import { serveExports } from './export-routes.ts';
+import { clientAddress, createForwardedWarning, createProxyTrust } from './proxy-trust.ts';
 import { factsOfRequest, factsOfUpgrade } from './request-facts.ts';
 import { watchRequests } from './requests-under-way.ts';
 import { routeUpgrades } from './route-upgrades.ts';
@@ -20,6 +21,8 @@ export type HttpServerOptions = {
   /** The built pages. */
   readonly webDist: string;
   readonly publicUrl: string | null;
+  /** As `createProxyTrust` takes them. */
+  readonly trustedProxies: readonly string[];
 };
 
 /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
@@ -35,14 +38,15 @@ const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
  * documents, which are the sync server's to end.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { api, sync, logger, webDist, publicUrl } = options;
+  const { api, sync, logger, webDist } = options;
+  const isTrustedProxy = createProxyTrust(options);
+  const warnOfForwarded = createForwardedWarning(isTrustedProxy, logger);
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.httpBodyBytes,
     routerOptions: { maxParamLength: 1_000 },
-    // A proxy's word is taken only when there is one.
-    trustProxy: publicUrl === null ? false : 'loopback, linklocal, uniquelocal',
+    trustProxy: isTrustedProxy,
     // Those that nobody asks anything over any more; see `preClose` below.
     forceCloseConnections: true,
     // It bounds closing too, and then leaves the port open. What is done while closing has bounds
@@ -50,6 +54,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     pluginTimeout: 0,
   });
   const requests = watchRequests(app.server);
+  app.addHook('onRequest', async ({ raw }) => warnOfForwarded(raw));
   // Without request logging Fastify says nothing of faults either, but tells the caller their
   // words.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -90,7 +95,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     createContext: ({ req }) =>
       api.createContext({
         ...factsOfUpgrade(req.headers),
-        ip: req.socket.remoteAddress ?? '',
+        ip: clientAddress(req, isTrustedProxy),
         transport: 'socket',
         setCookie: () => {},
       }),
@@ -103,8 +108,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     },
   });
   routeUpgrades(app.server, {
-    trpc: (request, socket, head) =>
-      subscriptions.handleUpgrade(request, socket, head, (ws) => subscriptions.emit('connection', ws, request)),
+    trpc(request, socket, head) {
+      warnOfForwarded(request);
+      subscriptions.handleUpgrade(request, socket, head, (ws) => subscriptions.emit('connection', ws, request));
+    },
     sync: sync.handleUpgrade,
   });
   app.addHook('preClose', async () => {

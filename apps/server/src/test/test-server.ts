@@ -34,6 +34,7 @@ export async function startTestServer(
     databaseUrl: testDatabase.connectionString,
     redisUrl: null,
     publicUrl: null,
+    trustedProxies: [],
     logLevel: 'silent',
     demo: false,
     ...changes,
