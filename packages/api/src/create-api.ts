@@ -5,9 +5,11 @@ import { type AppRouter, appRouter } from './app-router.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { type AuthHandler, createAuthHandler } from './auth/create-auth-handler.ts';
 import { ensureSecret } from './auth/ensure-secret.ts';
+import { createGuessCounter } from './auth/guess-counter.ts';
 import { createJoinLimiter } from './auth/join-limiter.ts';
 import { loadActor } from './auth/load-actor.ts';
 import { ownerKeyOf } from './auth/owner-key.ts';
+import { createSignInLimiter } from './auth/sign-in-limiter.ts';
 import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
 import type {
   DocumentKeeper,
@@ -80,6 +82,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
+  const guesses = createGuessCounter(prisma);
   const auth = createAuth({ prisma, secret, publicUrl, logger, passwords });
   const deps: ServiceDeps = {
     prisma,
@@ -92,7 +95,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     logger,
     origins,
     eventReader: createSharedEventReader(prisma),
-    joinLimiter: createJoinLimiter(),
+    joinLimiter: createJoinLimiter(guesses),
     lanes: createSessionLanes(),
     ownerKeyOf: (sessionId, personId) => ownerKeyOf(secret, sessionId, personId),
     hashPassword: passwords.hash,
@@ -122,7 +125,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
         },
       };
     },
-    handleAuth: createAuthHandler(auth),
+    handleAuth: createAuthHandler(auth, createSignInLimiter({ guesses, secret, publicUrl })),
     loadActor: load,
     async authoriseSync(request, sessionId) {
       try {

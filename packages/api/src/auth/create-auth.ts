@@ -12,8 +12,6 @@ export const CLIENT_IP_HEADER = 'x-gongyi-client-ip';
 const DAY_SECONDS = 86_400;
 /** The ledger is kept for months; nobody should sign in every week for it. */
 const SIGNED_IN_DAYS = 30;
-/** From one address: an office behind one NAT signs in together, a guesser gets nowhere. */
-const SIGN_INS_PER_MINUTE = 30;
 
 export type AuthOptions = {
   readonly prisma: DatabaseClient;
@@ -50,7 +48,10 @@ export function createAuth({ prisma, secret, publicUrl, logger, passwords }: Aut
       enabled: true,
       window: 60,
       max: 600,
-      customRules: { '/sign-in/email': { window: 60, max: SIGN_INS_PER_MINUTE } },
+      // Beside what all servers count together (`sign-in-limiter.ts`).
+      customRules: {
+        '/sign-in/email': { window: LIMITS.signInsWindowSeconds, max: LIMITS.signInsPerAddress },
+      },
       customStorage: createRequestLimiter(),
     },
     telemetry: { enabled: false },
