@@ -11,6 +11,7 @@ describe('readConfig', () => {
       redisUrl: null,
       publicUrl: null,
       trustedProxies: [],
+      metricsToken: null,
       demo: false,
     });
     const empty = readConfig({ PORT: '', DATABASE_URL: ' ', REDIS_URL: '' }, []);
@@ -27,6 +28,7 @@ describe('readConfig', () => {
         REDIS_URL: 'rediss://:c@cache:6380/1',
         PUBLIC_URL: 'https://gongyi.example.org/',
         TRUSTED_PROXIES: '10.0.0.7, fd00::/8',
+        METRICS_TOKEN: 'a-token-of-ours/+=',
       },
       ['--demo'],
     );
@@ -38,6 +40,7 @@ describe('readConfig', () => {
       redisUrl: 'rediss://:c@cache:6380/1',
       publicUrl: 'https://gongyi.example.org',
       trustedProxies: ['10.0.0.7', 'fd00::/8'],
+      metricsToken: 'a-token-of-ours/+=',
       logLevel: 'warn',
       demo: true,
     });
@@ -123,6 +126,15 @@ describe('readConfig', () => {
     expect(attempt).toThrow(/^DATABASE_URL must be an address such as postgresql:/);
     expect(attempt).not.toThrow(/secret/);
   });
+
+  test.each(['too-short-secret'.slice(1), 'a secret with spaces', `secret-${'x'.repeat(200)}`, '密'.repeat(16)])(
+    'refuses METRICS_TOKEN=%s without repeating it',
+    (token) => {
+      const attempt = () => readConfig({ METRICS_TOKEN: token }, []);
+      expect(attempt).toThrow(/^METRICS_TOKEN must be 16 to 200 [^\n]+$/);
+      expect(attempt).not.toThrow(/secret|密/);
+    },
+  );
 
   test.each(['cache:6379', 'http://:secret@cache', 'redis://', 'redis://:secret@'])(
     'refuses REDIS_URL=%s without repeating the password that it may hold',

@@ -83,8 +83,8 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     const unwatchHolds = watchHolds(api, logger);
     opened.push(async () => unwatchHolds());
 
-    const { publicUrl, trustedProxies } = config;
-    const http = await createHttpServer({ api, sync, logger, webDist, publicUrl, trustedProxies });
+    const { publicUrl, trustedProxies, metricsToken } = config;
+    const http = await createHttpServer({ api, sync, logger, webDist, publicUrl, trustedProxies, metricsToken });
     // An HTTP server closes once its last socket has, and documents' sockets are the sync server's to end.
     http.addHook('preClose', () => sync.close());
     opened.push(() => http.close());

@@ -12,6 +12,7 @@ import { clientAddress, createForwardedWarning, createProxyTrust } from './proxy
 import { factsOfRequest, factsOfUpgrade } from './request-facts.ts';
 import { watchRequests } from './requests-under-way.ts';
 import { routeUpgrades } from './route-upgrades.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { serveWebFiles } from './web-files.ts';
 
 export type HttpServerOptions = {
@@ -23,6 +24,8 @@ export type HttpServerOptions = {
   readonly publicUrl: string | null;
   /** As `createProxyTrust` takes them. */
   readonly trustedProxies: readonly string[];
+  /** What a reader of `/metrics` has to show; null when only programs on this machine read them. */
+  readonly metricsToken: string | null;
 };
 
 /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
@@ -30,7 +33,6 @@ const SUBSCRIPTION_FRAME_BYTES = 16_384;
 const KEEPALIVE_MS = 30_000;
 /** What is asked takes milliseconds, an export seconds. */
 const REQUESTS_FINISH_MS = 10_000;
-const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
  * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the
@@ -84,8 +86,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   serveAuth(app, api);
   serveExports(app, api);
   app.get('/healthz', async () => ({ ok: true }));
-  // Counts only: no names, no texts. A proxy in front can close it to the outside.
-  app.get('/metrics', async (_request, reply) => reply.type(PROMETHEUS_TEXT).send(await sync.metrics()));
+  serveMetrics(app, options);
   await serveWebFiles(app, webDist);
 
   const subscriptions = new WebSocketServer({ noServer: true, maxPayload: SUBSCRIPTION_FRAME_BYTES });

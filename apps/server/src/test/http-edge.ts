@@ -24,13 +24,13 @@ const WEB_FILES = {
 
 export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
-type EdgeOptions = Partial<Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies'>>;
+type EdgeOptions = Partial<Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken'>>;
 
 /**
  * The HTTP server alone, on a free port, with ports of the API and the sync server that only note
  * what they were asked: no database, so a file of tests costs what its requests cost.
  */
-export async function startHttpEdge({ publicUrl = null, trustedProxies = [] }: EdgeOptions = {}) {
+export async function startHttpEdge({ publicUrl = null, trustedProxies = [], metricsToken = null }: EdgeOptions = {}) {
   const webDist = await mkdtemp(join(tmpdir(), 'gongyi-edge-'));
   for (const [name, content] of Object.entries(WEB_FILES)) {
     await mkdir(dirname(join(webDist, name)), { recursive: true });
@@ -101,7 +101,7 @@ export async function startHttpEdge({ publicUrl = null, trustedProxies = [] }: E
   } as unknown as Parameters<typeof createHttpServer>[0]['sync'];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
 
-  const app = await createHttpServer({ api, sync, logger, webDist, publicUrl, trustedProxies });
+  const app = await createHttpServer({ api, sync, logger, webDist, publicUrl, trustedProxies, metricsToken });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   let closing: Promise<void> | undefined;

@@ -35,6 +35,7 @@ export async function startTestServer(
     redisUrl: null,
     publicUrl: null,
     trustedProxies: [],
+    metricsToken: null,
     logLevel: 'silent',
     demo: false,
     ...changes,
