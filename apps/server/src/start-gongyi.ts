@@ -146,6 +146,7 @@ async function wire(parts: {
     sessionGate: {
       sessionChanged: (sessionId) => sync.recheckSession(sessionId),
       personChanged: ({ authorId }) => sync.recheckPerson(authorId),
+      signInEnded: (signInId) => sync.recheckSignIn(signInId),
       accessChanged: ({ userId }) => sync.recheckPerson(userId),
     },
     origins,

@@ -119,6 +119,7 @@ describe('errors', () => {
       publicUrl: null,
       logger,
       passwords: cheapPasswords,
+      onSignInEnded: () => undefined,
     });
     // Signed as better-auth signs, so that it looks the session up.
     const token = 't'.repeat(32);

@@ -22,6 +22,7 @@ import type {
 } from './ports.ts';
 import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
 import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
+import { signInTopic } from './services/follow-events.ts';
 import { createLookups } from './services/lookups.ts';
 import { type AgreedListData, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
 import { releaseStaleHolds } from './services/release-stale-holds.ts';
@@ -83,7 +84,17 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
   const guesses = createGuessCounter(prisma);
-  const auth = createAuth({ prisma, secret, publicUrl, logger, passwords });
+  const auth = createAuth({
+    prisma,
+    secret,
+    publicUrl,
+    logger,
+    passwords,
+    onSignInEnded(signInId) {
+      sessionGate.signInEnded(signInId);
+      notifier.notify(signInTopic(signInId));
+    },
+  });
   const deps: ServiceDeps = {
     prisma,
     lookups: createLookups(prisma),

@@ -20,12 +20,14 @@ export type AuthOptions = {
   readonly publicUrl: string | null;
   readonly logger: Logger;
   readonly passwords: PasswordHasher;
+  /** Told after a row of `auth_session` is gone, by whatever way through better-auth. */
+  readonly onSignInEnded: (signInId: string) => void;
 };
 
 export type Auth = ReturnType<typeof createAuth>;
 
 /** Sign-in with email and password for users. Accounts are made by first-run and invitation links alone (insertAccount). */
-export function createAuth({ prisma, secret, publicUrl, logger, passwords }: AuthOptions) {
+export function createAuth({ prisma, secret, publicUrl, logger, passwords, onSignInEnded }: AuthOptions) {
   return betterAuth({
     appName: 'Gongyi',
     secret,
@@ -37,6 +39,7 @@ export function createAuth({ prisma, secret, publicUrl, logger, passwords }: Aut
       expiresIn: SIGNED_IN_DAYS * DAY_SECONDS,
       updateAge: DAY_SECONDS,
     },
+    databaseHooks: { session: { delete: { after: async ({ id }) => onSignInEnded(id) } } },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
