@@ -10,6 +10,8 @@ describe('readConfig', () => {
       databaseUrl: null,
       redisUrl: null,
       publicUrl: null,
+      trustedProxies: [],
+      metricsToken: null,
       demo: false,
     });
     const empty = readConfig({ PORT: '', DATABASE_URL: ' ', REDIS_URL: '' }, []);
@@ -25,6 +27,8 @@ describe('readConfig', () => {
         DATABASE_URL: 'postgresql://a:b@db/gongyi',
         REDIS_URL: 'rediss://:c@cache:6380/1',
         PUBLIC_URL: 'https://gongyi.example.org/',
+        TRUSTED_PROXIES: '10.0.0.7, fd00::/8',
+        METRICS_TOKEN: 'a-token-of-ours/+=',
       },
       ['--demo'],
     );
@@ -35,6 +39,8 @@ describe('readConfig', () => {
       databaseUrl: 'postgresql://a:b@db/gongyi',
       redisUrl: 'rediss://:c@cache:6380/1',
       publicUrl: 'https://gongyi.example.org',
+      trustedProxies: ['10.0.0.7', 'fd00::/8'],
+      metricsToken: 'a-token-of-ours/+=',
       logLevel: 'warn',
       demo: true,
     });
@@ -47,6 +53,7 @@ describe('readConfig', () => {
     ['HOST', 'not a host'],
     ['PUBLIC_URL', 'gongyi.example.org'],
     ['PUBLIC_URL', 'https://example.org/path'],
+    ['TRUSTED_PROXIES', 'proxy.example.org'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one line that names it', (name, value) => {
     const attempt = () => readConfig({ [name]: value }, []);
@@ -66,6 +73,8 @@ describe('readConfig', () => {
     ['PUBLIC_URL', 'https://Gongyi.Example.org:443/', { publicUrl: 'https://gongyi.example.org' }],
     ['PUBLIC_URL', ' ', { publicUrl: null }],
     ['HOST', ' ', { host: '0.0.0.0' }],
+    ['TRUSTED_PROXIES', ' ', { trustedProxies: [] }],
+    ['TRUSTED_PROXIES', '10.0.0.0/32,::1/128', { trustedProxies: ['10.0.0.0/32', '::1/128'] }],
     ['LOG_LEVEL', '', { logLevel: 'warn' }],
     ...(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const).map(
       (logLevel): [string, string, Partial<Config>] => ['LOG_LEVEL', logLevel, { logLevel }],
@@ -90,6 +99,13 @@ describe('readConfig', () => {
     ['REDIS_URL', 'x-redis://cache'],
     ['PUBLIC_URL', 'ftp://example.org'],
     ['PUBLIC_URL', 'https://example.org/x/'],
+    ['TRUSTED_PROXIES', '10.0.0.7,'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '::1/129'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['TRUSTED_PROXIES', '10.0.0.0/'],
+    ['TRUSTED_PROXIES', 'fe80::1%eth0'],
+    ['TRUSTED_PROXIES', Array(2_000).fill('::1').concat('10.0.0.0/8').join(', ')],
     ['LOG_LEVEL', 'WARN'],
   ])('does not take %s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value }, [])).toThrow(new RegExp(`^${name} must be `));
@@ -110,6 +126,15 @@ describe('readConfig', () => {
     expect(attempt).toThrow(/^DATABASE_URL must be an address such as postgresql:/);
     expect(attempt).not.toThrow(/secret/);
   });
+
+  test.each(['too-short-secret'.slice(1), 'a secret with spaces', `secret-${'x'.repeat(200)}`, '密'.repeat(16)])(
+    'refuses METRICS_TOKEN=%s without repeating it',
+    (token) => {
+      const attempt = () => readConfig({ METRICS_TOKEN: token }, []);
+      expect(attempt).toThrow(/^METRICS_TOKEN must be 16 to 200 [^\n]+$/);
+      expect(attempt).not.toThrow(/secret|密/);
+    },
+  );
 
   test.each(['cache:6379', 'http://:secret@cache', 'redis://', 'redis://:secret@'])(
     'refuses REDIS_URL=%s without repeating the password that it may hold',

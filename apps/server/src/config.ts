@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isNetwork } from './http/proxy-trust.ts';
 
 /** Everything that the environment and the command line decide. Read here, once, and nowhere else. */
 export type Config = {
@@ -13,6 +14,13 @@ export type Config = {
   readonly redisUrl: string | null;
   /** The address by which people reach this server, without a trailing slash; null when it has no fixed one. */
   readonly publicUrl: string | null;
+  /**
+   * Addresses and networks (10.0.0.0/8) of the reverse proxies elsewhere whose word is taken about
+   * where a request comes from.
+   */
+  readonly trustedProxies: readonly string[];
+  /** What a reader of `/metrics` has to show; null when only programs on this machine read them. */
+  readonly metricsToken: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly demo: boolean;
 };
@@ -63,6 +71,24 @@ const environment = z.object({
       .nullable()
       .default(null),
   ),
+  TRUSTED_PROXIES: z.preprocess(
+    unset,
+    z
+      .string()
+      .max(10_000)
+      .transform((list) => list.split(',').map((network) => network.trim()))
+      .refine((networks) => networks.every(isNetwork))
+      .default([]),
+  ),
+  METRICS_TOKEN: z.preprocess(
+    unset,
+    z
+      .string()
+      // As it stands in a header.
+      .regex(/^[\x21-\x7e]{16,200}$/)
+      .nullable()
+      .default(null),
+  ),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS).default('warn')),
 });
 
@@ -73,12 +99,18 @@ const EXPECTED: Record<keyof z.output<typeof environment>, string> = {
   DATABASE_URL: 'an address such as postgresql://user:password@host:5432/gongyi',
   REDIS_URL: 'an address such as redis://:password@host:6379, or rediss:// for TLS',
   PUBLIC_URL: 'an address without a path, such as https://gongyi.example.org',
+  TRUSTED_PROXIES: 'addresses or networks, separated by commas, such as 10.0.0.7,192.168.1.0/24',
+  METRICS_TOKEN: '16 to 200 letters, digits and signs without spaces',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 };
 
+/** Passwords may stand in the addresses. */
+const SECRET: readonly string[] = ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN'];
+
 /**
  * @param argv The arguments after the program's name.
- * @throws ConfigError for the first setting that is wrong. The message never repeats DATABASE_URL and REDIS_URL, which may hold passwords.
+ * @throws ConfigError for the first setting that is wrong. The message never repeats what is or may hold
+ * a secret.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
   const unknown = argv.filter((argument) => argument !== '--demo' && argument !== '--');
@@ -87,10 +119,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const name = parsed.error.issues[0]?.path[0] as keyof typeof EXPECTED;
-    const got = name === 'DATABASE_URL' || name === 'REDIS_URL' ? '' : `, not ${JSON.stringify(env[name])}`;
+    const got = SECRET.includes(name) ? '' : `, not ${JSON.stringify(env[name])}`;
     throw new ConfigError(`${name} must be ${EXPECTED[name]}${got}.`);
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, TRUSTED_PROXIES, METRICS_TOKEN, LOG_LEVEL } =
+    parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -98,6 +131,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     databaseUrl: DATABASE_URL,
     redisUrl: REDIS_URL,
     publicUrl: PUBLIC_URL,
+    trustedProxies: TRUSTED_PROXIES,
+    metricsToken: METRICS_TOKEN,
     logLevel: LOG_LEVEL,
     demo: argv.includes('--demo'),
   };

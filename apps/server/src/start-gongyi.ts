@@ -83,7 +83,8 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     const unwatchHolds = watchHolds(api, logger);
     opened.push(async () => unwatchHolds());
 
-    const http = await createHttpServer({ api, sync, logger, webDist, publicUrl: config.publicUrl });
+    const { publicUrl, trustedProxies, metricsToken } = config;
+    const http = await createHttpServer({ api, sync, logger, webDist, publicUrl, trustedProxies, metricsToken });
     // An HTTP server closes once its last socket has, and documents' sockets are the sync server's to end.
     http.addHook('preClose', () => sync.close());
     opened.push(() => http.close());
@@ -145,6 +146,7 @@ async function wire(parts: {
     sessionGate: {
       sessionChanged: (sessionId) => sync.recheckSession(sessionId),
       personChanged: ({ authorId }) => sync.recheckPerson(authorId),
+      signInEnded: (signInId) => sync.recheckSignIn(signInId),
       accessChanged: ({ userId }) => sync.recheckPerson(userId),
     },
     origins,

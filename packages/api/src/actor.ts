@@ -18,8 +18,10 @@ export type ActorUser = {
 /** Who asks: somebody signed in, a device that joined a session, both, or neither. */
 export type Actor = {
   readonly user: ActorUser | null;
+  /** The sign-in by which it is `user`, named so that its end can be told; null without one. No secret. */
+  readonly signInId: string | null;
   /** SHA-256 of the device's cookie, hex. */
   readonly deviceHash: string | null;
 };
 
-export const NOBODY: Actor = { user: null, deviceHash: null };
+export const NOBODY: Actor = { user: null, signInId: null, deviceHash: null };

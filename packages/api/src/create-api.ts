@@ -5,9 +5,11 @@ import { type AppRouter, appRouter } from './app-router.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { type AuthHandler, createAuthHandler } from './auth/create-auth-handler.ts';
 import { ensureSecret } from './auth/ensure-secret.ts';
+import { createGuessCounter } from './auth/guess-counter.ts';
 import { createJoinLimiter } from './auth/join-limiter.ts';
 import { loadActor } from './auth/load-actor.ts';
 import { ownerKeyOf } from './auth/owner-key.ts';
+import { createSignInLimiter } from './auth/sign-in-limiter.ts';
 import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
 import type {
   DocumentKeeper,
@@ -20,6 +22,7 @@ import type {
 } from './ports.ts';
 import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
 import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
+import { signInTopic } from './services/follow-events.ts';
 import { createLookups } from './services/lookups.ts';
 import { type AgreedListData, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
 import { releaseStaleHolds } from './services/release-stale-holds.ts';
@@ -86,7 +89,18 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
-  const auth = createAuth({ prisma, secret, publicUrl, logger, passwords });
+  const guesses = createGuessCounter(prisma);
+  const auth = createAuth({
+    prisma,
+    secret,
+    publicUrl,
+    logger,
+    passwords,
+    onSignInEnded(signInId) {
+      sessionGate.signInEnded(signInId);
+      notifier.notify(signInTopic(signInId));
+    },
+  });
   const deps: ServiceDeps = {
     prisma,
     lookups: createLookups(prisma),
@@ -98,7 +112,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     logger,
     origins,
     eventReader: createSharedEventReader(prisma),
-    joinLimiter: createJoinLimiter(),
+    joinLimiter: createJoinLimiter(guesses),
     lanes: createSessionLanes(),
     ownerKeyOf: (sessionId, personId) => ownerKeyOf(secret, sessionId, personId),
     hashPassword: passwords.hash,
@@ -128,7 +142,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
         },
       };
     },
-    handleAuth: createAuthHandler(auth),
+    handleAuth: createAuthHandler(auth, createSignInLimiter({ guesses, secret, publicUrl })),
     loadActor: load,
     async followerOf(request) {
       try {

@@ -99,7 +99,8 @@ export interface DocumentKeeper {
 }
 
 /**
- * Says "this campaign has new events", nothing about what they are: whoever listens reads the event table.
+ * Says "this campaign has new events", nothing about what they are: whoever listens reads the event table. In the same way it says of a
+ * sign-in (`signInTopic`) that it may have ended.
  * - `notify` never throws and never waits. It is called after the commit.
  * - A listener is called at least once after each `notify`; calls may be merged. Order does not matter.
  * - Lost calls delay, and never lose, an event: the table is the truth.
@@ -119,6 +120,8 @@ export interface SessionGate {
   sessionChanged(sessionId: string): void;
   /** What one person may do in a session has changed or ended. `authorId`: who they are in its document. */
   personChanged(change: { readonly sessionId: string; readonly authorId: string }): void;
+  /** A sign-in has ended: whoever is in by it has to be asked anew who they are. */
+  signInEnded(signInId: string): void;
   /** The person's rights in the campaign changed or ended. */
   accessChanged(change: { readonly campaignId: string; readonly userId: string }): void;
 }

@@ -88,17 +88,26 @@ function unavailable(): TRPCError {
   return new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: new DomainError('serverUnavailable') });
 }
 
+/**
+ * What is answered to a refusal, and while the database is away; null for a fault of ours. Also for
+ * what ends a subscription that runs, which comes past every middleware.
+ */
+export function refusalFor(cause: unknown): TRPCError | null {
+  if (cause instanceof DomainError) {
+    return new TRPCError({ code: TRPC_CODE_OF[cause.code], message: cause.code, cause });
+  }
+  return isDatabaseAway(cause) ? unavailable() : null;
+}
+
 /** Gives refusals their HTTP status, and logs whatever is none. */
 const refusals = t.middleware(async ({ ctx, next, path, type }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (cause instanceof DomainError) {
-    throw new TRPCError({ code: TRPC_CODE_OF[cause.code], message: cause.code, cause });
-  }
-  if (isDatabaseAway(cause)) {
-    ctx.deps.logger.warn({ err: cause, path, type }, 'the database is away');
-    throw unavailable();
+  const refusal = refusalFor(cause);
+  if (refusal !== null) {
+    if (!(cause instanceof DomainError)) ctx.deps.logger.warn({ err: cause, path, type }, 'the database is away');
+    throw refusal;
   }
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {
     ctx.deps.logger.error({ err: cause ?? result.error, path, type }, 'a procedure failed');

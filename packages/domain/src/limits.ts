@@ -46,6 +46,12 @@ export const LIMITS = {
   joinAttemptsWindowSeconds: 60,
   /** Right codes in the same time: a whole hall behind one address must pass. */
   joinRequests: 3_000,
+  /** Sign-ins from one address in a minute: an office behind one NAT signs in together. */
+  signInsPerAddress: 30,
+  signInsWindowSeconds: 60,
+  /** Wrong passwords of one account, wherever they come from, before it must wait, and for how long. */
+  passwordAttempts: 20,
+  passwordAttemptsWindowSeconds: 900,
   participantsPerSession: 2_000,
   timerMinutes: 240,
   /** A hold ends by itself so long after the page of whoever holds last said that it is there. */

@@ -191,3 +191,52 @@ test('[AC3] what somebody had and might not write is taken once they may, on the
   await until(() => expect(readPoints(other.doc)).toHaveLength(1));
   expect(codes).toEqual([]);
 });
+
+test('[AC4] whoever is in by a sign-in that ended is asked anew, and nobody else', async () => {
+  const ended = new Set<string>();
+  let asked: string[] = [];
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      asked.push(cookie);
+      if (cookie === 'phone') return access(cookie, RIGHTS.participant);
+      if (ended.has(cookie)) return { ok: false, closeCode: CLOSE_CODES.notSignedIn };
+      return { ...access('anna', RIGHTS.participant), signInId: cookie };
+    },
+  });
+  using office = connectClient(server.url, 's1', { personId: 'office' });
+  using home = connectClient(server.url, 's1', { personId: 'home' });
+  using phone = connectClient(server.url, 's1', { personId: 'phone' });
+  await Promise.all([office.synced(), home.synced(), phone.synced()]);
+  const codes = disconnectionsOf([home, phone]);
+  asked = [];
+  ended.add('office');
+  server.sync.recheckSignIn('office');
+  // What it sends after that is not taken.
+  const late = addPoint(office.doc, pointDraft({ authorId: 'anna' }));
+  expect(await office.refused()).toBe(CLOSE_CODES.notSignedIn);
+  const kept = addPoint(home.doc, pointDraft({ authorId: 'anna' }));
+  await until(() => expect(readPoint(phone.doc, kept)).not.toBeNull());
+  expect(readPoint(phone.doc, late)).toBeNull();
+  expect([asked.includes('home'), asked.includes('phone'), codes]).toEqual([false, false, []]);
+});
+
+test('[AC4] a sign-in that ends and nobody tells of it is found out', async () => {
+  const ended = new Set<string>();
+  const asked: string[] = [];
+  await using server = await startTestServer({
+    timing: { signInRecheckMs: 20 },
+    authorise: async ({ cookie = '' }) => {
+      asked.push(cookie);
+      if (cookie === 'phone') return access(cookie, RIGHTS.participant);
+      if (ended.has(cookie)) return { ok: false, closeCode: CLOSE_CODES.notSignedIn };
+      return { ...access('anna', RIGHTS.participant), signInId: cookie };
+    },
+  });
+  using office = connectClient(server.url, 's1', { personId: 'office' });
+  using phone = connectClient(server.url, 's1', { personId: 'phone' });
+  await Promise.all([office.synced(), phone.synced()]);
+  const codes = disconnectionsOf([phone]);
+  ended.add('office');
+  expect(await office.closed()).toBe(CLOSE_CODES.notSignedIn);
+  expect([asked.filter((cookie) => cookie === 'phone'), codes]).toEqual([['phone'], []]);
+});

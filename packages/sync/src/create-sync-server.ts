@@ -56,6 +56,8 @@ export interface SyncServer {
    */
   recheckSession(sessionId: string): void;
   recheckPerson(personId: string): void;
+  /** The same for whoever is in by a sign-in that has ended. */
+  recheckSignIn(signInId: string): void;
   /** What the server counts, in the text format of Prometheus. */
   metrics(): Promise<string>;
   /** Ends every connection and writes what is left. Rejects when the log cannot be written. A second call does nothing. */
@@ -111,6 +113,8 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     rooms.beat(watch.hasHadCompany);
   }, timing.heartbeatMs);
   heartbeat.unref();
+  const signInRecheck = setInterval(watch.recheckAllSignIns, timing.signInRecheckMs);
+  signInRecheck.unref();
   const forgetGap = fanout.onGap(() => {
     watch.gap();
     rooms.gap();
@@ -144,7 +148,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
       upgrade(request, socket, head, (ws) => {
         handedOn = true;
         const connection = connect(ws, socket, editor, held);
-        watch.admit(connection, sessionId, request.headers);
+        watch.admit(connection, { sessionId, headers: request.headers, signInId: editor.signInId });
         if (!held.room.join(connection)) connection.close(CLOSE_CODES.full);
       });
     } finally {
@@ -192,6 +196,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     closing ??= (async () => {
       clearInterval(keepalive);
       clearInterval(heartbeat);
+      clearInterval(signInRecheck);
       forgetGap();
       watch.closeAll(CLOSE_CODES.goingAway);
       try {
@@ -227,6 +232,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     closePerson: (personId, code = CLOSE_CODES.rightsChanged) => watch.closePerson(personId, code),
     recheckSession: watch.recheckSession,
     recheckPerson: watch.recheckPerson,
+    recheckSignIn: watch.recheckSignIn,
     metrics: metrics.render,
     close,
     [Symbol.asyncDispose]: close,

@@ -18,6 +18,11 @@ export type SyncTiming = {
    * after three.
    */
   readonly heartbeatMs: number;
+  /**
+   * How often it is asked whether the sign-ins still stand that people are in by: they also end by
+   * their age, or by a hand in the database.
+   */
+  readonly signInRecheckMs: number;
   /** How long `close` waits for the log before it gives up what is not written. */
   readonly closeTimeoutMs: number;
 };
@@ -30,5 +35,6 @@ export const DEFAULT_TIMING: SyncTiming = {
   shortestFlushMs: 16,
   longestFlushMs: 100,
   heartbeatMs: 5_000,
+  signInRecheckMs: 30_000,
   closeTimeoutMs: 10_000,
 };

@@ -7,9 +7,11 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import { serveAuth } from './auth-routes.ts';
 import { serveExports } from './export-routes.ts';
+import { clientAddress, createForwardedWarning, createProxyTrust } from './proxy-trust.ts';
 import { factsOfRequest } from './request-facts.ts';
 import { watchRequests } from './requests-under-way.ts';
 import { routeUpgrades } from './route-upgrades.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { type SubscriptionLimits, serveSubscriptions } from './serve-subscriptions.ts';
 import { serveWebFiles } from './web-files.ts';
 
@@ -22,11 +24,14 @@ export type HttpServerOptions = {
   readonly publicUrl: string | null;
   /** Sockets of subscriptions at once; left out, those of `LIMITS`. */
   readonly subscriptionLimits?: SubscriptionLimits;
+  /** As `createProxyTrust` takes them. */
+  readonly trustedProxies: readonly string[];
+  /** What a reader of `/metrics` has to show; null when only programs on this machine read them. */
+  readonly metricsToken: string | null;
 };
 
 /** What is asked takes milliseconds, an export seconds. */
 const REQUESTS_FINISH_MS = 10_000;
-const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
  * The one port: pages, API, sign-in, exports, and the two kinds of WebSocket. Closing it ends the
@@ -34,14 +39,15 @@ const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
  * documents, which are the sync server's to end.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { api, sync, logger, webDist, publicUrl, subscriptionLimits: limits } = options;
+  const { api, sync, logger, webDist, subscriptionLimits: limits } = options;
+  const isTrustedProxy = createProxyTrust(options);
+  const warnOfForwarded = createForwardedWarning(isTrustedProxy, logger);
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.httpBodyBytes,
     routerOptions: { maxParamLength: 1_000 },
-    // A proxy's word is taken only when there is one.
-    trustProxy: publicUrl === null ? false : 'loopback, linklocal, uniquelocal',
+    trustProxy: isTrustedProxy,
     // Those that nobody asks anything over any more; see `preClose` below.
     forceCloseConnections: true,
     // It bounds closing too, and then leaves the port open. What is done while closing has bounds
@@ -49,6 +55,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     pluginTimeout: 0,
   });
   const requests = watchRequests(app.server);
+  app.addHook('onRequest', async ({ raw }) => warnOfForwarded(raw));
   // Without request logging Fastify says nothing of faults either, but tells the caller their
   // words.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -78,13 +85,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   serveAuth(app, api);
   serveExports(app, api);
   app.get('/healthz', async () => ({ ok: true }));
-  // Counts only: no names, no texts. A proxy in front can close it to the outside.
-  app.get('/metrics', async (_request, reply) => reply.type(PROMETHEUS_TEXT).send(await sync.metrics()));
+  serveMetrics(app, options);
   await serveWebFiles(app, webDist);
 
-  const addressOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
+  const addressOf = (request: IncomingMessage) => clientAddress(request, isTrustedProxy);
   const subscriptions = serveSubscriptions({ api, logger, addressOf, limits });
-  routeUpgrades(app.server, { trpc: subscriptions.handleUpgrade, sync: sync.handleUpgrade });
+  routeUpgrades(app.server, {
+    trpc(request, socket, head) {
+      warnOfForwarded(request);
+      subscriptions.handleUpgrade(request, socket, head);
+    },
+    sync: sync.handleUpgrade,
+  });
   app.addHook('preClose', async () => {
     subscriptions.close();
     await requests.finished(REQUESTS_FINISH_MS);

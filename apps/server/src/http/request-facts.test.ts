@@ -67,16 +67,71 @@ describe.each(Object.entries(roads))('%s', (_, factsBy) => {
       ['only for whom', { 'x-forwarded-for': '203.0.113.9' }, ['203.0.113.9', 'http://127.0.0.1']],
       // What a client says itself stands before what the proxy adds.
       ['a forged one before it', { 'x-forwarded-for': '1.2.3.4, 203.0.113.9' }, ['203.0.113.9', 'http://127.0.0.1']],
-      ['two proxies of the house', { 'x-forwarded-for': '203.0.113.9, 10.0.0.2' }, ['203.0.113.9', 'http://127.0.0.1']],
+      ['one of the local network', { 'x-forwarded-for': '203.0.113.9, 10.0.0.2' }, ['10.0.0.2', 'http://127.0.0.1']],
       ['one from elsewhere', { 'x-forwarded-for': '203.0.113.9, 198.51.100.7' }, ['198.51.100.7', 'http://127.0.0.1']],
-    ])('a proxy that says %s is believed', async (_what, headers, [ip, origin]) => {
+    ])('a proxy on this machine that says %s is believed', async (_what, headers, [ip, origin]) => {
       const [seenIp, seenOrigin = ''] = await factsBy(edge, { host: '127.0.0.1', ...headers });
       expect([seenIp, seenOrigin]).toEqual([ip, origin]);
     });
   });
+
+  test('of several proxies that were named, each is believed about the one before it', async () => {
+    await using edge = await startHttpEdge({ trustedProxies: ['127.0.0.1', '10.0.0.0/8'] });
+    const headers = { 'x-forwarded-for': '1.2.3.4, 203.0.113.9, 10.0.0.2', 'x-forwarded-host': 'gongyi.example' };
+    expect(await factsBy(edge, headers)).toEqual(['203.0.113.9', 'http://gongyi.example']);
+  });
 });
 
-test.each([null, 'https://gongyi.example'])('a socket is who it is, with PUBLIC_URL %s', async (publicUrl) => {
+describe('from another machine', () => {
+  const publicUrl = 'https://gongyi.example';
+  const ask = async (edge: HttpEdge, peer: string, headers: Readonly<Record<string, string>> = FORWARDED) => {
+    await edge.sendFrom(peer, '/trpc/hello', { host: 'gongyi.local', ...headers });
+    return seen(edge.facts.at(-1));
+  };
+  const warnings = ({ lines }: HttpEdge) => lines.filter(({ level }) => level === 40);
+
+  test.each([
+    '192.168.1.7',
+    '10.0.0.7',
+    '172.16.0.7',
+    '169.254.0.7',
+    '100.64.0.7',
+    'fd00::7',
+    'fe80::7',
+    '::ffff:10.0.0.7',
+  ])('nobody is believed, the local network no more than others: %s', async (peer) => {
+    await using edge = await startHttpEdge({ publicUrl });
+    expect(await ask(edge, peer)).toEqual([peer, 'http://gongyi.local']);
+    // Once of each, and with what to do if it is the proxy.
+    await ask(edge, peer);
+    expect(warnings(edge)).toMatchObject([{ peer, msg: expect.stringContaining(`TRUSTED_PROXIES=${peer}`) }]);
+  });
+
+  test.each([
+    ['10.0.0.7', '10.0.0.7'],
+    ['10.0.0.7', '::ffff:10.0.0.7'],
+    ['192.168.0.0/16', '192.168.1.7'],
+    ['fd00::/8', 'fd00::7'],
+  ])('a proxy that TRUSTED_PROXIES names is believed: %s for %s', async (named, peer) => {
+    await using edge = await startHttpEdge({ publicUrl, trustedProxies: [named] });
+    expect(await ask(edge, peer)).toEqual(['203.0.113.9', 'https://gongyi.example']);
+    expect(await ask(edge, '172.16.0.7')).toEqual(['172.16.0.7', 'http://gongyi.local']);
+    expect(warnings(edge)).toMatchObject([{ peer: '172.16.0.7' }]);
+  });
+
+  test('those who say nothing of others are not warned of, and there is an end to the warnings', async () => {
+    await using edge = await startHttpEdge({ publicUrl });
+    await ask(edge, '10.0.0.1', {});
+    expect(warnings(edge)).toEqual([]);
+    for (let last = 0; last < 150; last++) await ask(edge, `10.0.1.${last}`);
+    expect(warnings(edge)).toHaveLength(100);
+  });
+});
+
+test.each([
+  [null, '127.0.0.1'],
+  ['https://gongyi.example', '203.0.113.9'],
+])('a socket is counted like a request, with PUBLIC_URL %s', async (publicUrl, ip) => {
   await using edge = await startHttpEdge({ publicUrl });
   const headers = { ...FORWARDED, cookie: 'a=1' };
   const socket = new WebSocket(`${edge.origin.replace('http', 'ws')}/trpc`, { headers });
@@ -84,7 +139,7 @@ test.each([null, 'https://gongyi.example'])('a socket is who it is, with PUBLIC_
   socket.send(JSON.stringify({ id: 1, method: 'subscription', params: { path: 'follow' } }));
   await once(socket, 'message');
   const [facts] = edge.facts;
-  expect(seen(facts)).toEqual(['127.0.0.1', edge.origin]);
+  expect(seen(facts)).toEqual([ip, edge.origin]);
   expect([facts?.transport, facts?.headers.get('cookie')]).toEqual(['socket', 'a=1']);
   // There is no response to put it on.
   facts?.setCookie('b=2');

@@ -23,6 +23,7 @@ function permitted(rights: Partial<SessionRights>, privateWriting = false): Sync
     ok: true,
     campaignId: 'c1',
     person,
+    signInId: null,
     authorId: 'author-1',
     rights: { ...NO_SESSION_RIGHTS, ...rights },
     themeIds: ['theme-1', 'theme-2'],
@@ -47,6 +48,11 @@ test('a person is known by what stands on their points, and their pages by what 
   const [[{ headers, origin }, sessionId]] = asked as [Asked];
   expect([headers.get('cookie'), headers.get('origin')]).toEqual(['a=1', 'http://gongyi.local']);
   expect([origin, sessionId]).toEqual(['http://gongyi.local', 's1']);
+});
+
+test('what hangs on a sign-in says so', async () => {
+  const { ask } = authoriseWith({ ...permitted({}), signInId: 'sign-in-1' } as SyncPermit);
+  expect(await ask()).toMatchObject({ ok: true, signInId: 'sign-in-1' });
 });
 
 test.each<[Partial<SessionRights>, object]>([

@@ -8,8 +8,7 @@ import type { AgreedListData, Api, AppRouter, RequestFacts } from '@gongyi/api';
 import type { DomainError } from '@gongyi/domain';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { pino } from 'pino';
-import { createHttpServer } from '../http/create-http-server.ts';
-import type { SubscriptionLimits } from '../http/serve-subscriptions.ts';
+import { createHttpServer, type HttpServerOptions } from '../http/create-http-server.ts';
 
 const PAGE = '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>';
 
@@ -25,17 +24,18 @@ const WEB_FILES = {
 
 export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
+type EdgeOptions = Partial<Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken' | 'subscriptionLimits'>>;
+
 /**
  * The HTTP server alone, on a free port, with ports of the API and the sync server that only note
  * what they were asked: no database, so a file of tests costs what its requests cost.
  */
 export async function startHttpEdge({
   publicUrl = null,
+  trustedProxies = [],
+  metricsToken = null,
   subscriptionLimits,
-}: {
-  publicUrl?: string | null;
-  subscriptionLimits?: SubscriptionLimits;
-} = {}) {
+}: EdgeOptions = {}) {
   const webDist = await mkdtemp(join(tmpdir(), 'gongyi-edge-'));
   for (const [name, content] of Object.entries(WEB_FILES)) {
     await mkdir(dirname(join(webDist, name)), { recursive: true });
@@ -129,7 +129,16 @@ export async function startHttpEdge({
   } as unknown as Parameters<typeof createHttpServer>[0]['sync'];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
 
-  const app = await createHttpServer({ api, sync, logger, webDist, publicUrl, subscriptionLimits });
+  const app = await createHttpServer({
+    api,
+    sync,
+    logger,
+    webDist,
+    publicUrl,
+    trustedProxies,
+    metricsToken,
+    subscriptionLimits,
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
@@ -157,6 +166,10 @@ export async function startHttpEdge({
         answer = resolve;
       });
       return answer;
+    },
+    /** A request as if from another machine, which no test can count on. */
+    async sendFrom(remoteAddress: string, url: string, headers: Readonly<Record<string, string>> = {}) {
+      return app.inject({ url, headers, remoteAddress });
     },
     /** As the server stops. */
     close,

@@ -34,6 +34,8 @@ export async function startTestServer(
     databaseUrl: testDatabase.connectionString,
     redisUrl: null,
     publicUrl: null,
+    trustedProxies: [],
+    metricsToken: null,
     logLevel: 'silent',
     demo: false,
     ...changes,

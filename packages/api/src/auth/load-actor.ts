@@ -13,6 +13,7 @@ export async function loadActor(
   const signedIn = headers.has('cookie') ? await readSignIn(auth, headers) : null;
   return {
     user: signedIn === null ? null : await loadUser(prisma, signedIn.user.id),
+    signInId: signedIn?.session.id ?? null,
     deviceHash: readDeviceHash(headers),
   };
 }

@@ -2,7 +2,7 @@ import { idField } from '@gongyi/domain';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { followEvents } from '../services/follow-events.ts';
-import { procedure, router } from '../trpc.ts';
+import { procedure, refusalFor, router } from '../trpc.ts';
 
 const followInput = z.object({
   campaignId: idField.optional(),
@@ -15,6 +15,10 @@ export const eventsRouter = router({
   follow: procedure.input(followInput).subscription(async function* ({ ctx, input, signal }) {
     // Without a signal (a direct call) the follower ends when its consumer stops asking.
     const events = followEvents(ctx.deps, ctx.reloadActor, input, signal ?? new AbortController().signal);
-    for await (const event of events) yield tracked(String(event.seq), event);
+    try {
+      for await (const event of events) yield tracked(String(event.seq), event);
+    } catch (error) {
+      throw refusalFor(error) ?? error;
+    }
   }),
 });

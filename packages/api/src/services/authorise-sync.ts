@@ -14,6 +14,8 @@ export type SyncPermit =
       readonly ok: true;
       readonly campaignId: string;
       readonly person: SessionPerson;
+      /** The sign-in that this hangs on; null for a participant, who needs none. */
+      readonly signInId: string | null;
       /** Who the person is in the document: in an anonymous session not `person.id`, which must not get near it. */
       readonly authorId: string;
       /** What they may do now. After a change that `SessionGate` tells of, ask again. */
@@ -39,6 +41,7 @@ export async function authoriseSync(
       ok: true,
       campaignId: session.campaignId,
       person,
+      signInId: person.kind === 'user' ? actor.signInId : null,
       authorId: authorOf(deps, session, person).id,
       rights: rightsIn(session, person, deps.now()),
       themeIds: await deps.lookups.themeIds(session.campaignId),

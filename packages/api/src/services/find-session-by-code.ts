@@ -1,4 +1,4 @@
-import { DomainError, parseJoinCode } from '@gongyi/domain';
+import { parseJoinCode } from '@gongyi/domain';
 import { isCodeOpen } from '../policies/join-code-policy.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -7,12 +7,11 @@ import type { ServiceDeps } from './service-deps.ts';
  * codeInvalid, so that nobody learns from the answer which codes exist. Throws tooManyRequests to an address that guesses.
  */
 export async function findSessionByCode(deps: ServiceDeps, ip: string, typed: string) {
-  await deps.joinLimiter.admit(ip);
-  const session = await deps.prisma.session.findUnique({
-    where: { joinCode: parseJoinCode(typed) ?? '' },
-    include: { campaign: { include: { units: { orderBy: { position: 'asc' } } } } },
+  return deps.joinLimiter.find(ip, async () => {
+    const session = await deps.prisma.session.findUnique({
+      where: { joinCode: parseJoinCode(typed) ?? '' },
+      include: { campaign: { include: { units: { orderBy: { position: 'asc' } } } } },
+    });
+    return session !== null && isCodeOpen(session, deps.now()) ? session : null;
   });
-  if (session !== null && isCodeOpen(session, deps.now())) return session;
-  await deps.joinLimiter.countWrongCode(ip);
-  throw new DomainError('codeInvalid');
 }

@@ -21,6 +21,7 @@ const SECRETARY: Actor = {
     isAdministrator: false,
     memberships: [{ campaignId: CAMPAIGN, role: 'secretary', unitId: null, unitName: null }],
   },
+  signInId: null,
   deviceHash: null,
 };
 

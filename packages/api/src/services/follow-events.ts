@@ -19,11 +19,17 @@ const TYPES_FOR_PARTICIPANTS = ['campaign.renamed', 'units.changed'];
 /** After these somebody may have lost the right to follow. */
 const TYPES_THAT_CHANGE_ACCESS: readonly string[] = ['member.removed', 'participant.removed', 'session.closed'];
 
+/** What the notifier is told when a sign-in ends. No campaign has such an id. */
+export function signInTopic(signInId: string): string {
+  return `sign-in:${signInId}`;
+}
+
 type Scope = { readonly campaignId: string; readonly sessionOnly: string | null };
 
 /**
  * The campaign's events after `lastEventId`, each once and in order, until `signal` aborts. Only the table is read; the notifier
- * merely says when, so a merged or doubled notice changes nothing. `loadActor` is asked again when an event may have ended the right.
+ * merely says when, so a merged or doubled notice changes nothing. `loadActor` is asked again when an event, or the end of their sign-in, may
+ * have ended the right.
  * Throws notSignedIn, forbidden, notFound, invalidInput.
  */
 export async function* followEvents(
@@ -32,7 +38,8 @@ export async function* followEvents(
   input: FollowInput,
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent, void, void> {
-  let scope = await resolveScope(deps, await loadActor(), input);
+  const actor = await loadActor();
+  let scope = await resolveScope(deps, actor, input);
   const { campaignId } = scope;
   const wake = createWake(signal);
   // Subscribed before the first read: an event that commits in between wakes the loop once more.
@@ -40,6 +47,15 @@ export async function* followEvents(
     deps.eventReader.markStale(campaignId);
     wake.signalled();
   });
+  // True at first: it may have ended before its end was listened for.
+  let isSignInDoubtful = actor.signInId !== null;
+  const unsubscribeSignIn =
+    actor.signInId === null
+      ? () => undefined
+      : deps.notifier.subscribe(signInTopic(actor.signInId), () => {
+          isSignInDoubtful = true;
+          wake.signalled();
+        });
   try {
     const known = parseEventId(input.lastEventId);
     const current = await readLastSeq(deps, campaignId);
@@ -49,6 +65,10 @@ export async function* followEvents(
     if (startsNow) yield { seq: current, type: 'follow.started', subjectId: campaignId, sessionId: scope.sessionOnly };
     while (!signal.aborted) {
       wake.reset();
+      if (isSignInDoubtful) {
+        isSignInDoubtful = false;
+        scope = await resolveScope(deps, await loadActor(), input);
+      }
       const events = await deps.eventReader.readAfter(campaignId, lastSeq);
       for (const event of events) {
         if (TYPES_THAT_CHANGE_ACCESS.includes(event.type)) scope = await resolveScope(deps, await loadActor(), input);
@@ -60,6 +80,7 @@ export async function* followEvents(
     }
   } finally {
     unsubscribe();
+    unsubscribeSignIn();
     wake.dispose();
   }
 }

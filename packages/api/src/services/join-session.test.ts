@@ -121,6 +121,16 @@ test('an address that guesses has to wait; a hall that joins behind one address 
   expect((await world.newPerson(hall).api.participants.peek({ code })).title).toBe('第一场');
 });
 
+test('guesses at the same time are no more than one after another', async () => {
+  await using world = await createTestWorld();
+  const { code } = await openSession(world);
+  const guesser = world.newPerson('192.0.2.3');
+  const codes = [...Array<string>(LIMITS.joinAttempts).fill('ZZZZZZZZ'), code];
+  const { results, refusals } = await settle(codes.map((code) => guesser.api.participants.peek({ code })));
+  expect(results).toEqual([]);
+  expect(refusals.sort()).toEqual([...Array(LIMITS.joinAttempts).fill('codeInvalid'), 'tooManyRequests']);
+});
+
 test('a closed session is read by everybody and written by nobody, until it is opened again', async () => {
   await using world = await createTestWorld();
   const { administrator, sessionId, code } = await openSession(world);

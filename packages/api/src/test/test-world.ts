@@ -66,6 +66,7 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
   const changedSessions: string[] = [];
   const changedAccess: { campaignId: string; userId: string }[] = [];
   const changedPeople: { sessionId: string; authorId: string }[] = [];
+  const endedSignIns: string[] = [];
   const faults: object[] = [];
   /** `gate` is called when points are about to be written into a document. */
   const writing: { gate?: (points: readonly NewPoint[]) => unknown } = {};
@@ -94,6 +95,7 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
     notifier,
     sessionGate: {
       sessionChanged: (sessionId) => changedSessions.push(sessionId),
+      signInEnded: (signInId) => endedSignIns.push(signInId),
       personChanged: (change) => changedPeople.push(change),
       accessChanged: (change) => changedAccess.push(change),
     },
@@ -274,6 +276,7 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
     changedSessions,
     changedAccess,
     changedPeople,
+    endedSignIns,
     writing,
     /** What was logged as a fault: empty unless a test provokes one. */
     faults,

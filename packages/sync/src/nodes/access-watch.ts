@@ -16,7 +16,7 @@ export interface AccessWatch {
   /** How many times access may have been withdrawn: an answer of `authorise` that is older than the last time does not count. */
   readonly withdrawals: number;
   /** Watches a connection that was authorised by these headers. */
-  admit(connection: Connection, sessionId: string, headers: IncomingHttpHeaders): void;
+  admit(connection: Connection, admission: Admission): void;
   forget(connection: Connection): void;
   closeSession(sessionId: string, code: number): void;
   closePerson(personId: string, code: number): void;
@@ -26,6 +26,9 @@ export interface AccessWatch {
    */
   recheckSession(sessionId: string): void;
   recheckPerson(personId: string): void;
+  recheckSignIn(signInId: string): void;
+  /** Of this node only: sign-ins end by themselves too, and where nobody is told. */
+  recheckAllSignIns(): void;
   /** Of this node only. */
   closeAll(code: number): void;
   /** Whether another node has ever been heard of. */
@@ -49,7 +52,11 @@ export type AccessWatchOptions = {
 /** How many are authorised at once when all have to be, which costs little where `authorise` makes one question of many. */
 const AT_ONCE = 32;
 
-type Admission = { readonly sessionId: string; readonly headers: IncomingHttpHeaders };
+export type Admission = {
+  readonly sessionId: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly signInId: string | undefined;
+};
 
 export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
   const { fanout, serverId, authorise, timing, metrics, logger } = options;
@@ -60,23 +67,24 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
   let withdrawals = 0;
   let hasHadCompany = false;
 
-  function closeThose(code: number, isMeant: (sessionId: string, connection: Connection) => boolean) {
+  function closeThose(code: number, isMeant: IsMeant) {
     withdrawals++;
-    for (const [connection, { sessionId }] of [...admissions]) {
-      if (isMeant(sessionId, connection)) connection.close(code);
+    for (const [connection, admission] of [...admissions]) {
+      if (isMeant(admission, connection)) connection.close(code);
     }
   }
 
   function withdraw({ what, id, code }: Withdrawal) {
-    const isMeant = (sessionId: string, { personId }: Connection) => (what === 'session' ? sessionId : personId) === id;
+    const isMeant: IsMeant = ({ sessionId, signInId }, { personId }) =>
+      ({ session: sessionId, person: personId, signIn: signInId })[what] === id;
     if (code === RECHECK) recheckThose(isMeant);
     else closeThose(code, isMeant);
   }
 
-  function recheckThose(isMeant: (sessionId: string, connection: Connection) => boolean) {
+  function recheckThose(isMeant: IsMeant) {
     withdrawals++;
-    for (const [connection, { sessionId }] of admissions) {
-      if (!isMeant(sessionId, connection)) continue;
+    for (const [connection, admission] of admissions) {
+      if (!isMeant(admission, connection)) continue;
       doubtful.add(connection);
       connection.hold();
     }
@@ -153,7 +161,8 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
     get withdrawals() {
       return withdrawals;
     },
-    admit: (connection, sessionId, headers) => void admissions.set(connection, { sessionId, headers: needed(headers) }),
+    admit: (connection, admission) =>
+      void admissions.set(connection, { ...admission, headers: needed(admission.headers) }),
     forget(connection) {
       admissions.delete(connection);
       doubtful.delete(connection);
@@ -162,6 +171,12 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
     closePerson: (id, code) => withdrawEverywhere({ what: 'person', id, code }),
     recheckSession: (id) => withdrawEverywhere({ what: 'session', id, code: RECHECK }),
     recheckPerson: (id) => withdrawEverywhere({ what: 'person', id, code: RECHECK }),
+    recheckSignIn: (id) => withdrawEverywhere({ what: 'signIn', id, code: RECHECK }),
+    recheckAllSignIns() {
+      // Nobody is held: as a rule they are in as before.
+      for (const [connection, { signInId }] of admissions) if (signInId !== undefined) doubtful.add(connection);
+      if (doubtful.size > 0) asking.ask();
+    },
     closeAll: (code) => closeThose(code, () => true),
     get hasHadCompany() {
       return hasHadCompany;
@@ -193,7 +208,9 @@ function needed({ cookie, origin, host }: IncomingHttpHeaders): IncomingHttpHead
 /** In place of a close code: nobody is closed but those whose access ended. */
 const RECHECK = 0;
 
-type Withdrawal = { readonly what: 'session' | 'person'; readonly id: string; readonly code: number };
+const KINDS = ['session', 'person', 'signIn'] as const;
+type Withdrawal = { readonly what: (typeof KINDS)[number]; readonly id: string; readonly code: number };
+type IsMeant = (admission: Admission, connection: Connection) => boolean;
 
 function encode({ what, id, code }: Withdrawal): Uint8Array {
   const encoder = encoding.createEncoder();
@@ -205,6 +222,8 @@ function encode({ what, id, code }: Withdrawal): Uint8Array {
 
 function decode(payload: Uint8Array): Withdrawal {
   const decoder = decoding.createDecoder(payload);
-  const what = decoding.readVarString(decoder) === 'session' ? 'session' : 'person';
+  const said = decoding.readVarString(decoder);
+  const what = KINDS.find((kind) => kind === said);
+  if (what === undefined) throw new Error(`another node withdraws the access of a ${said}`);
   return { what, id: decoding.readVarString(decoder), code: decoding.readVarUint(decoder) };
 }
