@@ -109,3 +109,37 @@ test('private points and all other words that people send are cleaned as they co
   await facilitator.api.campaigns.rename.mutate({ campaignId, name: '大\u0000讨论\ud800' });
   expect(await facilitator.api.campaigns.get.query({ campaignId })).toMatchObject({ name: '大讨论\uFFFD' });
 });
+
+test('what no database can hold is no email and no password of anybody, and no fault of ours', async () => {
+  await using server = await startTestServer();
+  const facilitator = await setUp(server);
+  const { campaignId } = await openSession(facilitator);
+  const post = (path: string, body: object, device = server.newDevice()) =>
+    device.fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const statuses: number[] = [];
+  for (const [email, password] of [
+    ['wang\u0000@example.org', 'a long enough password'],
+    ['wang@example.org', 'a long\u0000 enough password'],
+    ['\ud800@example.org', '\ud800'],
+  ]) {
+    statuses.push((await post('/api/auth/sign-in/email', { email, password })).status);
+  }
+  for (const [path, input] of [
+    ['participants.peek', { code: '\u0000' }],
+    ['participants.join', { code: 'ABCD\u0000EFGH', name: '\u0000', unit: '\ud800' }],
+    ['campaigns.get', { campaignId: `${campaignId}\u0000` }],
+    ['sessions.get', { sessionId: '\u0000' }],
+  ] as const) {
+    const query = `?input=${encodeURIComponent(JSON.stringify(input))}`;
+    const isQuery = path !== 'participants.join';
+    const response = isQuery ? await facilitator.fetch(`/trpc/${path}${query}`) : await post(`/trpc/${path}`, input);
+    statuses.push(response.status);
+  }
+  const exported = await facilitator.fetch(`/api/exports/${campaignId}%00/agreed-list.csv`);
+  statuses.push(exported.status);
+  expect(statuses.filter((status) => status < 400 || status >= 500)).toEqual([]);
+});

@@ -21,9 +21,12 @@ export const LIMITS = {
   joinCodeDays: 30,
   pointTextChars: 500,
   pointsPerSession: 10_000,
-  /** A file of points that a page reads, and the rows of it that are looked at. */
+  /** A file of points that a page reads: what may stand in it, and how long it may take. */
   intakeFileBytes: 20_000_000,
   intakeRows: 20_000,
+  intakeColumns: 256,
+  intakeCells: 1_000_000,
+  intakeSeconds: 30,
   clusterTitleChars: 80,
   clustersPerSession: 5_000,
   /** Drawn lines, and the points on one. A longer line is drawn as several. */

@@ -1,5 +1,6 @@
 import { Alert, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { letterOf } from './cell-name.ts';
 import type { Table } from './guess-columns.ts';
 import classes from './intake-page.module.css';
 import { INTAKE_FIELDS, type IntakeField } from './intake-row.ts';
@@ -42,10 +43,4 @@ export function ColumnMapping({ table, isKept, disabled, onChoose }: Props) {
       )}
     </fieldset>
   );
-}
-
-/** As spreadsheets name their columns: A … Z, AA … */
-function letterOf(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '@gongyi/domain';
-import { Alert, Loader, NativeSelect } from '@mantine/core';
+import { Alert, Button, Loader, NativeSelect } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -64,10 +64,22 @@ export function FileSource({ file, disabled }: Props) {
         )}
         {fault !== null && (
           <Alert color="orange.9" variant="light">
-            {t(`intake.file.faults.${fault}`, { rows: LIMITS.intakeRows })}
+            {t(`intake.file.faults.${fault}`, {
+              rows: LIMITS.intakeRows,
+              columns: LIMITS.intakeColumns,
+              seconds: LIMITS.intakeSeconds,
+              cell: file.faultyCell,
+            })}
           </Alert>
         )}
       </div>
+      {isReading && (
+        <div>
+          <Button variant="default" onClick={file.cancel}>
+            {t('intake.file.cancel')}
+          </Button>
+        </div>
+      )}
       {chosen !== null && (
         <>
           <div className={classes.fields}>

@@ -1,3 +1,6 @@
+import { LIMITS } from '@gongyi/domain';
+import { columnOf } from './cell-name.ts';
+
 type Span = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
 
 /** Sheets with more are not tables. */
@@ -30,12 +33,15 @@ export function mergesOf(read: (path: string) => string | null): ReadonlyMap<str
  */
 export function fillMerged(rows: readonly (readonly string[])[], spans: readonly Span[]): string[][] {
   const filled = rows.map((row) => [...row]);
+  // Spans of a real sheet do not overlap, and fill no cell twice.
+  let mayFill = LIMITS.intakeCells;
   for (const { top, left, bottom } of spans) {
     const text = filled[top]?.[left] ?? '';
     if (text === '') continue;
     for (let at = top + 1; at <= Math.min(bottom, filled.length - 1); at++) {
       const row = filled[at];
       if (row === undefined) continue;
+      if (mayFill-- === 0) return filled;
       while (row.length < left) row.push('');
       row[left] = text;
     }
@@ -57,10 +63,6 @@ function spanOf(ref: string | null): Span | null {
   if (found == null) return null;
   const [, left = '', top, right = '', bottom] = found;
   return { left: columnOf(left), top: Number(top) - 1, right: columnOf(right), bottom: Number(bottom) - 1 };
-}
-
-function columnOf(letters: string): number {
-  return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 function unescapeXml(text: string): string {

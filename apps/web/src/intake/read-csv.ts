@@ -1,21 +1,47 @@
+import { LIMITS } from '@gongyi/domain';
 import Papa from 'papaparse';
+import { cellName } from './cell-name.ts';
 import { decodeText } from './decode-text.ts';
+import { UnreadableFile } from './sheet.ts';
 
 const SEPARATORS = [',', ';', '\t', '，', '|'];
 /** Enough lines to tell the separator by. */
 const LOOKED_AT_LINES = 50;
 
-/** The rows of a text file of whatever encoding, separated by commas, semicolons or tabs. Ragged and empty rows stay as they are. */
+/**
+ * The rows of a text file of whatever encoding, separated by commas, semicolons or tabs. Ragged and empty rows stay as they are. Throws
+ * `UnreadableFile` for a cell that lies too far, and for too many.
+ */
 export function readCsv(bytes: Uint8Array): string[][] {
   const text = decodeText(bytes);
   const first = text.slice(0, 64).match(/^sep=(.)\r?\n/i);
   const body = first === null ? text : text.slice(first[0].length);
   const delimiter = first?.[1] ?? separatorOf(body);
-  const { data } = Papa.parse<string[]>(body, { delimiter, header: false, skipEmptyLines: false });
-  const rows = data.map((row) => row.map(asWritten));
+  const rows: string[][] = [];
+  let [line, filled, cells] = [-1, 0, 0];
+  let fault: UnreadableFile | null = null;
+  Papa.parse<string[]>(body, {
+    delimiter,
+    header: false,
+    skipEmptyLines: false,
+    step({ data }, parser) {
+      line++;
+      const row = data.map(asWritten);
+      const last = row.findLastIndex((cell) => cell !== '');
+      cells += row.length;
+      if (last >= 0 && (line >= LIMITS.intakeRows || last >= LIMITS.intakeColumns)) {
+        fault = new UnreadableFile('outOfBounds', cellName(line, last));
+      } else if (cells > LIMITS.intakeCells && last >= 0) fault = new UnreadableFile('tooLarge');
+      if (fault !== null) return parser.abort();
+      // Programs write empty rows as far as the sheet was formatted.
+      if (line >= LIMITS.intakeRows) return;
+      rows.push(row.slice(0, LIMITS.intakeColumns));
+      if (last >= 0) filled = rows.length;
+    },
+  });
+  if (fault !== null) throw fault;
   // A last line end is the end of a line, and not one more line.
-  while (rows.length > 0 && (rows.at(-1) ?? []).every((cell) => cell === '')) rows.pop();
-  return rows;
+  return rows.slice(0, filled);
 }
 
 /** The one that cuts the most of the first rows into the same number of cells, more than one. */

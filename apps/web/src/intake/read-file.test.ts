@@ -1,6 +1,8 @@
 import { readFile as readBytes } from 'node:fs/promises';
+import { LIMITS } from '@gongyi/domain';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { cellName } from './cell-name.ts';
 import { encodingOf } from './decode-text.ts';
 import { readFile } from './read-file.ts';
 import type { Sheet } from './sheet.ts';
@@ -130,6 +132,93 @@ test('a workbook that would unpack to more than a page can hold is refused befor
   const view = new DataView(bomb.buffer, bomb.byteOffset, bomb.length);
   const directory = bomb.findIndex((_, at) => at + 4 <= bomb.length && view.getUint32(at, true) === 0x02014b50);
   // The size that its directory says the part has.
-  view.setUint32(directory + 24, 201_000_000, true);
+  view.setUint32(directory + 24, 101_000_000, true);
   expect(await readFile('a.xlsx', bomb)).toEqual({ ok: false, fault: 'tooLarge' });
+});
+
+describe('a file with cells further out than a table has them', () => {
+  const workbook = (sheetData: string) =>
+    zipSync({
+      'xl/workbook.xml': strToU8(
+        '<workbook xmlns:r="r"><sheets><sheet name="一" sheetId="1" r:id="r1"/></sheets></workbook>',
+      ),
+      'xl/_rels/workbook.xml.rels': strToU8(
+        '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      ),
+      'xl/worksheets/sheet1.xml': [
+        strToU8(`<worksheet><sheetData>${sheetData}</sheetData><pageMargins/></worksheet>`),
+        { level: sheetData.length > 100_000 ? 1 : 6 },
+      ],
+    });
+  const cell = (name: string, value: string) => `<c r="${name}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const row = (number: number, ...cells: string[]) => `<row r="${number}">${cells.join('')}</row>`;
+  const numbered = (count: number, make: (number: number) => string) =>
+    Array.from({ length: count }, (_, n) => make(n + 1)).join('');
+  const lastRow = LIMITS.intakeRows;
+  const lastColumn = LIMITS.intakeColumns - 1;
+  const outOf = (name: string) => ({ ok: false, fault: 'outOfBounds', cell: name });
+
+  test('one in the last corner of a workbook of 1 kB is named', async () => {
+    const bytes = workbook(row(1, cell('A1', '甲')) + row(1_048_576, cell('XFD1048576', '乙')));
+    expect(bytes.length).toBeLessThan(1_100);
+    expect(await readFile('a.xlsx', bytes)).toEqual(outOf('XFD1048576'));
+  });
+
+  test.each([
+    ['in single quotes', "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>", outOf('XFD1048576')],
+    ['with a name space', '<x:row r="1"><x:c r="XFD1"><x:v>1</x:v></x:c></x:row>', outOf('XFD1')],
+    ['in a row that says nothing of it', '<row><c r="A1048576"><v>1</v></c></row>', outOf('A1048576')],
+    [
+      'in a row that lies further down than it says itself',
+      '<row r="1048576"><c r="A1"><v>1</v></c></row>',
+      outOf('A1048576'),
+    ],
+    ['as a formula’s result', row(1, '<c r="XFD1"><f>1+1</f><v>2</v></c>'), outOf('XFD1')],
+    ['in an encoded name', row(1, '<c r="&#88;FD1"><v>1</v></c>'), { ok: false, fault: 'notReadable' }],
+    [
+      'in a tag that hides another',
+      row(1, '<c r="A1" a="<"/><c r="XFD1" a="<"><v>1</v></c>'),
+      { ok: false, fault: 'notReadable' },
+    ],
+    ['in a row without end', '<row r="99999999999"><c r="A1"><v>1</v></c></row>', { ok: false, fault: 'notReadable' }],
+  ])('%s it is found as well', async (_, sheetData, content) => {
+    expect(await readFile('a.xlsx', workbook(sheetData))).toEqual(content);
+  });
+
+  test('the last that may be is read, and the next one is not', async () => {
+    const at = (number: number, column: number) => row(number, cell(cellName(number - 1, column), '末'));
+    const content = await readFile('a.xlsx', workbook(at(lastRow, lastColumn)));
+    expect(content).toMatchObject({ ok: true });
+    const [sheet] = content.ok ? content.sheets : [];
+    expect([sheet?.rows.length, sheet?.rows.at(-1)?.length]).toEqual([lastRow, lastColumn + 1]);
+    expect(await readFile('a.xlsx', workbook(at(lastRow + 1, 0)))).toEqual(outOf(`A${lastRow + 1}`));
+    expect(await readFile('a.xlsx', workbook(at(1, lastColumn + 1)))).toEqual(outOf(cellName(0, lastColumn + 1)));
+  });
+
+  test('a million rows that are only formatted are no content, before it or after', async () => {
+    const empty = numbered(1_000_000, (n) => `<row r="${n + 2}" s="3" customFormat="1"/>`);
+    const content = await readFile('a.xlsx', workbook(row(1, cell('A1', '主题')) + row(2, cell('A2', '营商')) + empty));
+    expect(content).toEqual({ ok: true, sheets: [{ name: '一', rows: [['主题'], ['营商']] }] });
+  });
+
+  test('a million rows of words are refused at the first that is too far', async () => {
+    const bytes = workbook(numbered(1_000_000, (n) => row(n, `<c r="A${n}"><v>1</v></c>`)));
+    expect(await readFile('a.xlsx', bytes)).toEqual(outOf(`A${lastRow + 1}`));
+  });
+
+  test('more cells than a page can hold are too many, wherever they are', async () => {
+    const wide = numbered(250, (n) => `<c r="${cellName(0, n - 1)}"><v>1</v></c>`);
+    const rows = numbered(lastRow / 4, (n) => row(n, wide.replaceAll('1"', `${n}"`)));
+    expect(await readFile('a.xlsx', workbook(rows))).toEqual({ ok: false, fault: 'tooLarge' });
+  });
+
+  test('in a text file they are found as well, and empty rows at its end are none', async () => {
+    const blank = '\n'.repeat(lastRow);
+    expect(await readFile('a.csv', strToU8(`a,b${blank}c`))).toEqual(outOf(`A${lastRow + 1}`));
+    expect(await readFile('a.csv', strToU8(`a,b\nc${','.repeat(lastColumn + 1)}d`))).toEqual(
+      outOf(cellName(1, lastColumn + 1)),
+    );
+    expect(await rowsOf(`a,b${'\n,'.repeat(3 * lastRow)}`)).toEqual([['a', 'b']]);
+    expect((await rowsOf(`${'a\n'.repeat(lastRow - 1)}b`)).length).toBe(lastRow);
+  });
 });

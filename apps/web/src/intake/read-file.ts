@@ -14,6 +14,8 @@ export async function readFile(name: string, bytes: Uint8Array): Promise<FileCon
     const filled = sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cell !== '')));
     return filled.length === 0 ? { ok: false, fault: 'empty' } : { ok: true, sheets: filled };
   } catch (error) {
-    return { ok: false, fault: error instanceof UnreadableFile ? error.fault : 'notReadable' };
+    if (!(error instanceof UnreadableFile)) return { ok: false, fault: 'notReadable' };
+    const { fault, cell } = error;
+    return { ok: false, fault, ...(cell === undefined ? {} : { cell }) };
   }
 }

@@ -1,17 +1,20 @@
-import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { LIMITS } from '@gongyi/domain';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import readSheets, { InvalidInputError } from 'read-excel-file/universal';
 import { fillMerged, mergesOf } from './merged-cells.ts';
 import { type Sheet, UnreadableFile } from './sheet.ts';
+import { type CellBudget, trimSheet } from './trim-sheet.ts';
 
-/** What a workbook may come to when it is unpacked. A real one of 10,000 rows has a few megabytes. */
-const MAX_UNPACKED_BYTES = 200_000_000;
+/** What a workbook may come to when it is unpacked. A real one of 20,000 rows has some ten megabytes. */
+const MAX_UNPACKED_BYTES = 100_000_000;
 
 /**
  * The sheets of a workbook. Dates become `2026-06-30` or `2026-06-30 14:05`, formulas their last result, merged cells bear their text in
- * every row that they span. Throws `UnreadableFile`. Takes a second for a large file: call it in a worker.
+ * every row that they span. Throws `UnreadableFile`. Takes a second for a large file, and for one that means harm as long as it is
+ * let: call it in a worker, and end that.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<Sheet[]> {
-  const parts = unpack(bytes);
+  const parts = trimmed(unpack(bytes));
   const merges = mergesOf((path) => {
     const part = parts[path];
     return part === undefined ? null : strFromU8(part);
@@ -29,6 +32,19 @@ export async function readXlsx(bytes: Uint8Array): Promise<Sheet[]> {
       merges.get(sheet) ?? [],
     ),
   }));
+}
+
+/** A sheet may be in any part, whatever its name. */
+function trimmed(parts: Readonly<Record<string, Uint8Array>>): Record<string, Uint8Array> {
+  const budget: CellBudget = { left: LIMITS.intakeCells };
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => {
+      const xml = strFromU8(part);
+      if (!/<(?:\w+:)?sheetData[\s/>]/.test(xml)) return [name, part];
+      const short = trimSheet(xml, budget);
+      return [name, short.length === xml.length ? part : strToU8(short)];
+    }),
+  );
 }
 
 function unpack(bytes: Uint8Array): Record<string, Uint8Array> {

@@ -5,20 +5,27 @@ export type Sheet = {
 };
 
 /** Why nothing could be read of a file. */
-export const FILE_FAULTS = ['tooLarge', 'oldExcel', 'notReadable', 'empty'] as const;
+export const FILE_FAULTS = ['tooLarge', 'outOfBounds', 'tooSlow', 'oldExcel', 'notReadable', 'empty'] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 
 export type FileContent =
   | { readonly ok: true; readonly sheets: readonly Sheet[] }
-  | { readonly ok: false; readonly fault: FileFault };
+  | {
+      readonly ok: false;
+      readonly fault: FileFault;
+      /** Of `outOfBounds`: the first that is, such as `XFD1048576`. */
+      readonly cell?: string;
+    };
 
 /** A fault that the person can do something about. */
 export class UnreadableFile extends Error {
   readonly fault: FileFault;
+  readonly cell: string | undefined;
 
-  constructor(fault: FileFault) {
+  constructor(fault: FileFault, cell?: string) {
     super(fault);
     this.name = 'UnreadableFile';
     this.fault = fault;
+    this.cell = cell;
   }
 }

@@ -1,4 +1,3 @@
-import { LIMITS } from '@gongyi/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Columns, readTable, rowsOf, type Table } from './guess-columns.ts';
 import type { IntakeField, IntakeRow } from './intake-row.ts';
@@ -15,10 +14,14 @@ export type FileRows = {
   readonly fileName: string | null;
   readonly isReading: boolean;
   readonly fault: FileFault | null;
+  /** The cell that lies too far, if that is the fault. */
+  readonly faultyCell: string;
   readonly sheets: readonly Sheet[];
   readonly chosen: Chosen | null;
   readonly rows: readonly IntakeRow[];
   readonly open: (file: File) => void;
+  /** Gives up reading; there is no file then. */
+  readonly cancel: () => void;
   readonly chooseSheet: (sheet: Sheet) => void;
   /** -1 for none. */
   readonly chooseHeader: (headerRow: number) => void;
@@ -53,12 +56,17 @@ export function useFileRows(themes: readonly NamedTheme[]): FileRows {
       setOpened({ name: file.name, content: null });
       const content = await readFileAside(file, controller.signal);
       if (controller.signal.aborted) return;
-      setOpened({ name: file.name, content: withinLimits(content) });
+      setOpened({ name: file.name, content });
       const [first] = content.ok ? content.sheets : [];
       if (first !== undefined) chooseSheet(first);
     },
     [chooseSheet],
   );
+
+  const cancel = useCallback(() => {
+    reading.current?.abort();
+    setOpened(null);
+  }, []);
 
   const chooseHeader = useCallback((headerRow: number) => {
     setChosen((before) => {
@@ -92,19 +100,16 @@ export function useFileRows(themes: readonly NamedTheme[]): FileRows {
     fileName: opened?.name ?? null,
     isReading: opened !== null && content === null,
     fault: content !== null && !content.ok ? content.fault : null,
+    faultyCell: (content !== null && !content.ok && content.cell) || '',
     sheets: content?.ok === true ? content.sheets : NO_SHEETS,
     chosen: content?.ok === true ? chosen : null,
     rows: content?.ok === true ? rows : NO_ROWS,
     open,
+    cancel,
     chooseSheet,
     chooseHeader,
     chooseColumn,
   };
-}
-
-function withinLimits(content: FileContent): FileContent {
-  const isTooLong = content.ok && content.sheets.some(({ rows }) => rows.length > LIMITS.intakeRows);
-  return isTooLong ? { ok: false, fault: 'tooLarge' } : content;
 }
 
 /** A column has one meaning: whatever it meant before, it means no more. */

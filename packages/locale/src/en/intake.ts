@@ -34,6 +34,7 @@ export const intake = {
     other: 'Another file',
     drop: 'Drop an Excel (.xlsx) or CSV file here, or press to choose one. It is read on this computer only and not uploaded.',
     reading: 'Reading {{name}}…',
+    cancel: 'Stop reading',
     sheet: 'Sheet',
     sheetRows: '{{name}} ({{count}} rows)',
     headerRow: 'Header row',
@@ -41,6 +42,10 @@ export const intake = {
     headerAt: 'Row {{row}}: {{words}}',
     faults: {
       tooLarge: 'The file is too large. Split it into several (each up to 20 MB and {{rows}} rows).',
+      outOfBounds:
+        'Cell {{cell}} has content and lies outside what can be imported ({{rows}} rows, {{columns}} columns). Delete what lies further out, split the file, or copy the part that you need into a new sheet, and try again.',
+      tooSlow:
+        'The file was not read after {{seconds}} seconds, so reading was stopped. Copy the part that you need into a new sheet, or split the file, and try again.',
       oldExcel:
         'This is an old Excel file (.xls) or has a password. Save it as .xlsx in your spreadsheet program and try again.',
       notReadable: 'This file cannot be read. Make sure that it is .xlsx or CSV; saving it anew may help.',

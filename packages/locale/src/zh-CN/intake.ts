@@ -31,6 +31,7 @@ export const intake = {
     other: '换一个文件',
     drop: '把 Excel（.xlsx）或 CSV 文件拖到这里，或点击选择。文件只在这台电脑上读取，不会上传。',
     reading: '正在读取 {{name}}…',
+    cancel: '停止读取',
     sheet: '工作表',
     sheetRows: '{{name}}（{{count}} 行）',
     headerRow: '表头在第几行',
@@ -38,6 +39,9 @@ export const intake = {
     headerAt: '第 {{row}} 行：{{words}}',
     faults: {
       tooLarge: '文件太大，请拆成几份再导入（每份不超过 20 MB、{{rows}} 行）。',
+      outOfBounds:
+        '单元格 {{cell}} 里有内容，超出了可以导入的范围（{{rows}} 行、{{columns}} 列）。请删掉范围以外的内容，或拆成几份，或把要导入的部分复制到一张新表，再试一次。',
+      tooSlow: '读了 {{seconds}} 秒还没读完，已经停止。请把要导入的部分复制到一张新表，或拆成几份，再试一次。',
       oldExcel: '这是旧版 Excel（.xls）或加了密码的文件。请在 Excel 或 WPS 中另存为 .xlsx 后再试。',
       notReadable: '读不出这个文件。请确认它是 .xlsx 或 CSV，必要时重新另存一份。',
       empty: '文件里没有内容。',
