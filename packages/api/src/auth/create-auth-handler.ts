@@ -24,9 +24,11 @@ export function createAuthHandler(auth: Auth, limiter: SignInLimiter): AuthHandl
     // better-auth keeps the cause to itself, and has logged it; all that can fail here is the database.
     if (response.status >= FIRST_FAULT) return new Response(null, { status: 503 });
     // It says that somebody is signed out also when it could not be written down.
-    if (route === SIGN_OUT && (await auth.api.getSession({ headers: request.headers })) !== null) {
-      return new Response(null, { status: 503 });
-    }
-    return response;
+    if (route !== SIGN_OUT) return response;
+    const isSignedOut = await auth.api.getSession({ headers: request.headers }).then(
+      (signedIn) => signedIn === null,
+      () => false,
+    );
+    return isSignedOut ? response : new Response(null, { status: 503 });
   };
 }
