@@ -125,7 +125,7 @@ describe('errors', () => {
     const token = 't'.repeat(32);
     const signature = createHmac('sha256', 's'.repeat(43)).update(token).digest('base64');
     const cookie = `gongyi.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
-    const loading = loadActor({ auth, prisma: away.prisma }, new Headers({ cookie }));
+    const loading = loadActor({ auth, prisma: away.prisma, devices: context.deps.devices }, new Headers({ cookie }));
     expect((await refusalOf(loading)).code).toBe('serverUnavailable');
     world.faults.length = 0;
   });

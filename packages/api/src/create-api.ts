@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { type AuthHandler, createAuthHandler } from './auth/create-auth-handler.ts';
+import { createDeviceCookies } from './auth/device-cookies.ts';
 import { ensureSecret } from './auth/ensure-secret.ts';
 import { createGuessCounter } from './auth/guess-counter.ts';
 import { createJoinLimiter } from './auth/join-limiter.ts';
@@ -89,6 +90,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
+  const devices = createDeviceCookies({ secret, prisma });
   const guesses = createGuessCounter(prisma);
   const auth = createAuth({
     prisma,
@@ -112,13 +114,14 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     logger,
     origins,
     eventReader: createSharedEventReader(prisma),
+    devices,
     joinLimiter: createJoinLimiter(guesses),
     lanes: createSessionLanes(),
     ownerKeyOf: (sessionId, personId) => ownerKeyOf(secret, sessionId, personId),
     hashPassword: passwords.hash,
     now: options.now ?? (() => new Date()),
   };
-  const load = (headers: Headers) => loadActor({ auth, prisma }, headers);
+  const load = (headers: Headers) => loadActor({ auth, prisma, devices }, headers);
 
   return {
     router: appRouter,

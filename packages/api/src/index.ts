@@ -21,6 +21,7 @@ export type {
   ThemeOutline,
 } from './ports.ts';
 export type { SyncPermit } from './services/authorise-sync.ts';
+export { isDatabaseAway } from './services/database-errors.ts';
 export type { DemoSession } from './services/ensure-demo.ts';
 export type { AgreedListData, AgreedListScope } from './services/read-agreed-list.ts';
 export type { DomainRefusal } from './trpc.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
-import type { Api, AppRouter } from '@gongyi/api';
-import { LIMITS } from '@gongyi/domain';
+import { type Api, type AppRouter, isDatabaseAway } from '@gongyi/api';
+import { DomainError, LIMITS } from '@gongyi/domain';
 import type { SyncServer } from '@gongyi/sync';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
@@ -60,7 +60,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   // words.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
-    logger.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
+    const about = { err: error, method: request.method, route: request.routeOptions.url };
+    if (isDatabaseAway(error) || (error instanceof DomainError && error.code === 'serverUnavailable')) {
+      logger.warn(about, 'the database is away');
+      return reply.code(503).send({ statusCode: 503, error: 'Service Unavailable' });
+    }
+    logger.error(about, 'a request failed');
     return reply.code(500).send({ statusCode: 500, error: 'Internal Server Error' });
   });
 

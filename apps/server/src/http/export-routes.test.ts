@@ -107,6 +107,8 @@ describe('a refusal', () => {
     forbidden: 403,
     notFound: 404,
     invalidInput: 400,
+    tooManyRequests: 429,
+    serverUnavailable: 503,
   };
 
   test.each(ERROR_CODES)('%s is told by its status', (code) => {

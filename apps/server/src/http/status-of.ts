@@ -5,6 +5,8 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   forbidden: 403,
   notFound: 404,
   invalidInput: 400,
+  tooManyRequests: 429,
+  serverUnavailable: 503,
 };
 
 /** The HTTP status of a refusal outside tRPC; what is not in the table conflicts with the state of things. */

@@ -18,7 +18,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { startTcpRelay, type TcpRelay } from '../test/tcp-relay.ts';
+import { relayDatabase } from '../test/relay-database.ts';
+import type { TcpRelay } from '../test/tcp-relay.ts';
 import { until } from '../test/until.ts';
 import { createPostgresUpdateLog } from './postgres-update-log.ts';
 
@@ -45,15 +46,8 @@ async function newSession(): Promise<string> {
 
 /** Our way to the database goes through a wire that can be cut; the test's own does not. */
 async function openRelayed(): Promise<{ relay: TcpRelay; database: Database }> {
-  const url = new URL(own.connectionString);
-  const folder = url.searchParams.get('host');
-  const port = Number(url.port || 5432);
-  const target = folder?.startsWith('/') ? { path: `${folder}/.s.PGSQL.${port}` } : { host: url.hostname, port };
-  const relay = await startTcpRelay(target);
-  url.searchParams.delete('host');
-  url.hostname = '127.0.0.1';
-  url.port = String(relay.port);
-  return { relay, database: createDatabase(url.toString(), DATABASE_OPTIONS) };
+  const { relay, connectionString } = await relayDatabase(own.connectionString);
+  return { relay, database: createDatabase(connectionString, DATABASE_OPTIONS) };
 }
 
 async function startServer(options: Pick<SyncServerOptions, 'maxUnsavedBytes'> = {}) {

@@ -169,7 +169,10 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     const phone = deviceOf('li');
     const { me } = await phone.api.sessions.get.query({ sessionId });
     const known = (await deviceOf('facilitator').api.people.list.query({ sessionId })).length;
+    const cookie = phone.cookieHeader();
     await phone.api.participants.join.mutate({ code, name: me.name || '改不了', unit: me.unit || '单位' });
+    // The token that it had, which is signed from now on.
+    expect(phone.cookieHeader().startsWith(`${cookie}.`)).toBe(true);
     expect((await phone.api.sessions.get.query({ sessionId })).me).toEqual(me);
     expect(await deviceOf('facilitator').api.people.list.query({ sessionId })).toHaveLength(known);
     await expect(

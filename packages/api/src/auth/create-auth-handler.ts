@@ -3,11 +3,15 @@ import type { SignInLimiter } from './sign-in-limiter.ts';
 
 /** What the pages use of better-auth. The rest of it (changing email, deleting accounts, …) is not ours until somebody designs it. */
 const SIGN_IN = 'POST /api/auth/sign-in/email';
-const OPEN_ROUTES: readonly string[] = [SIGN_IN, 'POST /api/auth/sign-out', 'GET /api/auth/get-session'];
+const SIGN_OUT = 'POST /api/auth/sign-out';
+const OPEN_ROUTES: readonly string[] = [SIGN_IN, SIGN_OUT, 'GET /api/auth/get-session'];
+const FIRST_FAULT = 500;
 
 export type AuthHandler = (request: Request, ip: string) => Promise<Response>;
 
-/** Serves /api/auth/*. The request's URL must be the one that the client used: its origin is the one that sign-in trusts. */
+/**
+ * Serves /api/auth/*. Answers 503 while the database is away, or throws what it throws. The request's URL must be the one that the client used: its origin is the one that sign-in trusts.
+ */
 export function createAuthHandler(auth: Auth, limiter: SignInLimiter): AuthHandler {
   return async (request, ip) => {
     const { pathname } = new URL(request.url);
@@ -16,6 +20,15 @@ export function createAuthHandler(auth: Auth, limiter: SignInLimiter): AuthHandl
     const headers = new Headers(request.headers);
     headers.set(CLIENT_IP_HEADER, ip);
     const handle = () => auth.handler(new Request(request, { headers }));
-    return route === SIGN_IN ? limiter.guard(request.clone(), ip, handle) : handle();
+    const response = await (route === SIGN_IN ? limiter.guard(request.clone(), ip, handle) : handle());
+    // better-auth keeps the cause to itself, and has logged it; all that can fail here is the database.
+    if (response.status >= FIRST_FAULT) return new Response(null, { status: 503 });
+    // It says that somebody is signed out also when it could not be written down.
+    if (route !== SIGN_OUT) return response;
+    const isSignedOut = await auth.api.getSession({ headers: request.headers }).then(
+      (signedIn) => signedIn === null,
+      () => false,
+    );
+    return isSignedOut ? response : new Response(null, { status: 503 });
   };
 }

@@ -3,18 +3,19 @@ import { DomainError } from '@gongyi/domain';
 import { APIError } from 'better-auth/api';
 import type { Actor, ActorUser } from '../actor.ts';
 import type { Auth } from './create-auth.ts';
-import { readDeviceHash } from './device-cookie.ts';
+import type { DeviceCookies } from './device-cookies.ts';
 
 /** Who the cookies say it is, with the rights that the database gives them now. Throws serverUnavailable. */
 export async function loadActor(
-  { auth, prisma }: { readonly auth: Auth; readonly prisma: DatabaseClient },
+  parts: { readonly auth: Auth; readonly prisma: DatabaseClient; readonly devices: Pick<DeviceCookies, 'readHash'> },
   headers: Headers,
 ): Promise<Actor> {
+  const { auth, prisma, devices } = parts;
   const signedIn = headers.has('cookie') ? await readSignIn(auth, headers) : null;
   return {
     user: signedIn === null ? null : await loadUser(prisma, signedIn.user.id),
     signInId: signedIn?.session.id ?? null,
-    deviceHash: readDeviceHash(headers),
+    deviceHash: devices.readHash(headers),
   };
 }
 

@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { keyedHash } from './keyed-hash.ts';
 
-/** 144 bits of a keyed hash. The label keeps it apart from all else that is made with the same secret. */
+/** 144 bits of a keyed hash. */
 export function ownerKeyOf(secret: string, sessionId: string, personId: string): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['owner', sessionId, personId]))
-    .digest('base64url')
-    .slice(0, 24);
+  return keyedHash(secret, 'owner', sessionId, personId).slice(0, 24);
 }

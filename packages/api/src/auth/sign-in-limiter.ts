@@ -3,7 +3,7 @@ import { LIMITS } from '@gongyi/domain';
 import { countedAddress } from './counted-address.ts';
 import type { GuessCounter } from './guess-counter.ts';
 import { isSame, keyedHash } from './keyed-hash.ts';
-import { readCookie } from './read-cookie.ts';
+import { readCookies } from './read-cookies.ts';
 import { newSecretToken } from './secret-token.ts';
 
 /**
@@ -34,8 +34,11 @@ export function createSignInLimiter(options: {
   const markOf = (account: string, browser: string) => keyedHash(secret, 'signed in before', account, browser);
 
   function knownBrowser(headers: Headers, account: string): string | null {
-    const [browser = '', mark = ''] = (readCookie(headers, KNOWN_COOKIE) ?? '').split('.', 2);
-    return isSame(mark, markOf(account, browser)) ? browser : null;
+    for (const value of readCookies(headers, KNOWN_COOKIE)) {
+      const [browser = '', mark = ''] = value.split('.', 2);
+      if (isSame(mark, markOf(account, browser))) return browser;
+    }
+    return null;
   }
 
   function knownCookie(account: string, browser: string): string {

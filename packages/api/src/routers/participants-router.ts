@@ -1,5 +1,4 @@
 import { joinCodeInput, joinSessionInput } from '@gongyi/domain';
-import { issueDevice } from '../auth/device-cookie.ts';
 import { joinSession } from '../services/join-session.ts';
 import { peekSession } from '../services/peek-session.ts';
 import { procedure, router } from '../trpc.ts';
@@ -9,7 +8,7 @@ export const participantsRouter = router({
     .input(joinCodeInput)
     .query(async ({ ctx, input }) => peekSession(ctx.deps, await ctx.loadActor(), ctx.request.ip, input.code)),
   join: procedure.input(joinSessionInput).mutation(async ({ ctx, input }) => {
-    const { hash, cookie } = issueDevice(ctx.request);
+    const { hash, cookie } = await ctx.deps.devices.issue(ctx.request);
     const joined = await joinSession(ctx.deps, { hash, ip: ctx.request.ip }, input);
     // Only after it worked: a wrong code gives nobody a cookie.
     ctx.request.setCookie(cookie);

@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@gongyi/db';
 import { expect, test } from 'vitest';
-import type { Actor } from '../actor.ts';
+import { type Actor, NOBODY } from '../actor.ts';
 import type { EventType } from '../event-types.ts';
 import { createMemoryNotifier } from '../memory-notifier.ts';
 import { followEvents } from './follow-events.ts';
@@ -61,8 +61,8 @@ function openTable() {
     answer() {
       for (const resolve of held.splice(0)) resolve();
     },
-    follow(lastEventId: number, signal = new AbortController().signal) {
-      return followEvents(deps, loadActor, { campaignId: CAMPAIGN, lastEventId: String(lastEventId) }, signal);
+    follow(lastEventId: number, signal = new AbortController().signal, whoAsks = loadActor) {
+      return followEvents(deps, whoAsks, { campaignId: CAMPAIGN, lastEventId: String(lastEventId) }, signal);
     },
   };
 }
@@ -178,4 +178,11 @@ test('the right to follow is asked again after what may have ended it, and not a
     if (table.actorsLoaded > before && type !== types[0]) asked.push(type);
   }
   expect(asked).toEqual(['member.removed', 'participant.removed', 'session.closed']);
+});
+
+test('a sign-in that ends before its end is listened for is found out all the same', async () => {
+  const table = openTable();
+  const answers: Actor[] = [{ ...SECRETARY, signInId: 'i' }];
+  const events = table.follow(0, undefined, async () => answers.shift() ?? NOBODY);
+  await expect(events.next()).rejects.toMatchObject({ code: 'notSignedIn' });
 });

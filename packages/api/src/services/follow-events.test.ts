@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LiveEvent } from '../event-types.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
+import { signInTopic } from './follow-events.ts';
 
 type FollowInput = { campaignId?: string; sessionId?: string; lastEventId?: string };
 
@@ -123,6 +124,48 @@ test('a member who is removed is told so by the end of the line', async () => {
   });
   expect((await refusalOf(following)).code).toBe('forbidden');
   expect(world.changedAccess).toEqual([{ campaignId, userId }]);
+});
+
+test.each<[how: string, end: (world: TestWorld, person: Person) => Promise<unknown>]>([
+  ['signs out', (_, person) => person.signOut()],
+  [
+    'is signed out by a hand in the database, which the next look finds',
+    async ({ prisma, notifier }, person) => {
+      const [row] = await prisma.authSession.findMany({ where: { userId: await person.userId() } });
+      await prisma.authSession.deleteMany();
+      notifier.notify(signInTopic(row?.id ?? ''));
+    },
+  ],
+])('whoever %s hears no more', async (_, end) => {
+  await using world = await createTestWorld();
+  const administrator = await world.setUpAdministrator();
+  const { campaignId } = await world.newCampaign(administrator);
+  let ending: Promise<unknown> | undefined;
+  const following = collect(world, administrator, { campaignId }, () => {
+    ending ??= end(world, administrator);
+    return false;
+  });
+  expect((await refusalOf(following)).code).toBe('notSignedIn');
+  await ending;
+});
+
+test('whoever signs out where they are a participant too hears what a participant hears', async () => {
+  await using world = await createTestWorld();
+  const administrator = await world.setUpAdministrator();
+  const { campaignId, sessionId } = await world.newCampaign(administrator);
+  const { joinCode } = await administrator.api.sessions.get({ sessionId });
+  const secretary = await world.invite(administrator, campaignId, 'secretary');
+  await secretary.api.participants.join({ code: joinCode ?? '', name: '小李', unit: '经发办' });
+  const seen = await collect(world, secretary, { sessionId }, (events) => {
+    if (events.length === 1) {
+      void secretary.signOut().then(async () => {
+        await administrator.api.sessions.create({ campaignId, title: '别的一场' });
+        await administrator.api.campaigns.rename({ campaignId, name: '新名称' });
+      });
+    }
+    return events.length === 2;
+  });
+  expect(seen.map(({ event }) => event.type)).toEqual(['follow.started', 'campaign.renamed']);
 });
 
 test('hanging up ends the wait and the subscription', async () => {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { formatJoinCode, LIMITS } from '@gongyi/domain';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestWorld, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
 
 async function openSession(world: TestWorld) {
@@ -168,10 +169,87 @@ test('the cookie is hidden from scripts, Secure over https only, and the databas
   };
   await join('http://192.168.1.5:3000');
   await join('https://gongyi.example');
-  expect(cookies[0]).toMatch(/^gongyi_device=[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax$/);
-  expect(cookies[1]).toMatch(/^gongyi_device=[\w-]{43}; .*; Secure$/);
+  expect(cookies[0]).toMatch(/^gongyi_device=[\w-]{43}\.[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax$/);
+  expect(cookies[1]).toMatch(/^gongyi_device=[\w-]{43}\.[\w-]{43}; .*; Secure$/);
   const stored = JSON.stringify(await world.prisma.participant.findMany({ where: { sessionId } }));
-  for (const cookie of cookies) expect(stored).not.toContain(cookie.slice('gongyi_device='.length).split(';')[0]);
+  for (const cookie of cookies) {
+    for (const part of cookie.slice('gongyi_device='.length).split(/[.;]/).slice(0, 2)) {
+      expect(stored).not.toContain(part);
+    }
+  }
+});
+
+describe('the token of a device', () => {
+  const chosen = 'a'.repeat(43);
+  const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+  let world: TestWorld;
+  let opened: Awaited<ReturnType<typeof openSession>>;
+  beforeAll(async () => {
+    world = await createTestWorld();
+    opened = await openSession(world);
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  /** Joins with this cookie, and gives the one that the server answers with. */
+  async function joinWith(cookie: string, code = opened.code): Promise<string> {
+    let answer = '';
+    const setCookie = (given: string) => {
+      answer = given.split(';')[0] ?? '';
+    };
+    const facts = world.newPerson().request({ extraHeaders: { cookie }, setCookie });
+    await world.call(facts).participants.join({ code, name: '小李', unit: '经发办' });
+    return answer;
+  }
+
+  const whoIs = async (cookie: string, sessionId = opened.sessionId) => {
+    const facts = world.newPerson().request({ extraHeaders: { cookie } });
+    return (await world.call(facts).sessions.get({ sessionId })).me.id;
+  };
+
+  test.each([
+    ['that it chose', `gongyi_device=${chosen}`],
+    ['that it chose and signed itself', `gongyi_device=${chosen}.${'b'.repeat(43)}`],
+    ['with an empty signature', `gongyi_device=${chosen}.`],
+    ['with two signatures', `gongyi_device=${chosen}.${'b'.repeat(43)}.${'b'.repeat(43)}`],
+  ])('is not one %s: it gets another', async (_, cookie) => {
+    const answer = await joinWith(cookie);
+    expect(answer).toMatch(/^gongyi_device=[\w-]{43}\.[\w-]{43}$/);
+    expect(answer).not.toContain(chosen);
+    expect(await world.prisma.participant.count({ where: { deviceHash: hashOf(chosen) } })).toBe(0);
+    expect((await refusalOf(whoIs(cookie))).code).toBe('notSignedIn');
+    // Two who agree on one are two.
+    expect(await whoIs(await joinWith(cookie))).not.toBe(await whoIs(answer));
+  });
+
+  test('is kept when it comes again, also beside others of that name', async () => {
+    const cookie = await joinWith('');
+    expect(await joinWith(cookie)).toBe(cookie);
+    expect(await joinWith(`gongyi_device=${chosen}; gongyi_device=x; ${cookie}`)).toBe(cookie);
+    expect(await whoIs(`gongyi_device=${chosen}; ${cookie}`)).toBe(await whoIs(cookie));
+  });
+
+  test('with the signature of another is nobody’s', async () => {
+    const [one, other] = [await joinWith(''), await joinWith('')];
+    const forged = `${one.split('.')[0]}.${other.split('.')[1]}`;
+    expect((await refusalOf(whoIs(forged))).code).toBe('notSignedIn');
+  });
+
+  test('of a device that joined before tokens were signed is known, and signed when it joins again', async () => {
+    const token = 'before'.padEnd(43, 'x');
+    const before = `gongyi_device=${token}`;
+    const { sessionId, administrator, campaignId } = opened;
+    await world.prisma.participant.create({
+      data: { id: 'from-before', sessionId, name: '小周', unit: '经发办', deviceHash: hashOf(token) },
+    });
+    expect(await whoIs(before)).toBe('from-before');
+    const next = await administrator.api.sessions.create({ campaignId, title: '第二场' });
+    const { joinCode } = await administrator.api.sessions.get(next);
+    const signed = await joinWith(before, joinCode ?? '');
+    expect(signed).toMatch(new RegExp(`^${before}\\.[\\w-]{43}$`));
+    expect(await whoIs(signed)).toBe('from-before');
+    expect(await whoIs(signed, next.sessionId)).toBe(await whoIs(before, next.sessionId));
+  });
 });
 
 test('a session takes no more participants than its limit', async () => {

@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@gongyi/db';
+import type { DeviceCookies } from '../auth/device-cookies.ts';
 import type { JoinLimiter } from '../auth/join-limiter.ts';
 import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from '../ports.ts';
 import type { Lookups } from './lookups.ts';
@@ -15,6 +16,7 @@ export type ServiceDeps = {
   readonly documentKeeper: DocumentKeeper;
   readonly sessionGate: SessionGate;
   readonly eventReader: SharedEventReader;
+  readonly devices: DeviceCookies;
   readonly joinLimiter: JoinLimiter;
   readonly lanes: SessionLanes;
   readonly logger: Logger;

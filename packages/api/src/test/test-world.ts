@@ -34,6 +34,7 @@ export type Person = {
   readonly headers: () => Headers;
   readonly request: (changes?: Partial<RequestFacts> & { extraHeaders?: Record<string, string> }) => RequestFacts;
   readonly signIn: (email: string, password?: string) => Promise<Response>;
+  readonly signOut: () => Promise<Response>;
   readonly userId: () => Promise<string>;
 };
 
@@ -140,6 +141,10 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
       for (const cookie of response.headers.getSetCookie()) keep(cookie);
       return response;
     };
+    const signOut = () => {
+      const init = { method: 'POST', headers: headers(), body: '{}' };
+      return api.handleAuth(new Request(`${ORIGIN}/api/auth/sign-out`, init), address);
+    };
     return {
       get api() {
         return createCaller(api.createContext(request()));
@@ -147,6 +152,7 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
       headers,
       request,
       signIn,
+      signOut,
       async userId() {
         const { user } = await createCaller(api.createContext(request())).account.me();
         if (user === null) throw new Error('nobody is signed in on this device');
