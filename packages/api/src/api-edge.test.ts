@@ -161,6 +161,11 @@ describe('other sites', () => {
       const { status } = await send(administrator, 'campaigns.rename', input, 'POST', { 'content-type': type });
       expect(status).toBeGreaterThanOrEqual(400);
     }
+    // One that tRPC itself would read is refused before it is.
+    const form = '--x\r\nContent-Disposition: form-data; name="name"\r\n\r\nHijacked\r\n--x--\r\n';
+    const type = 'multipart/form-data; boundary=x';
+    const { status, body } = await send(administrator, 'campaigns.rename', form, 'POST', { 'content-type': type });
+    expect([status, body.error?.message]).toEqual([403, 'forbidden']);
     const { name } = await administrator.api.campaigns.get({ campaignId: campaign.campaignId });
     expect(name).toBe('优环境、促发展');
   });

@@ -1,7 +1,7 @@
 import { addPoint, editPointText, placePoint, readPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Access, DocumentRights } from './ports.ts';
 import { connectClient, type TestClient } from './test/connect-client.ts';
@@ -175,6 +175,42 @@ test('[AC3] what is sent while the answer is on its way waits for it, and is jud
     ).toEqual([...ids].sort()),
   );
   expect(server.refusals).toEqual([]);
+});
+
+test('[AC3] when no answer comes, what was sent is judged by the rights of before after ten seconds', async () => {
+  let gate = Promise.resolve();
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      await gate;
+      return access(cookie, RIGHTS.participant);
+    },
+  });
+  using client = connectClient(server.url, 's1', { personId: 'wang' });
+  using other = connectClient(server.url, 's1', { personId: 'li' });
+  await Promise.all([client.synced(), other.synced()]);
+  const never = deferred();
+  gate = never.promise;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    server.sync.recheckPerson('wang');
+    addPoint(client.doc, pointDraft({ authorId: 'wang' }));
+    vi.advanceTimersByTime(10_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  await until(() => expect(readPoints(other.doc)).toHaveLength(1));
+  never.resolve();
+});
+
+test('[AC3] whoever is another person in the document by now has to come back as that one', async () => {
+  let personId = 'wang';
+  await using server = await startTestServer({ authorise: async () => access(personId, RIGHTS.participant) });
+  using client = connectClient(server.url, 's1');
+  await client.synced();
+  const codes = disconnectionsOf([client]);
+  personId = 'nobody-knows-who';
+  server.sync.recheckSession('s1');
+  await until(() => expect(codes).toEqual([CLOSE_CODES.rightsChanged]));
 });
 
 test('[AC3] what somebody had and might not write is taken once they may, on the same connection', async () => {

@@ -1,4 +1,4 @@
-import { addPoint, editPointText, readPoint, readPoints } from '@gongyi/board';
+import { addPoint, editPointText, placePoint, readPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { CLOSE_CODES } from '@gongyi/domain';
 import { expect, test } from 'vitest';
@@ -138,4 +138,25 @@ test('[AU14] nor for what another node has stored, though the way between them i
   expect(two.refusals).toEqual([]);
   expect(page.socket.readyState).toBe(page.socket.OPEN);
   expect(readPoint(await documentOf(two), id)?.text).toBe(readPoint(anna.doc, id)?.text);
+});
+
+test('[AU21] a point that an answer leaves without a place, because another’s move is still to come, has the one that it had', async () => {
+  await using server = await startTestServer();
+  const id = await server.sync.changeDocument('s1', (doc) => addPoint(doc, pointDraft({ authorId: 'li' })));
+  const stored = await documentOf(server);
+  // Moved by two, one after the other, and both moves lost in a crash of the server.
+  const [first, second] = [new Y.Doc(), new Y.Doc()];
+  Y.applyUpdate(first, Y.encodeStateAsUpdate(stored));
+  placePoint(first, id, { themeId: 'theme-2', x: 10, y: 20 });
+  Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
+  placePoint(second, id, { themeId: 'theme-3', x: 30, y: 40 });
+  Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
+  using other = await connectRaw(server.url, 's1', 'wang');
+  other.socket.send(awarenessFrame([{ clientId: second.clientID, clock: 1, state: '{}' }]));
+  await roundTrip(other.socket);
+  using page = await connectRaw(server.url, 's1', 'sorter');
+  answerWith(page, first.clientID, first);
+  await roundTrip(page.socket);
+  expect(server.refusals).toEqual([]);
+  expect(readPoint(await documentOf(server), id)).toEqual(readPoint(stored, id));
 });

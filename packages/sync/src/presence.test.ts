@@ -69,15 +69,20 @@ test('[PR2] a person whose old connection is not known to be dead takes their pl
   const old = await connectRaw(server.url, 's1', 'b');
   old.socket.send(said(1, 'old'));
   await until(() => expect(seenBy(watcher)).toEqual(['old', 'watcher']));
+  using teller = await connectRaw(server.url, 's1', 'c');
   using fresh = await connectRaw(server.url, 's1', 'b');
   fresh.socket.send(said(2, 'fresh'));
   await until(() => expect(seenBy(watcher)).toEqual(['fresh', 'watcher']));
   const gone: number[] = [];
   watcher.provider.awareness.on('change', ({ removed }: { removed: number[] }) => gone.push(...removed));
   old.socket.close();
-  await old.closed();
+  await until(async () => expect(await server.sync.metrics()).toMatch(/^gongyi_sync_connections 3$/m));
+  // In one flush with the next word of the page, nobody would see that it was gone between.
+  teller.socket.send(awarenessFrame([{ clientId: 9, clock: 1, state: '{"name":"teller"}' }]));
+  await until(() => expect(seenBy(watcher)).toContain('teller'));
+  expect(seenBy(watcher)).toContain('fresh');
   fresh.socket.send(said(3, 'fresh, still here'));
-  await until(() => expect(seenBy(watcher)).toEqual(['fresh, still here', 'watcher']));
+  await until(() => expect(seenBy(watcher)).toEqual(['fresh, still here', 'teller', 'watcher']));
   expect(gone).toEqual([]);
 });
 

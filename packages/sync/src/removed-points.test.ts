@@ -193,6 +193,24 @@ test('[DU8] what undo puts in the place of a record is no deletion; deleted agai
   await until(() => expect(textsKept(server.log)).toEqual(['后来的话']));
 });
 
+test('[DU8] what was deleted and taken back before it was sent is no deletion', async () => {
+  await using server = await startTestServer();
+  using anna = await pageOf(server.url, 'anna');
+  using bert = await pageOf(server.url, 'bert');
+  const undo = createUndo(anna.doc);
+  const id = addPoint(anna.doc, draft('一直都在'));
+  await hasPoints(bert, 1);
+  anna.provider.disconnect();
+  undo.stopCapturing();
+  deletePoints(anna.doc, [id], OWN_EDIT);
+  undo.undo();
+  editPointText(anna.doc, id, '一直都在，改过');
+  anna.provider.connect();
+  await until(() => expect(readPoint(bert.doc, id)?.text).toBe('一直都在，改过'));
+  await until(() => expect(server.log.rows.length).toBeGreaterThan(1));
+  expect(server.log.rows.flatMap(({ removed = [] }) => removed)).toEqual([]);
+});
+
 test('[DU8] a deletion by a struct that stands over the record is one as well', async () => {
   await using server = await startTestServer();
   using anna = await pageOf(server.url, 'anna');

@@ -180,6 +180,22 @@ test('[NO4] catching up works when another node has compacted the rows away', as
   await seePoints(bert, ...ids);
 });
 
+test('[NO4] after a gap the log is read, also for what a node stored that is gone since', async () => {
+  await using nodes = createTestNodes();
+  // No heartbeat of which one could be missed.
+  const timing = { heartbeatMs: 3_600_000 };
+  const [one, two] = [await nodes.start({ timing }), await nodes.start({ timing })];
+  using bert = join(two, 'bert');
+  await bert.synced();
+  const id = await one.sync.changeDocument('s1', (doc) => addPoint(doc, pointDraft()));
+  await seePoints(bert, id);
+  two.fanout.cut();
+  const missed = await one.sync.changeDocument('s1', (doc) => addPoint(doc, pointDraft()));
+  await one.vanish();
+  two.fanout.mend();
+  await seePoints(bert, id, missed);
+});
+
 test('[NO5] the server reads and changes what any page anywhere was told is stored', async () => {
   await using nodes = createTestNodes();
   const [one, two] = [await nodes.start(), await nodes.start()];

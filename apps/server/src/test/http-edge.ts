@@ -24,7 +24,9 @@ const WEB_FILES = {
 
 export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
-type EdgeOptions = Partial<Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken' | 'subscriptionLimits'>>;
+type EdgeOptions = Partial<
+  Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken' | 'subscriptionLimits'>
+>;
 
 /**
  * The HTTP server alone, on a free port, with ports of the API and the sync server that only note

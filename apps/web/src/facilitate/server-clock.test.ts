@@ -73,6 +73,15 @@ describe('the clock of the server on a device', () => {
     expect(clock.now()).toBe(NOON + 3_601_000);
   });
 
+  it('after a sleep believes the first answer, also of a server that was set back meanwhile', () => {
+    const { clock, pass, sleep } = createDevice(0);
+    clock.hear(at(0));
+    pass(1_000);
+    sleep(60_000);
+    clock.hear(at(-600_000));
+    expect(clock.now()).toBe(NOON - 600_000);
+  });
+
   it('follows a server whose clock was set back, after a few answers', () => {
     const { clock, pass } = createDevice(0);
     clock.hear(at(0));

@@ -81,6 +81,16 @@ test('the next points are written only when the server has stored those before, 
   expect(run.state()).toEqual({ phase: 'done', total: 600, confirmed: 600 });
 });
 
+test('as long as one of those points is not stored, none counts, and no other is written', () => {
+  const page = new Page();
+  const run = begin(page, pointsOf(600));
+  page.unsaved = new Set(['imported-249']);
+  page.follow(run);
+  expect([readPoints(page.doc).length, run.state().confirmed]).toEqual([250, 0]);
+  page.stores(run);
+  expect([readPoints(page.doc).length, run.state().confirmed]).toEqual([500, 250]);
+});
+
 test('without a connection nothing is written, and the run goes on when it is back', () => {
   const page = new Page();
   const run = begin(page, pointsOf(300));

@@ -58,6 +58,8 @@ test('a used, revoked, expired or invented link answers the same', async () => {
   await world.newPerson().api.invitations.accept({ token: used.token, account: world.newAccount() });
   const revoked = await create();
   await administrator.api.invitations.revoke({ invitationId: revoked.id });
+  const late = administrator.api.invitations.revoke({ invitationId: used.id });
+  expect((await refusalOf(late)).code).toBe('invitationInvalid');
   const expired = await create();
   const stranger = world.newPerson();
   expect(await stranger.api.invitations.preview({ token: expired.token })).toMatchObject({ role: 'supervisor' });

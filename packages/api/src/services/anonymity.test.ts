@@ -201,6 +201,27 @@ test('it is promised before anybody joins or writes, and not taken back after', 
   world.addPoints(written.sessionId, written.theme.id, 1);
   await refused(written.sessionId, true);
 
+  // Whoever leads may contribute before the others do.
+  const answered = await world.newCampaign(facilitator);
+  const card = { themeId: answered.theme.id, prompt: 0, noProblem: true };
+  await facilitator.api.prompts.answer({ sessionId: answered.sessionId, ...card });
+  await refused(answered.sessionId, true);
+
+  const apart = await world.newCampaign(facilitator);
+  await facilitator.api.facilitation.setPrivateWriting({ sessionId: apart.sessionId, on: true });
+  const point = { pointId: newId<string>(), themeId: apart.theme.id, text: '先写下' };
+  await facilitator.api.privatePoints.write({ sessionId: apart.sessionId, ...point });
+  await refused(apart.sessionId, true);
+
+  // A vote for a point that is gone by now is still somebody's.
+  const voted = await world.newCampaign(facilitator);
+  const { sessionId } = voted;
+  const [targetId = ''] = world.addPoints(sessionId, voted.theme.id, 1);
+  await facilitator.api.facilitation.setSwitch({ sessionId, name: 'vote', on: true });
+  await facilitator.api.votes.cast({ sessionId, voteId: newId<string>(), targetId });
+  world.points.delete(sessionId);
+  await refused(sessionId, true);
+
   const later = await world.newCampaign(facilitator);
   await facilitator.api.facilitation.setStage({ sessionId: later.sessionId, from: 'brief', stage: 'collect' });
   await refused(later.sessionId, true);

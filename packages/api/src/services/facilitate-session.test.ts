@@ -205,4 +205,15 @@ describe('a hold', () => {
     await facilitator.api.people.remove({ participantId: other.id });
     expect((await see()).hold).toBeNull();
   });
+
+  test('ends with the right to lead of whoever holds, and not when another loses it', async () => {
+    const { sessionId, see } = await newSession();
+    const holder = await newCoFacilitator(sessionId);
+    const other = await newCoFacilitator(sessionId);
+    await holder.api.facilitation.hold({ sessionId });
+    await facilitator.api.people.setCoFacilitator({ participantId: other.id, on: false });
+    expect((await see(holder)).hold).toMatchObject({ byMe: true });
+    await facilitator.api.people.setCoFacilitator({ participantId: holder.id, on: false });
+    expect((await see()).hold).toBeNull();
+  });
 });

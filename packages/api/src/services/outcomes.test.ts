@@ -81,6 +81,8 @@ test('the summary says where every point went, and who was there by unit', async
   const phones = await Promise.all(
     [unit.name, unit.name, '石桥村'].map((name) => world.join(facilitator, sessionId, '代表', name)),
   );
+  const removed = await world.join(facilitator, sessionId, '代表', '石桥村');
+  await facilitator.api.people.remove({ participantId: removed.id });
   await facilitator.api.facilitation.setStage({ sessionId, from: 'brief', stage: 'vote' });
   for (const targetId of [b, b, c]) await phones[0]?.api.votes.cast({ sessionId, voteId: newId(), targetId });
   await facilitator.api.facilitation.setStage({ sessionId, from: 'vote', stage: 'agree' });
@@ -118,6 +120,25 @@ test('the summary says where every point went, and who was there by unit', async
     ]),
   );
   expect(summary?.byTheme.at(-1)).toEqual({ themeId: INBOX_THEME_ID, points: 1 });
+});
+
+test('the summary has the twenty points with the most votes, and whatever ties with the last of them', async () => {
+  const { sessionId, pointIds } = await newSession(22);
+  // Twenty-one of different votes or, the last two of them, of the same; and one with fewer.
+  const votes = pointIds.map((_, index) => (index < 20 ? 22 - index : 23 - index));
+  await world.prisma.vote.createMany({
+    data: pointIds.flatMap((targetId, index) =>
+      Array.from({ length: votes[index] ?? 0 }, (_, n) => ({
+        sessionId,
+        id: `${targetId}-${n}`,
+        targetId,
+        voterKey: `voter-${n}`,
+      })),
+    ),
+  });
+  const { topPoints } = await facilitator.api.outcomes.summary({ sessionId });
+  expect(new Set(topPoints?.map(({ targetId }) => targetId))).toEqual(new Set(pointIds.slice(0, 21)));
+  expect(topPoints?.map(({ rank }) => rank).slice(18)).toEqual([19, 20, 20]);
 });
 
 test('a new session starts with what earlier ones left to do', async () => {

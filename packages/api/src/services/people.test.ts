@@ -100,3 +100,13 @@ test('a co-facilitator leads this session, and no other, and appoints and remove
   const removed = facilitator.api.people.setCoFacilitator({ participantId: phone.id, on: true });
   expect((await refusalOf(removed)).code).toBe('removedFromSession');
 });
+
+test('a co-facilitator who was removed comes back as a participant, until appointed again', async () => {
+  const helper = await world.join(facilitator, sessionId, '协同');
+  await facilitator.api.people.setCoFacilitator({ participantId: helper.id, on: true });
+  await facilitator.api.people.remove({ participantId: helper.id });
+  await facilitator.api.people.readmit({ participantId: helper.id });
+  const { me, rights } = await helper.api.sessions.get({ sessionId });
+  expect(me.standing.roles).toEqual(['participant']);
+  expect(rights).toMatchObject({ lead: false, editAny: false });
+});

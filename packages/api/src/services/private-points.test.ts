@@ -89,7 +89,10 @@ test('one’s own points can be changed and taken back, and nobody else’s', as
 test('what is written must fit: theme, prompt, switches, hold and limits', async () => {
   const { sessionId, theme, write, writer } = await newPrivateSession();
   const phone = await writer();
-  expect((await refusalOf(write(phone, '要点', { themeId: 'nowhere' }))).code).toBe('invalidInput');
+  const { theme: elsewhere } = await world.newCampaign(facilitator);
+  for (const themeId of ['nowhere', elsewhere.id]) {
+    expect((await refusalOf(write(phone, '要点', { themeId }))).code).toBe('invalidInput');
+  }
   expect((await refusalOf(write(phone, '  '))).code).toBe('invalidInput');
   const prompt = theme.prompts.length;
   const beyond = phone.api.privatePoints.write({
@@ -126,6 +129,21 @@ test('what is written must fit: theme, prompt, switches, hold and limits', async
     })),
   });
   expect((await refusalOf(write(phone, '多了一条'))).code).toBe('limitReached');
+});
+
+test('a session keeps as many private points as it may have points, and not one more', async () => {
+  const { sessionId, write, writer } = await newPrivateSession();
+  const phone = await writer();
+  await world.prisma.$executeRaw`
+    INSERT INTO private_point
+      (session_id, point_id, theme_id, text, author_id, author, unit, source, channel, category, level)
+    SELECT ${sessionId}, 'p' || n, 'inbox', '要点', 'author' || n % 100, '', '', '', '', 'problem', ''
+    FROM generate_series(2, ${LIMITS.pointsPerSession}::int) AS n`;
+  await write(phone, '最后一条');
+  expect(await refusalOf(write(phone, '多了一条'))).toEqual({
+    code: 'limitReached',
+    details: { limit: LIMITS.pointsPerSession },
+  });
 });
 
 test('it begins before anything is written, and ends by the reveal', async () => {

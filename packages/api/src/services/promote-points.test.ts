@@ -121,6 +121,35 @@ test('points that are gone, themes of other campaigns and empty selections promo
   expect(await administrator.api.actions.list({ campaignId })).toEqual([]);
 });
 
+test('a campaign takes as many actions as it may, and not one more', async () => {
+  await using world = await createTestWorld();
+  const administrator = await world.setUpAdministrator();
+  const { campaignId, sessionId, theme, otherTheme } = await world.newCampaign(administrator);
+  await world.prisma.action.createMany({
+    data: Array.from({ length: LIMITS.actionsPerCampaign - 1 }, (_, index) => ({
+      id: `action-${index}`,
+      campaignId,
+      themeId: otherTheme.id,
+      number: index + 1,
+      problem: '问题',
+    })),
+  });
+  const [first = '', second = ''] = world.addPoints(sessionId, theme.id, 2);
+  const promote = (pointId: string) =>
+    administrator.api.actions.promote({
+      sessionId,
+      themeId: theme.id,
+      pointIds: [pointId],
+      fields: EMPTY_FIELDS,
+    });
+  await promote(first);
+  expect(await refusalOf(promote(second))).toEqual({
+    code: 'limitReached',
+    details: { limit: LIMITS.actionsPerCampaign },
+  });
+  expect(await world.prisma.action.count({ where: { campaignId } })).toBe(LIMITS.actionsPerCampaign);
+});
+
 test('the joined words of many points are cut at the limit, never inside a character', async () => {
   await using world = await createTestWorld();
   const administrator = await world.setUpAdministrator();

@@ -52,6 +52,25 @@ test('themes keep their order, codes and prompts; a template that nobody has is 
   });
 });
 
+test('a campaign has as many sessions as it may, and not one more', async () => {
+  const { campaignId, sessionId } = await world.newCampaign(administrator);
+  const { codeExpiresAt } = await world.prisma.session.findUniqueOrThrow({ where: { id: sessionId } });
+  await world.prisma.session.createMany({
+    data: Array.from({ length: LIMITS.sessionsPerCampaign - 2 }, (_, index) => ({
+      id: `session-${index}`,
+      campaignId,
+      title: '又一场',
+      joinCode: `code-${index}`,
+      codeExpiresAt,
+    })),
+  });
+  await administrator.api.sessions.create({ campaignId, title: '最后一场' });
+  expect(await refusalOf(administrator.api.sessions.create({ campaignId, title: '多了一场' }))).toEqual({
+    code: 'limitReached',
+    details: { limit: LIMITS.sessionsPerCampaign },
+  });
+});
+
 test('units: known ones are left alone, the limit holds, names are unique', async () => {
   const { campaignId, unit, otherUnit } = await world.newCampaign(administrator);
   expect(await administrator.api.units.add({ campaignId, names: [unit.name, '新单位'] })).toEqual({ added: 1 });

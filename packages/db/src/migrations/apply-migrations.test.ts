@@ -86,3 +86,17 @@ test('a migration that another tool left unfinished is named', async () => {
   await db.database.pool.query('UPDATE "_prisma_migrations" SET finished_at = NULL');
   await expect(applyMigrations(db.connectionString, folder.dir)).rejects.toMatchObject({ reason: 'unfinished' });
 });
+
+test('a migration that was rolled back by another tool counts for nothing: it is applied', async () => {
+  await using db = await createEmptyTestDatabase();
+  await using folder = await createFolder({ '1_first': FIRST });
+  await applyMigrations(db.connectionString, folder.dir);
+  // What "prisma migrate resolve --rolled-back" leaves of an attempt that failed.
+  await db.database.pool.query(
+    `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, rolled_back_at)
+     VALUES ('failed', 'of the text of then', '2_second', now())`,
+  );
+  await folder.write('2_second', 'INSERT INTO a (id) VALUES (1)');
+  expect(await applyMigrations(db.connectionString, folder.dir)).toEqual({ applied: ['2_second'] });
+  expect(await applyMigrations(db.connectionString, folder.dir)).toEqual({ applied: [] });
+});
