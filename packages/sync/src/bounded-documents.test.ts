@@ -12,6 +12,7 @@ import { createDecoder, readVarUint } from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
+import { connectInMemory } from './test/memory-socket.ts';
 import { connectRaw, type RawClient } from './test/raw-client.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
@@ -97,4 +98,23 @@ test('[BO12] one person has so many pages at once, and others have theirs', asyn
   using anna = connectClient(server.url, 's1', { personId: 'anna' });
   await anna.synced();
   for (const page of pages) page[Symbol.dispose]();
+});
+
+test('[BO13] a session takes so many connections; one more is told that it is full, until somebody leaves', async () => {
+  await using server = await startTestServer();
+  const enter = (personId: string) => connectInMemory(server.sync, { sessionId: 's1', personId });
+  const hold = (count: number) =>
+    until(async () => expect(await server.sync.metrics()).toContain(`\ngongyi_sync_connections ${count}\n`));
+  const sockets = Array.from({ length: LIMITS.syncConnectionsPerSession }, (_, n) => enter(`person-${n}`));
+  await hold(sockets.length);
+  const late = enter('late');
+  await until(() => {
+    late.read();
+    expect(late.closeCode).toBe(CLOSE_CODES.full);
+  });
+  sockets[0]?.cut();
+  await hold(sockets.length - 1);
+  const next = enter('next');
+  await until(() => expect(next.read()).not.toBeNull());
+  expect(next.closeCode).toBeNull();
 });

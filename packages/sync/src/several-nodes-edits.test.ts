@@ -196,6 +196,24 @@ test('[NO4] after a gap the log is read, also for what a node stored that is gon
   await seePoints(bert, id, missed);
 });
 
+test('[NO4] what waits for something that is not in the log is read again with each heartbeat', async () => {
+  await using nodes = createTestNodes();
+  const one = await nodes.start();
+  using bert = join(one, 'bert');
+  await bert.synced();
+  const elsewhere = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  elsewhere.on('update', (update: Uint8Array) => updates.push(update));
+  const ids = [addPoint(elsewhere, pointDraft()), addPoint(elsewhere, pointDraft())];
+  const store = (update: Uint8Array = new Uint8Array()) => nodes.log.append([{ sessionId: 's1', update }]);
+  await store(updates[1]);
+  one.fanout.cut();
+  one.fanout.mend();
+  await until(() => expect(one.messages).toContain('edits of another node refer to what is not in the log'));
+  await store(updates[0]);
+  await seePoints(bert, ...ids);
+});
+
 test('[NO5] the server reads and changes what any page anywhere was told is stored', async () => {
   await using nodes = createTestNodes();
   const [one, two] = [await nodes.start(), await nodes.start()];

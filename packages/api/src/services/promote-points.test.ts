@@ -125,15 +125,10 @@ test('a campaign takes as many actions as it may, and not one more', async () =>
   await using world = await createTestWorld();
   const administrator = await world.setUpAdministrator();
   const { campaignId, sessionId, theme, otherTheme } = await world.newCampaign(administrator);
-  await world.prisma.action.createMany({
-    data: Array.from({ length: LIMITS.actionsPerCampaign - 1 }, (_, index) => ({
-      id: `action-${index}`,
-      campaignId,
-      themeId: otherTheme.id,
-      number: index + 1,
-      problem: '问题',
-    })),
-  });
+  await world.prisma.$executeRaw`
+    INSERT INTO action (id, campaign_id, theme_id, number, problem, owners, updated_at)
+    SELECT 'action-' || n, ${campaignId}, ${otherTheme.id}, n, '问题', '{}', now()
+    FROM generate_series(2, ${LIMITS.actionsPerCampaign}::int) AS n`;
   const [first = '', second = ''] = world.addPoints(sessionId, theme.id, 2);
   const promote = (pointId: string) =>
     administrator.api.actions.promote({
