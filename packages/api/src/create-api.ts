@@ -57,9 +57,9 @@ export type Api = {
   /** Who the cookies say it is; for routes outside tRPC. */
   loadActor(headers: Headers): Promise<Actor>;
   /**
-   * Who asks for a socket of subscriptions, as a name by which their sockets can be counted; null for
-   * whoever could follow nothing, and for a request from another site. What they may follow is asked
-   * again for each subscription. Throws serverUnavailable.
+   * Who asks for a socket of subscriptions, as a name by which their sockets can be counted; null
+   * for whoever could follow nothing, and for a request from another site. What they may follow is
+   * asked again for each subscription. Throws serverUnavailable.
    */
   followerOf(request: Pick<RequestFacts, 'headers' | 'origin'>): Promise<string | null>;
   /** Who asks to be in a session's document, and whether they may write. A request from another site is forbidden. */

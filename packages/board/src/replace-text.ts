@@ -2,11 +2,11 @@ import { toPlainText } from '@gongyi/domain';
 import type * as Y from 'yjs';
 
 /**
- * Makes `text` read `wanted` by the smallest single replacement, so that characters which others type elsewhere in the same
- * text at the same time survive. Call it inside a transaction.
- *
- * Surrogate pairs are never split: Yjs would turn the halves into U+FFFD. What is no text is taken out of `wanted`
- * (`toPlainText`); half a pair could not even be sent, and this replica would differ from the others.
+ * Makes `text` read `wanted` by the smallest single replacement, so that characters which others
+ * type elsewhere in the same text at the same time survive. Call it inside a transaction.
+ * Surrogate pairs are never split: Yjs would turn the halves into U+FFFD. What is no text is taken
+ * out of `wanted` (`toPlainText`); half a pair could not even be sent, and this replica would
+ * differ from the others.
  */
 export function replaceText(text: Y.Text, wanted: string): void {
   const before = text.toString();

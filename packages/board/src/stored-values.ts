@@ -27,7 +27,10 @@ export function storedPath(value: unknown): readonly number[] | null {
   return value as number[];
 }
 
-/** Empty when there is none. Words that people see come out as `toPlainText` has them, whoever wrote them. */
+/**
+ * Empty when there is none. Words that people see come out as `toPlainText` has them, whoever wrote
+ * them.
+ */
 export function stringOf(record: StoredRecord, field: string): string {
   const value = record.get(field);
   return typeof value === 'string' ? toPlainText(value) : '';

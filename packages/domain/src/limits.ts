@@ -109,7 +109,8 @@ export const LIMITS = {
   syncConnectionsPerPerson: 10,
   httpBodyBytes: 1_048_576,
   /**
-   * A page follows its session or its campaign over one socket, and for a moment the one before as well.
+   * A page follows its session or its campaign over one socket, and for a moment the one before as
+   * well.
    */
   subscriptionsPerSocket: 8,
   /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */

@@ -142,7 +142,10 @@ function dayIn(timeZone: string, instant: Date): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
-/** What no document may hold is taken out before any writer sees it: an older version may have stored it. */
+/**
+ * What no document may hold is taken out before any writer sees it: an older version may have
+ * stored it.
+ */
 function lines(text: string): string {
   return toPlainText(text).replace(/\r\n?/g, '\n');
 }

@@ -13,16 +13,16 @@ const BOUND_BROKEN = 1008;
 const IDLE_MS = 15_000;
 
 /**
- * `unwanted`: the page said stop before tRPC had begun, which forgets such a stop. Kept here until it
- * has begun; else the server would go on to follow events for a page that has moved on.
+ * `unwanted`: the page said stop before tRPC had begun, which forgets such a stop. Kept here until
+ * it has begun; else the server would go on to follow events for a page that has moved on.
  */
 type Subscription = 'beginning' | 'unwanted' | 'running';
 
 /**
- * Bounds what one socket may ask of tRPC's handler, which has no bounds of its own: subscriptions only,
- * `subscriptionsPerSocket` at once, at a pace, and nothing is kept for who does not read. Whoever
- * breaks a bound is cut off; no page of ours comes near one. Give the encoder to the handler of this
- * socket, which reads and writes everything through it but its keepalives.
+ * Bounds what one socket may ask of tRPC's handler, which has no bounds of its own: subscriptions
+ * only, `subscriptionsPerSocket` at once, at a pace, and nothing is kept for who does not read.
+ * Whoever breaks a bound is cut off; no page of ours comes near one. Give the encoder to the
+ * handler of this socket, which reads and writes everything through it but its keepalives.
  */
 export function boundSubscriptions(ws: WebSocket): Encoder {
   const subscriptions = new Map<unknown, Subscription>();

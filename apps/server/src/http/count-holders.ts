@@ -1,9 +1,14 @@
 export type HolderCount = {
-  /** Counts one more of the key's, and gives what takes it back, once; null when the key has as many as it may. */
+  /**
+   * Counts one more of the key's, and gives what takes it back, once; null when the key has as many
+   * as it may.
+   */
   take(key: string): (() => void) | null;
 };
 
-/** How many of something each key has at once, at most `most`. A key that has none costs no memory. */
+/**
+ * How many of something each key has at once, at most `most`. A key that has none costs no memory.
+ */
 export function countHolders(most: number): HolderCount {
   const counts = new Map<string, number>();
   return {

@@ -35,8 +35,8 @@ const MOST_SOCKETS: SubscriptionLimits = {
 
 /**
  * tRPC over WebSockets, for subscriptions alone. Whoever could follow nothing is turned away before
- * there is a socket, and so are more sockets of one person or one address than there may be; what one
- * socket may do is bounded by `boundSubscriptions`.
+ * there is a socket, and so are more sockets of one person or one address than there may be; what
+ * one socket may do is bounded by `boundSubscriptions`.
  */
 export function serveSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { api, logger, addressOf, limits = MOST_SOCKETS } = options;

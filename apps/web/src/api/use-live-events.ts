@@ -14,8 +14,8 @@ const FOLLOW_AGAIN_MS = 5_000;
 
 /**
  * A socket that is refused looks like a network that is down, and a page that was signed out would
- * try for ever. So often as it has failed so many times in a row, it asks over HTTP, where the server
- * can say why. An attempt fails twice: when it is made, and when it ends.
+ * try for ever. So often as it has failed so many times in a row, it asks over HTTP, where the
+ * server can say why. An attempt fails twice: when it is made, and when it ends.
  */
 const FAILURES_BEFORE_ASKING = 4;
 
@@ -72,8 +72,8 @@ function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readon
 /** Resubscribes by itself after a lost connection (the client does, with the last event id) and after a fault of the server. */
 function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClient, trpc: Trpc): () => void {
   const invalidate = createInvalidate(queryClient, trpc);
-  // The person may no longer see it: the gate asks again and shows why. Who is signed in as well, or
-  // the page on which to sign in would send them back.
+  // The person may no longer see it: the gate asks again and shows why. Who is signed in as well,
+  // or the page on which to sign in would send them back.
   const askWhy = () => invalidate(['account', 'campaigns', 'sessions']);
   let stop = (): void => undefined;
   let failures = 0;

@@ -9,8 +9,9 @@ const SEPARATORS = [',', ';', '\t', '，', '|'];
 const LOOKED_AT_LINES = 50;
 
 /**
- * The rows of a text file of whatever encoding, separated by commas, semicolons or tabs. Ragged and empty rows stay as they are. Throws
- * `UnreadableFile` for a cell that lies too far, and for too many.
+ * The rows of a text file of whatever encoding, separated by commas, semicolons or tabs. Ragged and
+ * empty rows stay as they are. Throws `UnreadableFile` for a cell that lies too far, and for too
+ * many.
  */
 export function readCsv(bytes: Uint8Array): string[][] {
   const text = decodeText(bytes);

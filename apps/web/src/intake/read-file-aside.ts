@@ -2,14 +2,10 @@ import { LIMITS } from '@gongyi/domain';
 import type { FileContent } from './sheet.ts';
 
 /**
- * Reads a file in a worker. Never rejects. `signal` gives it up, and so do `seconds`: whatever a file
- * makes the worker do, it ends with that.
+ * Reads a file in a worker. Never rejects. `signal` gives it up, and so does `intakeSeconds`: whatever
+ * a file makes the worker do, it ends with that.
  */
-export async function readFileAside(
-  file: File,
-  signal: AbortSignal,
-  seconds: number = LIMITS.intakeSeconds,
-): Promise<FileContent> {
+export async function readFileAside(file: File, signal: AbortSignal): Promise<FileContent> {
   if (file.size > LIMITS.intakeFileBytes) return { ok: false, fault: 'tooLarge' };
   const bytes = await file.arrayBuffer().catch(() => null);
   if (bytes === null) return { ok: false, fault: 'notReadable' };
@@ -21,7 +17,7 @@ export async function readFileAside(
       worker.onmessage = ({ data }: MessageEvent<FileContent>) => resolve(data);
       worker.onerror = () => resolve({ ok: false, fault: 'notReadable' });
       signal.addEventListener('abort', () => resolve({ ok: false, fault: 'notReadable' }));
-      timer = setTimeout(() => resolve({ ok: false, fault: 'tooSlow' }), seconds * 1_000);
+      timer = setTimeout(() => resolve({ ok: false, fault: 'tooSlow' }), LIMITS.intakeSeconds * 1_000);
       worker.postMessage({ name: file.name, bytes }, [bytes]);
     });
   } finally {

@@ -5,13 +5,17 @@ import { fillMerged, mergesOf } from './merged-cells.ts';
 import { type Sheet, UnreadableFile } from './sheet.ts';
 import { type CellBudget, trimSheet } from './trim-sheet.ts';
 
-/** What a workbook may come to when it is unpacked. A real one of 20,000 rows has some ten megabytes. */
+/**
+ * What a workbook may come to when it is unpacked. A real one of 20,000 rows has some ten
+ * megabytes.
+ */
 const MAX_UNPACKED_BYTES = 100_000_000;
 
 /**
- * The sheets of a workbook. Dates become `2026-06-30` or `2026-06-30 14:05`, formulas their last result, merged cells bear their text in
- * every row that they span. Throws `UnreadableFile`. Takes a second for a large file, and for one that means harm as long as it is
- * let: call it in a worker, and end that.
+ * The sheets of a workbook. Dates become `2026-06-30` or `2026-06-30 14:05`, formulas their last
+ * result, merged cells bear their text in every row that they span. Throws `UnreadableFile`. Takes
+ * a second for a large file, and for one that means harm as long as it is let: call it in a worker,
+ * and end that.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<Sheet[]> {
   const parts = trimmed(unpack(bytes));

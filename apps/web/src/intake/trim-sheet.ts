@@ -13,10 +13,10 @@ const TAG_IN_TAG = /<[^<>]*</;
 
 /**
  * The XML of a sheet without what comes after its last row with content: programs that format whole
- * columns write a million empty rows. Looks at it once, before a table is made of it, because a reader
- * makes a cell for each place above and to the left of the furthest one: a file of 1 kB with one cell
- * in the last corner comes to seventeen thousand million. Throws `UnreadableFile`, with the cell that
- * lies too far.
+ * columns write a million empty rows. Looks at it once, before a table is made of it, because a
+ * reader makes a cell for each place above and to the left of the furthest one: a file of 1 kB with
+ * one cell in the last corner comes to seventeen thousand million. Throws `UnreadableFile`, with
+ * the cell that lies too far.
  */
 export function trimSheet(xml: string, budget: CellBudget): string {
   if (TAG_IN_TAG.test(xml)) throw new UnreadableFile('notReadable');

@@ -80,7 +80,10 @@ export class FakeServer {
     for (const follow of this.#followers) follow({ seq: this.#seq, type, subjectId, sessionId: null });
   }
 
-  /** An attempt to open the socket of subscriptions fails, as its client tells it: refused, or no network. */
+  /**
+   * An attempt to open the socket of subscriptions fails, as its client tells it: refused, or no
+   * network.
+   */
   failToConnect(): void {
     for (const fail of this.#watchers) {
       fail();

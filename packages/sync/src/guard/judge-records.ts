@@ -197,8 +197,8 @@ function judgeTheme(edit: RecordEdit, { rights }: Judged, allowed: readonly unkn
 }
 
 /**
- * A theme that is not the session's would hide the point from everybody who looks for it in one. Those
- * of an older document are let be, and what lies in them may be moved and merged there.
+ * A theme that is not the session's would hide the point from everybody who looks for it in one.
+ * Those of an older document are let be, and what lies in them may be moved and merged there.
  */
 function judgeThemeExists(
   edit: RecordEdit,

@@ -1,7 +1,10 @@
 import { LIMITS } from '@gongyi/domain';
 import type { DocumentRights } from '../ports.ts';
 
-/** Those of the boards in the tests, one of them with an id as long as may be; no other is the session's. */
+/**
+ * Those of the boards in the tests, one of them with an id as long as may be; no other is the
+ * session's.
+ */
 const THEME_IDS = ['theme-1', 'theme-2', 'theme-3', 'x'.repeat(LIMITS.idChars)];
 
 const NOTHING: DocumentRights = {
