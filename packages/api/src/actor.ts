@@ -18,7 +18,7 @@ export type ActorUser = {
 /** Who asks: somebody signed in, a device that joined a session, both, or neither. */
 export type Actor = {
   readonly user: ActorUser | null;
-  /** The sign-in by which it is `user`, named so that its end can be told; null without one. No secret. */
+  /** The name of the sign-in by which it is `user`, which is no secret; null without one. */
   readonly signInId: string | null;
   /** SHA-256 of the device's cookie, hex. */
   readonly deviceHash: string | null;

@@ -99,8 +99,8 @@ export interface DocumentKeeper {
 }
 
 /**
- * Says "this campaign has new events", nothing about what they are: whoever listens reads the event table. In the same way it says of a
- * sign-in (`signInTopic`) that it may have ended.
+ * Says "this campaign has new events", nothing about what they are: whoever listens reads the event
+ * table. In the same way it says of a sign-in (`signInTopic`) that it may have ended.
  * - `notify` never throws and never waits. It is called after the commit.
  * - A listener is called at least once after each `notify`; calls may be merged. Order does not matter.
  * - Lost calls delay, and never lose, an event: the table is the truth.

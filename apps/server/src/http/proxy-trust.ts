@@ -53,7 +53,7 @@ export function isFromThisMachine({ headers, socket }: Pick<IncomingMessage, 'he
   return isIn(loopback, socket.remoteAddress) && !hasOne(headers, PASSED_ON_HEADERS);
 }
 
-/** Also knows an IPv4 address in IPv6's clothes (::ffff:127.0.0.1), which is what a dual socket sees. */
+/** Also knows an IPv4 address in IPv6's clothes (::ffff:127.0.0.1), as a dual socket sees it. */
 function isIn(networks: BlockList, address: string | undefined): boolean {
   const family = isIP(address ?? '');
   return address !== undefined && family !== 0 && networks.check(address, family === 6 ? 'ipv6' : 'ipv4');

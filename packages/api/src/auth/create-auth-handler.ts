@@ -10,7 +10,8 @@ const FIRST_FAULT = 500;
 export type AuthHandler = (request: Request, ip: string) => Promise<Response>;
 
 /**
- * Serves /api/auth/*. Answers 503 while the database is away, or throws what it throws. The request's URL must be the one that the client used: its origin is the one that sign-in trusts.
+ * Serves /api/auth/*. Answers 503 while the database is away, or throws what it throws. The request's
+ * URL must be the one that the client used: its origin is the one that sign-in trusts.
  */
 export function createAuthHandler(auth: Auth, limiter: SignInLimiter): AuthHandler {
   return async (request, ip) => {
@@ -21,7 +22,7 @@ export function createAuthHandler(auth: Auth, limiter: SignInLimiter): AuthHandl
     headers.set(CLIENT_IP_HEADER, ip);
     const handle = () => auth.handler(new Request(request, { headers }));
     const response = await (route === SIGN_IN ? limiter.guard(request.clone(), ip, handle) : handle());
-    // better-auth keeps the cause to itself, and has logged it; all that can fail here is the database.
+    // better-auth keeps the cause to itself, and has logged it; all that can fail is the database.
     if (response.status >= FIRST_FAULT) return new Response(null, { status: 503 });
     // It says that somebody is signed out also when it could not be written down.
     if (route !== SIGN_OUT) return response;

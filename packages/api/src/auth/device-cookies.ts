@@ -21,7 +21,7 @@ const DEVICE_TOKEN = /^[A-Za-z0-9_-]{43}$/;
 export type DeviceCookies = {
   /** The device's hash; null for one that has no token. */
   readHash(headers: Headers): string | null;
-  /** The device's hash and the cookie to send: the token that it has, for another year, or a new one. */
+  /** The device's hash, and the cookie to send: its token for another year, or a new one. */
   issue(request: Pick<RequestFacts, 'headers' | 'origin'>): Promise<{ hash: string; cookie: string }>;
 };
 

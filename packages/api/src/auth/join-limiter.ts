@@ -43,7 +43,10 @@ export function createJoinLimiter(guesses: GuessCounter, mostGuessers = MOST_GUE
     if (guessers.size > mostGuessers && oldest !== undefined) guessers.delete(oldest);
   }
 
-  /** Resolves when the address may look one up. A place that gets free is handed over, so that nobody slips in between. */
+  /**
+   * Resolves when the address may look one up. A place that gets free is handed over, so that nobody
+   * slips in between.
+   */
   async function enter(address: string): Promise<void> {
     const lane = lanes.get(address) ?? { underWay: 0, waiting: [] };
     const left = attemptsLeft(address);

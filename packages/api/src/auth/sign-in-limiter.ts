@@ -70,7 +70,10 @@ export function createSignInLimiter(options: {
   };
 }
 
-/** A hash of the email address that is tried, whether there is such an account or not: nobody learns that from an answer. */
+/**
+ * A hash of the email address that is tried, whether there is such an account or not: nobody learns
+ * that from an answer.
+ */
 async function accountOf(request: Request): Promise<string | null> {
   const body: unknown = await request.json().catch(() => null);
   const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
