@@ -109,8 +109,8 @@ const SECRET: readonly string[] = ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN']
 
 /**
  * @param argv The arguments after the program's name.
- * @throws ConfigError for the first setting that is wrong. The message never repeats what is or may hold
- * a secret.
+ * @throws ConfigError for the first setting that is wrong. The message never repeats what is or may
+ * hold a secret.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
   const unknown = argv.filter((argument) => argument !== '--demo' && argument !== '--');

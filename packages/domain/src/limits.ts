@@ -52,7 +52,9 @@ export const LIMITS = {
   /** Sign-ins from one address in a minute: an office behind one NAT signs in together. */
   signInsPerAddress: 30,
   signInsWindowSeconds: 60,
-  /** Wrong passwords of one account, wherever they come from, before it must wait, and for how long. */
+  /**
+   * Wrong passwords of one account, wherever they come from, before it must wait, and for how long.
+   */
   passwordAttempts: 20,
   passwordAttemptsWindowSeconds: 900,
   participantsPerSession: 2_000,
@@ -82,8 +84,8 @@ export const LIMITS = {
   /** Client ids in one Yjs update: tabs and reloads of one person while offline. */
   syncClientsPerUpdate: 1_000,
   /**
-   * Client ids that a document takes from one person at once, and after how long one more; each page
-   * that writes something has one. And in all: what a key press costs grows with them.
+   * Client ids that a document takes from one person at once, and after how long one more; each
+   * page that writes something has one. And in all: what a key press costs grows with them.
    */
   syncClientIdsPerPerson: 50,
   syncClientIdRefillMs: 60_000,
@@ -95,9 +97,15 @@ export const LIMITS = {
   /** Frames of one connection that are read in a second, and those read at once before that counts. */
   syncFramesPerSecond: 500,
   syncFramesBurst: 2_000,
-  /** A frame counts once more for each so many bytes: a connection is read at 500 kB in a second, after 2 MB. */
+  /**
+   * A frame counts once more for each so many bytes: a connection is read at 500 kB in a second,
+   * after 2 MB.
+   */
   syncBytesPerFrame: 1_000,
-  /** A question counts once more for each so many bytes of the document, or of what it is answered with. */
+  /**
+   * A question counts once more for each so many bytes of the document, or of what it is answered
+   * with.
+   */
   syncAnswerBytesPerFrame: 20_000,
   /** A session's document, encoded. From there on points can only be deleted. */
   documentBytes: 33_554_432,

@@ -44,7 +44,10 @@ export type ConnectionEvents = {
   readonly onGone: (connection: Connection) => void;
 };
 
-/** In frames as a key press makes them. What a large one costs to take apart and to judge grows with its bytes. */
+/**
+ * In frames as a key press makes them. What a large one costs to take apart and to judge grows with
+ * its bytes.
+ */
 function costOf(data: RawData): number {
   const bytes = data instanceof Buffer ? data.length : LIMITS.syncMessageBytes;
   return 1 + bytes / LIMITS.syncBytesPerFrame;
@@ -65,7 +68,10 @@ export function createConnection(
   let allowedBytes = MAX_BUFFERED_BYTES;
   let holdTimer: NodeJS.Timeout | undefined;
   let isThrottled = false;
-  /** What had been read from the network when it was held, or was to be read more slowly: a few thousand small frames come at once. */
+  /**
+   * What had been read from the network when it was held, or was to be read more slowly: a few
+   * thousand small frames come at once.
+   */
   let held: Frame[] = [];
   const gate = createRateGate({ perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst });
 

@@ -102,10 +102,11 @@ export type Access =
   | { readonly ok: false; readonly closeCode: number };
 
 /**
- * Who asks for a session's document, by the headers of the upgrade request (cookies). Asked once for
- * each connection, and again when `closePerson` or `closeSession` was called meanwhile or may have
- * been on another node, and now and then where it hangs on a sign-in; so the answer must be read from
- * the store each time. A rejection answers the upgrade with 503: the client tries again.
+ * Who asks for a session's document, by the headers of the upgrade request (cookies). Asked once
+ * for each connection, and again when `closePerson` or `closeSession` was called meanwhile or may
+ * have been on another node, and now and then where it hangs on a sign-in; so the answer must be
+ * read from the store each time. A rejection answers the upgrade with 503: the client tries
+ * again.
  */
 export type Authorise = (headers: IncomingHttpHeaders, sessionId: string) => Promise<Access>;
 

@@ -3,7 +3,10 @@
  * once is what a long time offline may bring.
  */
 export interface RateGate {
-  /** Counts one frame, or what costs as much as so many. Gives the milliseconds for which no more should be read, or 0. */
+  /**
+   * Counts one frame, or what costs as much as so many. Gives the milliseconds for which no more
+   * should be read, or 0.
+   */
   take(nowMs: number, cost?: number): number;
 }
 

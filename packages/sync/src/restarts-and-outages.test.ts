@@ -348,7 +348,8 @@ function stateOf(doc: Y.Doc): Map<number, number> {
 }
 
 /**
- * 691014459: a page was told to begin anew while it was being asked for what it waited for. 828554911: a page
+ * 691014459: a page was told to begin anew while it was being asked for what it waited for.
+ * 828554911: a page
  * brought what another node's edit waited for, and was not sent that edit.
  */
 const ONCE_FAILED = [691_014_459, 828_554_911];

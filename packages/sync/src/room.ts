@@ -66,7 +66,10 @@ type Editing = {
   readonly clientIds: readonly number[];
   /** The points that it may take away, as they stood before. */
   readonly removing: readonly Point[];
-  /** What another node said waits for something that this may be: then it comes with it, and its sender has not got it yet. */
+  /**
+   * What another node said waits for something that this may be: then it comes with it, and its
+   * sender has not got it yet.
+   */
   readonly mayBringMore: boolean;
 };
 

@@ -2,8 +2,8 @@ import { LIMITS } from '@gongyi/domain';
 import type { FileContent } from './sheet.ts';
 
 /**
- * Reads a file in a worker. Never rejects. `signal` gives it up, and so does `intakeSeconds`: whatever
- * a file makes the worker do, it ends with that.
+ * Reads a file in a worker. Never rejects. `signal` gives it up, and so does `intakeSeconds`:
+ * whatever a file makes the worker do, it ends with that.
  */
 export async function readFileAside(file: File, signal: AbortSignal): Promise<FileContent> {
   if (file.size > LIMITS.intakeFileBytes) return { ok: false, fault: 'tooLarge' };

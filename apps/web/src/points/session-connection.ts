@@ -39,7 +39,10 @@ export type TakenBack = {
   readonly points: readonly Point[];
   /** The texts that were in those points, so that nobody has to write them twice. */
   readonly texts: readonly string[];
-  /** What can take no more but deletions: the session's document, or this person's share of it. Null: it was not that. */
+  /**
+   * What can take no more but deletions: the session's document, or this person's share of it.
+   * Null: it was not that.
+   */
   readonly full: 'document' | 'share' | null;
 };
 

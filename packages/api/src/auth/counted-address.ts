@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
 /**
- * Under what an address is counted. An IPv6 network gives a home or a phone 2^64 addresses, so their
- * first half counts; an IPv4 address in IPv6's clothes counts as itself.
+ * Under what an address is counted. An IPv6 network gives a home or a phone 2^64 addresses, so
+ * their first half counts; an IPv4 address in IPv6's clothes counts as itself.
  */
 export function countedAddress(ip: string): string {
   const [address = ''] = ip.split('%');

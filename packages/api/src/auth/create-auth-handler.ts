@@ -10,8 +10,8 @@ const FIRST_FAULT = 500;
 export type AuthHandler = (request: Request, ip: string) => Promise<Response>;
 
 /**
- * Serves /api/auth/*. Answers 503 while the database is away, or throws what it throws. The request's
- * URL must be the one that the client used: its origin is the one that sign-in trusts.
+ * Serves /api/auth/*. Answers 503 while the database is away, or throws what it throws. The
+ * request's URL must be the one that the client used: its origin is the one that sign-in trusts.
  */
 export function createAuthHandler(auth: Auth, limiter: SignInLimiter): AuthHandler {
   return async (request, ip) => {

@@ -59,8 +59,8 @@ export function createDeviceCookies(options: {
       const device = read(headers);
       const isTaken = device !== null && (device.isSigned || (await isKnown(device.token)));
       const token = isTaken ? device.token : newSecretToken();
-      // Secure only over https: most halls open the page over plain HTTP on the local network, where
-      // such a cookie would be dropped.
+      // Secure only over https: most halls open the page over plain HTTP on the local network,
+      // where such a cookie would be dropped.
       const secure = origin.startsWith('https:') ? '; Secure' : '';
       const attributes = `Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
       return {

@@ -6,15 +6,18 @@ import type { DatabaseClient } from '@gongyi/db';
  */
 export type GuessCounter = {
   /**
-   * Counts one more of `key`, in a window that begins with the first of them, and says how many that
-   * makes. Guesses at the same time do not slip past each other. Throws what the database throws.
+   * Counts one more of `key`, in a window that begins with the first of them, and says how many
+   * that makes. Guesses at the same time do not slip past each other. Throws what the database
+   * throws.
    */
   count(key: string, windowSeconds: number): Promise<{ readonly count: number; readonly endsInMs: number }>;
   /** Takes one back: it was no guess. */
   forgive(key: string): Promise<void>;
 };
 
-/** Swept for each new row, so that the table holds the guesses of the longest window and few more. */
+/**
+ * Swept for each new row, so that the table holds the guesses of the longest window and few more.
+ */
 const SWEPT_AT_ONCE = 100;
 
 export function createGuessCounter(prisma: DatabaseClient): GuessCounter {

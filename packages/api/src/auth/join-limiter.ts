@@ -17,7 +17,9 @@ export type JoinLimiter = {
   find<Found>(ip: string, look: () => Promise<Found | null>): Promise<Found>;
 };
 
-/** Those whose count is known here; the oldest are forgotten, and are told anew by their next guess. */
+/**
+ * Those whose count is known here; the oldest are forgotten, and are told anew by their next guess.
+ */
 const MOST_GUESSERS = 100_000;
 
 /** Look-ups of one address: those under way, and the others in the order in which they came. */
@@ -25,7 +27,9 @@ type Lane = { underWay: number; readonly waiting: ((isLet: boolean) => void)[] }
 
 export function createJoinLimiter(guesses: GuessCounter, mostGuessers = MOST_GUESSERS): JoinLimiter {
   const requests = createRequestLimiter();
-  /** What the last wrong code of an address came to. Nothing is read for those who make no mistake. */
+  /**
+   * What the last wrong code of an address came to. Nothing is read for those who make no mistake.
+   */
   const guessers = new Map<string, { readonly wrong: number; readonly endsAt: number }>();
   const lanes = new Map<string, Lane>();
 
@@ -44,8 +48,8 @@ export function createJoinLimiter(guesses: GuessCounter, mostGuessers = MOST_GUE
   }
 
   /**
-   * Resolves when the address may look one up. A place that gets free is handed over, so that nobody
-   * slips in between.
+   * Resolves when the address may look one up. A place that gets free is handed over, so that
+   * nobody slips in between.
    */
   async function enter(address: string): Promise<void> {
     const lane = lanes.get(address) ?? { underWay: 0, waiting: [] };

@@ -6,8 +6,8 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /**
- * Prisma's codes for a server that is away or does not let us in, is too busy to begin (P2024, P2028,
- * P2037), or ended the connection.
+ * Prisma's codes for a server that is away or does not let us in, is too busy to begin (P2024,
+ * P2028, P2037), or ended the connection.
  */
 const AWAY_CODES: readonly string[] = [
   'P1000',
@@ -23,7 +23,9 @@ const AWAY_CODES: readonly string[] = [
   'P2037',
 ];
 
-/** Of the sockets beneath: what happens when a connection breaks in the middle, or there is none. */
+/**
+ * Of the sockets beneath: what happens when a connection breaks in the middle, or there is none.
+ */
 const SOCKET_CODES: readonly string[] = [
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -42,9 +44,9 @@ const SOCKET_CODES: readonly string[] = [
 const SOCKET_CALLS: readonly string[] = ['connect', 'getaddrinfo', 'read', 'write'];
 
 /**
- * PostgreSQL's own words (SQLSTATE) for: the connection broke (08), no more room or connections (53),
- * a shutdown or a start (57P), a statement that took too long (57014), an idle transaction or session
- * that was ended (25P03, 57P05), a standby that takes no writes (25006).
+ * PostgreSQL's own words (SQLSTATE) for: the connection broke (08), no more room or connections
+ * (53), a shutdown or a start (57P), a statement that took too long (57014), an idle transaction
+ * or session that was ended (25P03, 57P05), a standby that takes no writes (25006).
  */
 const AWAY_STATES = /^(08...|53...|57P..|57014|25P03|25006)$/;
 

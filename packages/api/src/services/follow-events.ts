@@ -28,9 +28,9 @@ type Scope = { readonly campaignId: string; readonly sessionOnly: string | null 
 
 /**
  * The campaign's events after `lastEventId`, each once and in order, until `signal` aborts. Only the table is read; the notifier
- * merely says when, so a merged or doubled notice changes nothing. `loadActor` is asked again when an
- * event, or the end of their sign-in, may have ended the right.
- * Throws notSignedIn, forbidden, notFound, invalidInput.
+ * merely says when, so a merged or doubled notice changes nothing. `loadActor` is asked again when
+ * an event, or the end of their sign-in, may have ended the right. Throws notSignedIn, forbidden,
+ * notFound, invalidInput.
  */
 export async function* followEvents(
   deps: ServiceDeps,

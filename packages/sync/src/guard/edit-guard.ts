@@ -159,7 +159,10 @@ export function createEditGuard(
     return clientId === doc.clientID || (owner !== undefined && owner !== ownerKey);
   }
 
-  /** Of the client ids that the document does not have, those that are more than it takes from this person. */
+  /**
+   * Of the client ids that the document does not have, those that are more than it takes from this
+   * person.
+   */
   function surplusIds(
     { structs }: IncomingUpdate,
     relayed: ReadonlySet<number>,

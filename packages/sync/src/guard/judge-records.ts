@@ -100,7 +100,10 @@ export function judgeRecords(
   return endangered;
 }
 
-/** So that nobody fills the session alone: whoever may not edit any record makes records only in their own name. */
+/**
+ * So that nobody fills the session alone: whoever may not edit any record makes records only in
+ * their own name.
+ */
 function judgeShare(more: ReadonlyMap<unknown, number>, personId: string, { counts }: DocumentFacts): void {
   for (const [kind, most] of MOST_OF_ONE_AUTHOR) {
     const added = more.get(kind) ?? 0;

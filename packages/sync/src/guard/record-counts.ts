@@ -3,7 +3,10 @@ import * as Y from 'yjs';
 
 export type CountedKind = typeof POINT_KIND | typeof CLUSTER_KIND | typeof STROKE_KIND;
 
-/** How many records a document has, kept because counting them anew with every line would take longer than judging it. */
+/**
+ * How many records a document has, kept because counting them anew with every line would take
+ * longer than judging it.
+ */
 export interface RecordCounts {
   readonly strokes: number;
   /** Pieces that an undo left behind as well. */
