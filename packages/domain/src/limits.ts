@@ -102,6 +102,8 @@ export const LIMITS = {
    * after 2 MB.
    */
   syncBytesPerFrame: 1_000,
+  /** And once more for each so many changes in it, of somebody who may not edit any point. */
+  syncChangesPerFrame: 5,
   /**
    * A question counts once more for each so many bytes of the document, or of what it is answered
    * with.

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { messageYjsSyncStep2 } from 'y-protocols/sync';
 import { messageSync } from 'y-websocket';
 import * as Y from 'yjs';
-import { requestFrame } from './protocol.ts';
+import { requestFrame, updateFrame } from './protocol.ts';
 import { createRateGate } from './rate-gate.ts';
-import { forgeClients } from './test/forge.ts';
+import { forgeClients, forgeUpdate } from './test/forge.ts';
 import { connectInMemory, type MemorySocket } from './test/memory-socket.ts';
 import { connectRaw } from './test/raw-client.ts';
 import { simulateTime } from './test/simulated-time.ts';
@@ -82,6 +82,35 @@ test('[BO11] a question counts by what has to be encoded for it, whatever it say
   await read();
   page.close();
   await time.turns(10);
+});
+
+test('[BO11] a frame counts by the changes in it, but not of those who bring in the points of others', async () => {
+  const CHANGES = 1_000;
+  const atOnce = LIMITS.syncFramesBurst / (CHANGES / LIMITS.syncChangesPerFrame);
+  for (const [personId, most] of [
+    ['participant', atOnce],
+    ['facilitator', 2 * atOnce],
+  ] as const) {
+    await using server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });
+    await server.sync.readPoints('s1', []);
+    using time = simulateTime();
+    const page = connectInMemory(server.sync, { sessionId: 's1', personId });
+    await time.turns(100);
+    const taken = async () => {
+      await time.turns(100);
+      while (page.read() !== null);
+      return (await server.sync.readDocument('s1', (doc) => Y.getState(doc.store, 7))) / CHANGES;
+    };
+    for (let n = 0; n < 2 * atOnce; n++) {
+      const garbage = Array.from({ length: CHANGES }, (_, index) => new Y.GC(Y.createID(7, n * CHANGES + index), 1));
+      page.send(updateFrame(forgeUpdate(7, n * CHANGES, garbage)));
+    }
+    expect(await taken()).toBe(most);
+    for (let second = 0; second < 20; second++) time.advance(1_000);
+    expect(await taken()).toBe(2 * atOnce);
+    page.close();
+    await time.turns(10);
+  }
 });
 
 function answersRead(page: MemorySocket): number {

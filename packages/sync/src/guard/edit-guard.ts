@@ -42,6 +42,8 @@ export type Verdict =
       readonly removed: ReadonlySet<string>;
       /** Null when nothing of it was left out. */
       readonly lacking: Lacking | null;
+      /** How many structs and deletions had to be looked at. */
+      readonly changes: number;
     };
 
 export type Sender = Editor & {
@@ -151,7 +153,16 @@ export function createEditGuard(
     const lacking = whatIsLeft(structs, new Set(foreign), new Map(own), judged, NOBODY);
     if (lacking !== null && sizeOf(lacking) > LIMITS.syncLackingRanges)
       return { isRefused: true, rule: 'lackingTooMuch' };
-    return { isRefused: false, update: null, clientIds: [], endangered: new Map(), removed: NO_RECORDS, lacking };
+    const changes = countChanges({ structs, deletes });
+    return {
+      isRefused: false,
+      update: null,
+      clientIds: [],
+      endangered: new Map(),
+      removed: NO_RECORDS,
+      lacking,
+      changes,
+    };
   }
 
   function isForeign(clientId: number, { ownerKey }: Sender): boolean {
@@ -234,6 +245,7 @@ export function createEditGuard(
       endangered,
       removed: new Set([...deletes.removed, ...changes.covered, ...replaced]),
       lacking: left,
+      changes: countChanges(incoming),
     };
   }
 
@@ -252,6 +264,12 @@ function purposeOf(clientId: number, kind: 'answer' | 'edit', { namedClientId }:
 
 /** Each is judged anew without it; more than an honest page would bring. */
 const MAX_RELAYED = 200;
+
+function countChanges({ structs, deletes }: IncomingUpdate): number {
+  let count = deletes.length;
+  for (const ofClient of structs.values()) count += ofClient.length;
+  return count;
+}
 
 const NOBODY: ReadonlySet<number> = new Set();
 const NO_RECORDS: ReadonlySet<string> = new Set();
