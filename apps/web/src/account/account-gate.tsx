@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useTRPC } from '../api/trpc.ts';
-import { PageProblem } from '../app/page-problem.tsx';
+import { PageOutOfReach } from '../app/page-out-of-reach.tsx';
 import { PageSkeleton } from '../app/page-skeleton.tsx';
 import { loginPathFor } from './return-path.ts';
 
@@ -11,7 +11,7 @@ export function AccountGate() {
   const account = useQuery(trpc.account.me.queryOptions());
   const location = useLocation();
   if (account.isPending) return <PageSkeleton />;
-  if (account.isError) return <PageProblem error={account.error} onRetry={account.refetch} />;
+  if (account.isError) return <PageOutOfReach error={account.error} onRetry={account.refetch} />;
   if (account.data.user === null) return <Navigate to={loginPathFor(location.pathname + location.search)} replace />;
   return <Outlet />;
 }

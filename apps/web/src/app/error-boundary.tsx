@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './error-boundary.module.css';
+import { usePageTitle } from './use-page-title.ts';
 
 type Props = { readonly children: ReactNode };
 type State = { readonly failed: boolean };
@@ -20,6 +21,7 @@ export class ErrorBoundary extends Component<Props, State> {
 
 function BrokenPage() {
   const { t } = useTranslation();
+  usePageTitle(t('common.broken.title'));
   return (
     <main className={classes.page}>
       <div className={classes.content}>

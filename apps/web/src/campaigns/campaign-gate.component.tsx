@@ -28,3 +28,16 @@ test('a page whose socket is refused asks who it still is, and goes where it may
   for (let attempt = 0; attempt < 4; attempt++) server.failToConnect();
   await expect.element(page.getByRole('button', { name: t('account.login.submit') })).toBeVisible();
 });
+
+test('a campaign that is gone does not keep the tab named after the page before', async () => {
+  document.title = 'the page before';
+  const campaign = testCampaign('facilitator');
+  await showPage(`/campaigns/${campaign.id}`, {
+    ...campaignAnswers(() => {
+      throw refusal('notFound');
+    }),
+    account: { me: () => ({ user: ACCOUNT }) },
+  });
+  await expect.element(page.getByRole('alert')).toHaveTextContent(t('errors.notFound'));
+  expect(document.title).toBe(`${t('common.problem')} · ${t('common.product')}`);
+});

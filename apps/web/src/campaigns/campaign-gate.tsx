@@ -4,7 +4,7 @@ import { loginPathFor } from '../account/return-path.ts';
 import { isAnswer, refusalOf } from '../api/refusal-of.ts';
 import { type CampaignView, useTRPC } from '../api/trpc.ts';
 import { useLiveEvents } from '../api/use-live-events.ts';
-import { PageProblem } from '../app/page-problem.tsx';
+import { PageOutOfReach } from '../app/page-out-of-reach.tsx';
 import { PageSkeleton } from '../app/page-skeleton.tsx';
 
 /** Loads the campaign of the address and keeps it live for the pages below. */
@@ -19,7 +19,7 @@ export function CampaignGate() {
     if (refusalOf(campaign.error).code === 'notSignedIn') {
       return <Navigate to={loginPathFor(location.pathname + location.search)} replace />;
     }
-    return <PageProblem error={campaign.error} onRetry={campaign.refetch} />;
+    return <PageOutOfReach error={campaign.error} onRetry={campaign.refetch} />;
   }
   return <LiveCampaign key={campaignId} campaign={campaign.data} />;
 }

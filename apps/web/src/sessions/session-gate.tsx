@@ -4,7 +4,7 @@ import { loginPathFor } from '../account/return-path.ts';
 import { isAnswer, refusalOf } from '../api/refusal-of.ts';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { useLiveEvents } from '../api/use-live-events.ts';
-import { PageProblem } from '../app/page-problem.tsx';
+import { PageOutOfReach } from '../app/page-out-of-reach.tsx';
 import { PageSkeleton } from '../app/page-skeleton.tsx';
 
 type Props = {
@@ -25,7 +25,7 @@ export function SessionGate({ strangersTo }: Props) {
       const wanted = location.pathname + location.search;
       return <Navigate to={strangersTo === 'login' ? loginPathFor(wanted) : '/'} replace />;
     }
-    return <PageProblem error={session.error} onRetry={session.refetch} />;
+    return <PageOutOfReach error={session.error} onRetry={session.refetch} />;
   }
   return <LiveSession key={sessionId} session={session.data} />;
 }
