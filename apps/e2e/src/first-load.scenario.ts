@@ -35,6 +35,15 @@ function collectRequests(page: Page): readonly string[] {
   return paths;
 }
 
+/** The code of a page does not wait until its gate has the data. */
+function asksForCodeFirst(name: string, asked: readonly string[]): void {
+  const firstData = asked.findIndex((path) => /^\/trpc\/(.*,)?(sessions|campaigns)\./.test(path));
+  const code = asked.findIndex((path) => path.startsWith(`/assets/${name}-page-`));
+  expect(firstData, `${name} asks for data`).toBeGreaterThan(-1);
+  expect(code, `${name} asks for its code`).toBeGreaterThan(-1);
+  expect(code, `the code of ${name} is asked for before its data`).toBeLessThan(firstData);
+}
+
 function sumOf(scripts: readonly Script[]): number {
   return scripts.reduce((sum, { transferredBytes }) => sum + transferredBytes, 0);
 }
@@ -84,15 +93,18 @@ test('a phone loads little, and nothing of the canvas', async ({ gongyi, demo, o
     await expect(page.getByText(shown, { exact: true })).toBeVisible();
     await page.waitForLoadState('networkidle');
     loaded.set(name, await scripts());
-    // The code of a page does not wait until its gate has the data.
-    const firstData = asked.findIndex(
-      (path) => path.startsWith('/trpc/sessions.') || path.startsWith('/trpc/campaigns.'),
-    );
-    const code = asked.findIndex((path) => path.startsWith(`/assets/${name}-page-`));
-    expect(firstData, `${name} asks for data`).toBeGreaterThan(-1);
-    expect(code, `${name} asks for its code`).toBeGreaterThan(-1);
-    expect(code, `the code of ${name} is asked for before its data`).toBeLessThan(firstData);
+    asksForCodeFirst(name, asked);
   }
+
+  await test.step('so it is at a link', async () => {
+    const page = await openLaptop({ of: 'link', ...(ofStaff === undefined ? {} : { storageState: ofStaff }) });
+    await page.goto(`${gongyi.origin}/sessions/${sessionId}/list`);
+    await expect(page.getByText(words.points.save.saved, { exact: true })).toBeVisible();
+    const asked = collectRequests(page);
+    await page.getByRole('link', { name: words.common.nav.board, exact: true }).click();
+    await expect(page.getByText(words.actions.board.emptyTitle, { exact: true })).toBeVisible();
+    asksForCodeFirst('board', asked);
+  });
 
   for (const [name, scripts] of loaded) {
     console.log(

@@ -1,5 +1,5 @@
-import { isValidElement, Suspense } from 'react';
-import { createRoutesFromElements, matchRoutes, Route, useRoutes } from 'react-router';
+import { isValidElement, Suspense, useMemo } from 'react';
+import { createRoutesFromElements, matchRoutes, Route, useLocation, useRoutes } from 'react-router';
 import { isLazyComponent, lazyComponent } from './lazy-component.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 
@@ -84,5 +84,8 @@ export async function loadPagesAt(pathname: string): Promise<void> {
 }
 
 export function AppRoutes() {
+  const { pathname } = useLocation();
+  // Also at a link inside the application: what is loaded already costs nothing.
+  useMemo(() => void loadPagesAt(pathname), [pathname]);
   return <Suspense fallback={<PageSkeleton />}>{useRoutes(ROUTES)}</Suspense>;
 }
