@@ -33,7 +33,7 @@ export interface Connection extends Editor {
   readonly backlogBytes: number;
   /** Says why and hangs up. A second call does nothing. */
   close(code: number): void;
-  /** Pings; cuts the connection off when the last ping was never answered. */
+  /** Pings; cuts the connection off when nothing was heard since the last ping. */
   keepAlive(frame: Uint8Array): void;
 }
 
@@ -64,7 +64,8 @@ export function createConnection(
 ): Connection {
   let gone = false;
   let { rights } = editor;
-  let answeredPing = true;
+  /** Since the last ping, a pong or a message: the pong may wait behind much that is read slowly. */
+  let wasHeard = true;
   let allowedBytes = MAX_BUFFERED_BYTES;
   let holdTimer: NodeJS.Timeout | undefined;
   let isThrottled = false;
@@ -172,23 +173,24 @@ export function createConnection(
     },
     keepAlive(frame) {
       if (gone) return;
-      if (!answeredPing) {
+      if (!wasHeard) {
         leave();
         socket.terminate();
         return;
       }
-      answeredPing = false;
+      wasHeard = false;
       socket.ping();
       connection.send(frame);
     },
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
+    wasHeard = true;
     if (mayRead()) read({ data, isBinary });
     else held.push({ data, isBinary });
   });
   socket.on('pong', () => {
-    answeredPing = true;
+    wasHeard = true;
   });
   socket.on('close', leave);
   // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a listener the process would end.
