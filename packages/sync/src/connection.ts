@@ -189,8 +189,14 @@ export function createConnection(
     if (mayRead()) read({ data, isBinary });
     else held.push({ data, isBinary });
   });
+  socket.on('ping', (data: Buffer) => {
+    if (gone) return;
+    charge(1);
+    if (mayStillSend()) socket.pong(data);
+  });
   socket.on('pong', () => {
     wasHeard = true;
+    charge(1);
   });
   socket.on('close', leave);
   // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a listener the process would end.
@@ -203,4 +209,6 @@ export const SOCKET_OPTIONS = {
   maxPayload: LIMITS.syncMessageBytes,
   // Costs memory and CPU for each socket, and our frames are small.
   perMessageDeflate: false,
+  // A connection answers pings itself: `ws` would at any pace, and keep the answers for who does not read.
+  autoPong: false,
 } as const;

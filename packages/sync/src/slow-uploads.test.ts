@@ -9,7 +9,7 @@ import { startTestServer } from './test/start-test-server.ts';
 
 test('[WI4][BO11] a page whose answer to a ping waits behind what is read slowly stays', async () => {
   using time = simulateTime();
-  const keepaliveMs = 15_000;
+  const keepaliveMs = 3_000;
   await using server = await startTestServer({ timing: { keepaliveMs } });
   const page = connectInMemory(server.sync, { sessionId: 's1', personId: 'anna', capacity: 100_000_000 });
   const many = new Y.Doc();
@@ -21,8 +21,8 @@ test('[WI4][BO11] a page whose answer to a ping waits behind what is read slowly
     while (page.read() !== null);
   };
   await read();
-  // Half a minute's and more at the rate at which they are read, before any ping.
-  for (let n = 0; n < 24; n++) page.send(frame);
+  // Four keepalives and more at the rate at which they are read, before any ping.
+  for (let n = 0; n < 8; n++) page.send(frame);
   for (let ms = 0; ms < 4 * keepaliveMs; ms += 500) {
     time.advance(500);
     await read();
