@@ -58,6 +58,24 @@ async function tryPassword(device: Device, password: string, from = newAddress()
 
 const count = <T>(answers: readonly T[], answer: T) => answers.filter((one) => one === answer).length;
 
+let lastSecretary = 0;
+/** An account, and the browser in which it has signed in. */
+async function newSecretary(server: TestServer) {
+  lastSecretary += 1;
+  const device = server.newDevice();
+  const account = { name: '李明', email: `li${lastSecretary}@example.org`, password: ACCOUNT.password };
+  const { campaignId } = await openSession(facilitator);
+  const { token } = await facilitator.api.invitations.create.mutate({
+    campaignId,
+    role: 'secretary',
+    unitId: null,
+    note: '',
+  });
+  await device.api.invitations.accept.mutate({ token, account });
+  expect(await tryPassword(device, account.password, newAddress(), account.email)).toBe(200);
+  return { device, ...account };
+}
+
 describe('who guesses join codes', () => {
   test('has so many guesses on all servers together, and waits at each of them then', async () => {
     const answers: string[] = [];
@@ -143,20 +161,29 @@ describe('who guesses a password', () => {
     expect(count(statuses, 401)).toBe(LIMITS.signInsPerAddress);
   });
 
+  test('keeps nobody in the same hall out of where they have signed in before', async () => {
+    const { device, email, password } = await newSecretary(two);
+    for (let n = 0; n < 2 * LIMITS.signInsPerAddress; n++) {
+      await tryPassword(one.newDevice(), 'a wrong password', address, `hall${n}@example.org`);
+    }
+    expect(await tryPassword(two.newDevice(), password, address, email)).toBe(429);
+    expect(await tryPassword(device, password, address, email)).toBe(200);
+  });
+
+  test('has so many sign-ins of one account where it has signed in before, from all addresses together', async () => {
+    const { device, email, password } = await newSecretary(two);
+    const statuses: number[] = [];
+    for (let n = 0; n < LIMITS.signInsPerAddress + 5; n++) {
+      statuses.push(await tryPassword(device, password, newAddress(), email));
+    }
+    expect([count(statuses, 200), count(statuses, 429)]).toEqual([LIMITS.signInsPerAddress, 5]);
+  });
+
   test('has all of them again by the right one', async () => {
-    const device = two.newDevice();
-    const account = { name: '李明', email: 'li@example.org', password: ACCOUNT.password };
-    const { campaignId } = await openSession(facilitator);
-    const { token } = await facilitator.api.invitations.create.mutate({
-      campaignId,
-      role: 'secretary',
-      unitId: null,
-      note: '',
-    });
-    await device.api.invitations.accept.mutate({ token, account });
+    const { email, password } = await newSecretary(two);
     for (let n = 0; n < 2 * LIMITS.passwordAttempts; n++) {
       const newcomer = two.newDevice();
-      expect(await tryPassword(newcomer, account.password, newAddress(), account.email)).toBe(200);
+      expect(await tryPassword(newcomer, password, newAddress(), email)).toBe(200);
     }
   });
 

@@ -33,7 +33,7 @@ export interface Connection extends Editor {
   readonly backlogBytes: number;
   /** Says why and hangs up. A second call does nothing. */
   close(code: number): void;
-  /** Pings; cuts the connection off when the last ping was never answered. */
+  /** Pings; cuts the connection off when nothing was heard since the last ping. */
   keepAlive(frame: Uint8Array): void;
 }
 
@@ -64,7 +64,8 @@ export function createConnection(
 ): Connection {
   let gone = false;
   let { rights } = editor;
-  let answeredPing = true;
+  /** Since the last ping, a pong or a message: the pong may wait behind much that is read slowly. */
+  let wasHeard = true;
   let allowedBytes = MAX_BUFFERED_BYTES;
   let holdTimer: NodeJS.Timeout | undefined;
   let isThrottled = false;
@@ -172,23 +173,30 @@ export function createConnection(
     },
     keepAlive(frame) {
       if (gone) return;
-      if (!answeredPing) {
+      if (!wasHeard) {
         leave();
         socket.terminate();
         return;
       }
-      answeredPing = false;
+      wasHeard = false;
       socket.ping();
       connection.send(frame);
     },
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
+    wasHeard = true;
     if (mayRead()) read({ data, isBinary });
     else held.push({ data, isBinary });
   });
+  socket.on('ping', (data: Buffer) => {
+    if (gone) return;
+    charge(1);
+    if (mayStillSend()) socket.pong(data);
+  });
   socket.on('pong', () => {
-    answeredPing = true;
+    wasHeard = true;
+    charge(1);
   });
   socket.on('close', leave);
   // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a listener the process would end.
@@ -201,4 +209,6 @@ export const SOCKET_OPTIONS = {
   maxPayload: LIMITS.syncMessageBytes,
   // Costs memory and CPU for each socket, and our frames are small.
   perMessageDeflate: false,
+  // A connection answers pings itself: `ws` would at any pace, and keep the answers for who does not read.
+  autoPong: false,
 } as const;

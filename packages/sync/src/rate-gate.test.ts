@@ -35,6 +35,29 @@ test('[BO6] who sends too fast is read more slowly, and loses nothing', async ()
   await until(() => expect(raw.frames.filter(([type, kind]) => type === 0 && kind === 1)).toHaveLength(frames));
 });
 
+test.each([
+  ['pings', 0x89],
+  ['pongs', 0x8a],
+])('[BO6] %s count as frames', async (_name, opcode) => {
+  await using server = await startTestServer();
+  using time = simulateTime();
+  const page = connectInMemory(server.sync, { sessionId: 's1', personId: 'anna', capacity: 100_000_000 });
+  const read = async () => {
+    await time.turns(100);
+    return answersRead(page);
+  };
+  await read();
+  // Empty, and masked with zeros.
+  const frame = Uint8Array.of(opcode, 0x80, 0, 0, 0, 0);
+  for (let n = 0; n < LIMITS.syncFramesBurst + 200; n++) page.sendBytes(frame);
+  page.send(requestFrame(new Y.Doc()));
+  expect(await read()).toBe(0);
+  for (let ms = 0; ms < 2_000; ms += 100) time.advance(100);
+  expect(await read()).toBe(1);
+  page.close();
+  await time.turns(10);
+});
+
 test('[BO11] a large frame counts as many: the third megabyte at once waits, and is not lost', async () => {
   await using server = await startTestServer();
   using time = simulateTime();

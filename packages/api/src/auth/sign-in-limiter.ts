@@ -22,7 +22,8 @@ const WRONG_PASSWORD = 401;
 /**
  * A browser that signed in to an account before has its own count there, by a cookie that only a
  * right password gives. So whoever knows an address can guess at it until its count is spent, and
- * not keep its owner from signing in where they always do.
+ * not keep its owner from signing in where they always do. Nor does it count with its network
+ * address, which a whole hall has: anybody there could use that up.
  */
 export function createSignInLimiter(options: {
   readonly guesses: GuessCounter;
@@ -53,9 +54,10 @@ export function createSignInLimiter(options: {
       const account = await accountOf(request);
       // Nobody's password: better-auth says what is wrong with it.
       if (account === null) return signIn();
-      const fromAddress = await guesses.count(`sign-in ${countedAddress(ip)}`, LIMITS.signInsWindowSeconds);
-      if (fromAddress.count > LIMITS.signInsPerAddress) return tooMany(fromAddress.endsInMs);
       const browser = knownBrowser(request.headers, account);
+      const from = browser === null ? countedAddress(ip) : `known ${account}`;
+      const signIns = await guesses.count(`sign-in ${from}`, LIMITS.signInsWindowSeconds);
+      if (signIns.count > LIMITS.signInsPerAddress) return tooMany(signIns.endsInMs);
       const key = `password ${account}${browser === null ? '' : ` ${browser}`}`;
       // Counted before it is looked at, so that many at once do not slip past each other.
       const ofAccount = await guesses.count(key, LIMITS.passwordAttemptsWindowSeconds);

@@ -70,7 +70,7 @@ export function createEditGuard(
   budget: ClientIdBudget = createClientIdBudget(doc),
 ): EditGuard {
   const records = recordsOf(doc);
-  const counts = createRecordCounts(doc);
+  const counts = createRecordCounts(doc, clientIds.ownerOf);
   const themesThere = new Set<unknown>();
   for (const id of records.keys()) noteTheme(id);
   /** Oldest first; of as many records as a document may have. */
@@ -226,6 +226,9 @@ export function createEditGuard(
     const endangered = judgeRecords(changes, places, sender, {
       doc,
       counts,
+      ownerKey: sender.ownerKey,
+      // What `claim` will say of it.
+      ownerOf: (id) => clientIds.ownerOf(id) ?? (kind === 'edit' && own.size === 1 ? sender.ownerKey : undefined),
       themesThere,
       formerRecord,
       kind,

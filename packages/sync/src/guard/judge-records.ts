@@ -22,14 +22,17 @@ import {
   TEXT_FIELDS,
   valuesOf,
 } from './places.ts';
-import type { CountedKind, RecordCounts } from './record-counts.ts';
+import { type CountedKind, countedAs, type RecordCounts } from './record-counts.ts';
 import { type FormerRecord, isCluster, isFragment, isStroke, type Judged, mayEdit, mayPlace } from './record-rights.ts';
 import { Refusal } from './rules.ts';
 
 /** What the server remembers of a document beside its content. */
 export type DocumentFacts = {
   readonly doc: Y.Doc;
-  readonly counts: Pick<RecordCounts, 'strokes' | 'others' | 'ofAuthor'>;
+  readonly counts: Pick<RecordCounts, 'strokes' | 'others' | 'ofAuthor' | 'withoutAuthor'>;
+  /** Of the sender; and of a client id, as far as anybody knows. */
+  readonly ownerKey: string;
+  readonly ownerOf: (clientId: number) => string | undefined;
   /** In which a record lay when the server read it, or when it was made. */
   readonly themesThere: ReadonlySet<unknown>;
   /** Undefined when the server does not remember. */
@@ -52,7 +55,8 @@ export function judgeRecords(
 ): ReadonlyMap<string, unknown> {
   const endangered = new Map<string, unknown>();
   let { others: count, strokes } = facts.counts;
-  const own = new Map<unknown, number>();
+  const own = new Map<CountedKind, number>();
+  let areOfUnknownPage = false;
   for (const edit of places.edits()) {
     if (edit.isDeleted) {
       if (edit.record !== null && isStroke(edit.record)) strokes--;
@@ -85,7 +89,9 @@ export function judgeRecords(
       throw new Refusal('incompleteRecord', clientId);
     judgeWhole(edit, places, clientId);
     if (current !== null && !current.isDeleted) continue;
-    own.set(kindOf(edit), (own.get(kindOf(edit)) ?? 0) + 1);
+    const kind = countedAs(kindOf(edit));
+    own.set(kind, (own.get(kind) ?? 0) + 1);
+    areOfUnknownPage ||= plainValues(edit, AUTHOR_ID).length === 0 && facts.ownerOf(clientId) === undefined;
     if (isOfStroke) {
       strokes++;
       areMoreStrokes = true;
@@ -96,18 +102,27 @@ export function judgeRecords(
   }
   if (isMore && count > LIMITS.pointsPerSession) judgeCount(added, count, facts.doc);
   if (areMoreStrokes && strokes > LIMITS.strokesPerSession) throw new Refusal('recordCount');
-  if (!judged.rights.editAny) judgeShare(own, judged.personId, facts);
+  if (!judged.rights.editAny) judgeShare(own, areOfUnknownPage, judged.personId, facts);
   return endangered;
 }
 
 /**
- * So that nobody fills the session alone: whoever may not edit any record makes records only in
- * their own name.
+ * So that nobody fills the session alone: whoever may not edit any record makes records in their
+ * own name, or without one. Those count by the page that made them: else a cluster without an
+ * author, or a piece that is made a point of later, would count for nobody.
  */
-function judgeShare(more: ReadonlyMap<unknown, number>, personId: string, { counts }: DocumentFacts): void {
+function judgeShare(
+  more: ReadonlyMap<CountedKind, number>,
+  areOfUnknownPage: boolean,
+  personId: string,
+  { counts, ownerKey }: DocumentFacts,
+): void {
   for (const [kind, most] of MOST_OF_ONE_AUTHOR) {
     const added = more.get(kind) ?? 0;
-    if (added > 0 && counts.ofAuthor(personId, kind) + added > most) throw new Refusal('authorCount');
+    if (added === 0) continue;
+    const ofUnknown = areOfUnknownPage ? counts.withoutAuthor(undefined, kind) : 0;
+    const before = counts.ofAuthor(personId, kind) + counts.withoutAuthor(ownerKey, kind) + ofUnknown;
+    if (before + added > most) throw new Refusal('authorCount');
   }
 }
 

@@ -1,9 +1,19 @@
-import { addPoint, addStroke, deletePoints, deleteStrokes, mergePoints } from '@gongyi/board';
+import {
+  addPoint,
+  addStroke,
+  CLUSTER_KIND,
+  deletePoints,
+  deleteStrokes,
+  mergePoints,
+  POINT_KIND,
+  recordsOf,
+} from '@gongyi/board';
 import { pointDraft, strokeDraft } from '@gongyi/board/testing';
 import { CLOSE_CODES, type ClusterId, LIMITS, type PointId, type StrokeId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { connectClient } from '../test/connect-client.ts';
+import { forgeChange } from '../test/forge.ts';
 import { guardedDocument, outcomeOf } from '../test/guarded-document.ts';
 import type { RIGHTS } from '../test/rights.ts';
 import { startTestServer } from '../test/start-test-server.ts';
@@ -101,6 +111,96 @@ test('[AU25] one person has so many clusters', () => {
     );
   expect(merges(most - 1)).toBe('taken');
   expect(merges(most)).toBe('authorCount');
+});
+
+/** As no page of ours makes them: `fields` are all that it has. */
+function forgeRecord(doc: Y.Doc, id: string, fields: Readonly<Record<string, unknown>>) {
+  const record = new Y.Map<unknown>();
+  recordsOf(doc).set(id, record);
+  for (const [field, value] of Object.entries(fields)) record.set(field, value);
+}
+
+const [AT, INSTANT] = [['theme-1', 0, 0], '2026-01-01T00:00:00.000Z'];
+
+test('[AU25] clusters without an author count as their maker’s', () => {
+  const { take, changed } = guardedDocument();
+  const makes = (personId: string, page: number, from: number, count: number) =>
+    outcomeOf(
+      take(
+        changed((copy) => {
+          for (let index = from; index < from + count; index++)
+            forgeRecord(copy, `cluster-${index}`, {
+              kind: CLUSTER_KIND,
+              place: AT,
+              title: new Y.Text('合并'),
+              createdAt: INSTANT,
+            });
+        }, page),
+        personId,
+        { role: 'sorter' },
+      ),
+    );
+  const most = LIMITS.clustersPerAuthor;
+  expect(makes('somebody', 1, 0, most)).toBe('taken');
+  expect(makes('somebody', 1, most, 1)).toBe('authorCount');
+  expect(makes('somebody', 2, most, 1)).toBe('authorCount');
+  expect(makes('somebody else', 3, most, most)).toBe('taken');
+});
+
+test('[AU25] pieces of deleted points count as points of whoever brought them back', () => {
+  const most = LIMITS.pointsPerAuthor;
+  const { take, changed } = guardedDocument();
+  const says = (change: (copy: Y.Doc) => unknown, personId = 'participant', page = 1) =>
+    outcomeOf(take(changed(change, page), personId, { role: 'participant' }));
+  const ids = Array.from({ length: most }, (_, index) => `point-${index}` as PointId);
+  const more = 'point-more' as PointId;
+  const adds = (copy: Y.Doc, id: PointId, authorId = 'participant') => addPoint(copy, pointDraft({ id, authorId }));
+
+  expect(says((copy) => ids.map((id) => adds(copy, id)))).toBe('taken');
+  expect(says((copy) => deletePoints(copy, ids))).toBe('taken');
+  const pieces = (copy: Y.Doc) => {
+    for (const id of ids) forgeRecord(copy, id, { place: AT, text: new Y.Text('又'), createdAt: INSTANT });
+  };
+  expect(says(pieces)).toBe('taken');
+  expect(says((copy) => adds(copy, more))).toBe('authorCount');
+  expect(says((copy) => adds(copy, more), 'participant', 2)).toBe('authorCount');
+  const points = (copy: Y.Doc) => {
+    for (const id of ids) {
+      const record = recordsOf(copy).get(id) as Y.Map<unknown>;
+      record.set('kind', POINT_KIND);
+      record.set('authorId', 'participant');
+    }
+  };
+  expect(says(points)).toBe('taken');
+  expect(says((copy) => adds(copy, more))).toBe('authorCount');
+  expect(says((copy) => adds(copy, more, 'somebody else'), 'somebody else', 3)).toBe('taken');
+});
+
+test('[AU25] what nobody knows whose it is counts together, and against nothing that bears an author', () => {
+  const most = LIMITS.clustersPerAuthor;
+  const { doc, take } = guardedDocument();
+  const page = (clientId: number, fill: (copy: Y.Doc) => unknown) => forgeChange(doc, clientId, fill);
+  const makes = (from: number, count: number) => (copy: Y.Doc) => {
+    for (let index = from; index < from + count; index++)
+      forgeRecord(copy, `cluster-${index}`, {
+        kind: CLUSTER_KIND,
+        place: AT,
+        title: new Y.Text('合并'),
+        createdAt: INSTANT,
+      });
+  };
+  const together = (personId: string, pages: readonly [number, number], from: number, count: number) => {
+    const [one, two] = pages;
+    const half = Math.ceil(count / 2);
+    const update = Y.mergeUpdates([page(one, makes(from, half)), page(two, makes(from + half, count - half))]);
+    return outcomeOf(take(update, personId, { role: 'sorter' }));
+  };
+  expect(together('somebody', [1, 2], 0, most)).toBe('taken');
+  expect(together('somebody', [3, 4], most, 2)).toBe('authorCount');
+  const add = page(5, (copy) => addPoint(copy, pointDraft({ authorId: 'somebody else' })));
+  const own = page(6, makes(most, 1));
+  expect(outcomeOf(take(add, 'somebody else', { role: 'participant' }))).toBe('taken');
+  expect(outcomeOf(take(own, 'somebody else', { role: 'sorter' }))).toBe('taken');
 });
 
 test('[AU25] several that are too many come as none of them', () => {
