@@ -139,6 +139,16 @@ describe('who guesses a password', () => {
     ]);
   });
 
+  test('has no new guesses by another spelling of the same address', async () => {
+    const spellings = ['anybody@example.org', 'Anybody@Example.org', 'ANYBODY@EXAMPLE.ORG'];
+    const statuses: number[] = [];
+    for (let n = 0; n <= LIMITS.passwordAttempts; n++) {
+      statuses.push(await tryPassword(one.newDevice(), `guess ${n}`, newAddress(), spellings[n % spellings.length]));
+    }
+    expect(count(statuses, 401)).toBe(LIMITS.passwordAttempts);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
   test('has no browser that is known by a cookie of their own making', async () => {
     const email = 'somebody@example.org';
     const statuses: number[] = [];

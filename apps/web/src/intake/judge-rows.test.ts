@@ -147,3 +147,11 @@ test('in an anonymous session nobody is named, whatever the file says', () => {
   });
   expect(judged?.point).toMatchObject({ unit: '', author: '' });
 });
+
+test('a row repeats only one before it that is taken', () => {
+  const rows = rowsOf({ text: '路 灯' }, { text: '路灯', unit: '石桥村' }, { text: '路灯', unit: '柳沟村' });
+  const repeatedOf = (...given: Parameters<typeof judge>) =>
+    judge(...given).map(({ notes }) => notes.some(({ kind }) => kind === 'repeated'));
+  expect(repeatedOf(rows)).toEqual([false, true, true]);
+  expect(repeatedOf(rows, { removed: new Set([1]) })).toEqual([false, false, true]);
+});

@@ -48,6 +48,19 @@ test('ten people with one link at once: one gets in, and no account is left over
   expect(await world.prisma.membership.count({ where: { campaignId } })).toBe(2);
 });
 
+test('an invitation that has expired keeps no unit from being removed', async () => {
+  let now = new Date();
+  await using world = await createTestWorld({ now: () => now });
+  const administrator = await world.setUpAdministrator();
+  const { campaignId, otherUnit } = await world.newCampaign(administrator);
+  const unitId = otherUnit.id;
+  const { expiresAt } = await administrator.api.invitations.create({ campaignId, role: 'liaison', unitId, note: '' });
+  now = new Date(new Date(expiresAt).getTime() - 1);
+  expect((await refusalOf(administrator.api.units.remove({ unitId }))).code).toBe('unitInUse');
+  now = new Date(expiresAt);
+  expect(await administrator.api.units.remove({ unitId })).toEqual({ ok: true });
+});
+
 test('a used, revoked, expired or invented link answers the same', async () => {
   let now = new Date('2026-12-01T00:00:00Z');
   await using world = await createTestWorld({ now: () => now });

@@ -198,9 +198,12 @@ describe('a hold', () => {
     const { sessionId, see } = await newSession();
     const other = await newCoFacilitator(sessionId);
     await other.api.facilitation.hold({ sessionId });
+    world.changedSessions.length = 0;
     await facilitator.api.facilitation.release({ sessionId });
     await facilitator.api.facilitation.release({ sessionId });
     expect((await see()).hold).toBeNull();
+    // Who is in the document may write in it again from that moment on.
+    expect(world.changedSessions).toEqual([sessionId]);
     await other.api.facilitation.hold({ sessionId });
     await facilitator.api.people.remove({ participantId: other.id });
     expect((await see()).hold).toBeNull();

@@ -82,6 +82,17 @@ test('participants see their session and no other, and not its code', async () =
   expect(await world.api.authoriseSync(phone.request(), 'nowhere')).toEqual({ ok: false, refusal: 'notFound' });
 });
 
+test('a renewed code is good for as long as the first one was', async () => {
+  let now = new Date();
+  await using world = await createTestWorld({ now: () => now });
+  const { administrator, sessionId } = await openSession(world);
+  const lasts = LIMITS.joinCodeDays * 86_400_000;
+  now = new Date(now.getTime() + lasts - 1);
+  const { joinCode: code } = await administrator.api.sessions.renewCode({ sessionId });
+  now = new Date(now.getTime() + lasts - 1);
+  expect(await world.newPerson().api.participants.peek({ code })).toMatchObject({ sessionId });
+});
+
 test('a wrong, closed, expired, replaced or impossible code answers the same', async () => {
   let now = new Date();
   await using world = await createTestWorld({ now: () => now });

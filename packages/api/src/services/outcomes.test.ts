@@ -65,6 +65,21 @@ test('promoting a point that was put aside takes that back, and both at once nev
   expect(world.faults).toEqual([]);
 });
 
+test('what was said of a point that was deleted since is in no summary', async () => {
+  const { sessionId, pointIds, dispose } = await newSession(3);
+  const [gone, kept] = pointIds as [string, string];
+  await dispose([gone, kept], 'deferred');
+  const points = world.points.get(sessionId) ?? [];
+  world.points.set(
+    sessionId,
+    points.filter(({ id }) => id !== gone),
+  );
+  expect(await facilitator.api.outcomes.summary({ sessionId })).toMatchObject({
+    counts: { points: 2, deferred: 1, open: 1 },
+    disposed: [{ pointId: kept }],
+  });
+});
+
 test('the summary says where every point went, and who was there by unit', async () => {
   const { sessionId, theme, otherTheme, unit, pointIds, dispose, promote } = await newSession(6);
   const [a, b, c, d, e] = pointIds as [string, string, string, string, string];
