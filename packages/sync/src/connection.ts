@@ -64,7 +64,9 @@ export function createConnection(
 ): Connection {
   let gone = false;
   let { rights } = editor;
-  /** Since the last ping, a pong or a message: the pong may wait behind much that is read slowly. */
+  /**
+   * Since the last ping, a pong or a message: the pong may wait behind much that is read slowly.
+   */
   let wasHeard = true;
   let allowedBytes = MAX_BUFFERED_BYTES;
   let holdTimer: NodeJS.Timeout | undefined;
@@ -209,6 +211,7 @@ export const SOCKET_OPTIONS = {
   maxPayload: LIMITS.syncMessageBytes,
   // Costs memory and CPU for each socket, and our frames are small.
   perMessageDeflate: false,
-  // A connection answers pings itself: `ws` would at any pace, and keep the answers for who does not read.
+  // A connection answers pings itself: `ws` would at any pace, and keep the answers for who does
+  // not read.
   autoPong: false,
 } as const;

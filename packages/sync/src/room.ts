@@ -189,7 +189,8 @@ export function createRoom({
       refuse(connection, verdict.rule);
       return;
     }
-    // Whoever may edit any brings in thousands of points at once, and could stop the session anyhow.
+    // Whoever may edit any brings in thousands of points at once, and could stop the session
+    // anyhow.
     if (!rights.editAny) connection.charge(verdict.changes / LIMITS.syncChangesPerFrame);
     if (verdict.update !== null) {
       if (unsaved.isSpent) {

@@ -1,7 +1,8 @@
 /** Milliseconds. Tests shorten them. */
 export type SyncTiming = {
   /**
-   * Between two pings. A peer of which nothing is heard by the next is cut off. The ping is a WebSocket ping and an empty
+   * Between two pings. A peer of which nothing is heard by the next is cut off. The ping is a
+   * WebSocket ping and an empty
    * awareness frame: y-websocket's client hangs up after 30 s without a frame, and cannot see pings.
    */
   readonly keepaliveMs: number;
