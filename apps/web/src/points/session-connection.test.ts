@@ -309,22 +309,16 @@ describe('a refusal', () => {
     expect(now(open({ storage })).unsaved.changes).toBe(0);
   });
 
-  test('because the document is full says so', async () => {
+  test.each([
+    ['document', CLOSE_CODES.documentFull],
+    ['share', CLOSE_CODES.shareFull],
+  ] as const)('because the %s is full says so', async (full, code) => {
     const page = open();
     page.comesOnline(new Doc());
     page.write('放不下');
-    FakeSocket.latest().end(CLOSE_CODES.documentFull);
+    FakeSocket.latest().end(code);
     await endOfTurn();
-    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['放不下'], full: 'document' });
-  });
-
-  test('because the person has written their share says so', async () => {
-    const page = open();
-    page.comesOnline(new Doc());
-    page.write('放不下');
-    FakeSocket.latest().end(CLOSE_CODES.shareFull);
-    await endOfTurn();
-    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['放不下'], full: 'share' });
+    expect(now(page).takenBack).toMatchObject({ changes: 1, texts: ['放不下'], full });
   });
 
   test('of rights that changed, and not of the edit, keeps the edit on the device until they are back', async () => {

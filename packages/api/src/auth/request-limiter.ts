@@ -6,7 +6,7 @@ export type RequestLimiter = {
   ): Promise<{ allowed: boolean; retryAfter: number | null }>;
 };
 
-/** As many as better-auth's own memory. A key names a path, so whoever asks makes as many as they like. */
+/** As many as better-auth's own memory. A key names a path, so anybody can make any number of them. */
 const MOST_KEYS = 100_000;
 
 /**
