@@ -25,6 +25,8 @@ function permitted(rights: Partial<SessionRights>, privateWriting = false): Sync
     person,
     signInId: null,
     authorId: 'author-1',
+    names: [{ name: '小李', unit: '' }],
+    anonymous: false,
     rights: { ...NO_SESSION_RIGHTS, ...rights },
     themeIds: ['theme-1', 'theme-2'],
     privateWriting,

@@ -9,6 +9,9 @@ import type { ServiceDeps } from './service-deps.ts';
 const REFUSALS = ['notSignedIn', 'forbidden', 'notFound', 'removedFromSession'] as const satisfies ErrorCode[];
 type SyncRefusal = (typeof REFUSALS)[number];
 
+/** How somebody is shown on their points and at their cursor. */
+export type ShownName = { readonly name: string; readonly unit: string };
+
 export type SyncPermit =
   | {
       readonly ok: true;
@@ -18,6 +21,12 @@ export type SyncPermit =
       readonly signInId: string | null;
       /** Who the person is in the document: in an anonymous session not `person.id`, which must not get near it. */
       readonly authorId: string;
+      /**
+       * The name and unit under which they may write, those of now first; both are empty in an
+       * anonymous session.
+       */
+      readonly names: readonly ShownName[];
+      readonly anonymous: boolean;
       /** What they may do now. After a change that `SessionGate` tells of, ask again. */
       readonly rights: SessionRights;
       /** The campaign's: nothing in the document is in another. */
@@ -37,12 +46,15 @@ export async function authoriseSync(
   if (session === null) return { ok: false, refusal: 'notFound' };
   try {
     const person = await requireSessionPerson(deps, actor, session);
+    const { id: authorId, name, unit } = authorOf(deps, session, person);
     return {
       ok: true,
       campaignId: session.campaignId,
       person,
       signInId: person.kind === 'user' ? actor.signInId : null,
-      authorId: authorOf(deps, session, person).id,
+      authorId,
+      names: [{ name, unit }],
+      anonymous: session.anonymous,
       rights: rightsIn(session, person, deps.now()),
       themeIds: await deps.lookups.themeIds(session.campaignId),
       privateWriting: session.privateWriting,
