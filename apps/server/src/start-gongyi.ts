@@ -145,7 +145,7 @@ async function wire(parts: {
     documentKeeper: createDocumentKeeper(() => sync),
     sessionGate: {
       sessionChanged: (sessionId) => sync.recheckSession(sessionId),
-      personChanged: ({ authorId }) => sync.recheckPerson(authorId),
+      personChanged: ({ personId }) => sync.recheckPerson(personId),
       signInEnded: (signInId) => sync.recheckSignIn(signInId),
       accessChanged: ({ userId }) => sync.recheckPerson(userId),
     },

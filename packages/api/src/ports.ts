@@ -118,8 +118,8 @@ export interface Notifier {
 export interface SessionGate {
   /** What people may do in it has changed, for all of them: its stage, a switch, a hold. Connections must come back to be asked anew. */
   sessionChanged(sessionId: string): void;
-  /** What one person may do in a session has changed or ended. `authorId`: who they are in its document. */
-  personChanged(change: { readonly sessionId: string; readonly authorId: string }): void;
+  /** What one person may do in a session has changed or ended. `personId`: a participant's or an account's. */
+  personChanged(change: { readonly sessionId: string; readonly personId: string }): void;
   /** A sign-in has ended: whoever is in by it has to be asked anew who they are. */
   signInEnded(signInId: string): void;
   /** The person's rights in the campaign changed or ended. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Authorise } from './ports.ts';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
+import { accessOf } from './test/editor-of.ts';
 import { createMemoryUpdateLog } from './test/memory-update-log.ts';
 import { RIGHTS } from './test/rights.ts';
 import { startTestServer } from './test/start-test-server.ts';
@@ -14,12 +15,7 @@ import { until } from './test/until.ts';
 const byName: Authorise = async ({ cookie = '' }) =>
   cookie === 'stranger'
     ? { ok: false, closeCode: CLOSE_CODES.forbidden }
-    : {
-        ok: true,
-        personId: cookie,
-        ownerKey: cookie,
-        rights: cookie === 'reader' ? RIGHTS.reader : RIGHTS.participant,
-      };
+    : accessOf(cookie, cookie === 'reader' ? RIGHTS.reader : RIGHTS.participant);
 
 describe('who may not enter', () => {
   test.each([CLOSE_CODES.notSignedIn, CLOSE_CODES.forbidden, CLOSE_CODES.noSuchSession])(
@@ -43,7 +39,7 @@ describe('who may not enter', () => {
     await using server = await startTestServer({
       authorise: async (headers, sessionId) => {
         asked.push([headers.cookie, sessionId]);
-        return { ok: true, personId: 'a', ownerKey: 'a', rights: RIGHTS.participant };
+        return accessOf('a', RIGHTS.participant);
       },
     });
     using client = connectClient(server.url, 's1', { personId: 'cookie-of-a' });
@@ -56,7 +52,7 @@ describe('who may not enter', () => {
     await using server = await startTestServer({
       authorise: async () => {
         if (calls++ === 0) throw new Error('no database');
-        return { ok: true, personId: 'a', ownerKey: 'a', rights: RIGHTS.participant };
+        return accessOf('a', RIGHTS.participant);
       },
     });
     using client = connectClient(server.url, 's1');
@@ -108,7 +104,7 @@ describe('access that is withdrawn', () => {
     await using server = await startTestServer({
       authorise: async ({ cookie = '' }) =>
         isMember || cookie !== 'a'
-          ? { ok: true, personId: cookie, ownerKey: cookie, rights: RIGHTS.participant }
+          ? accessOf(cookie, RIGHTS.participant)
           : { ok: false, closeCode: CLOSE_CODES.forbidden },
     });
     using one = connectClient(server.url, 's1', { personId: 'a' });
@@ -122,6 +118,26 @@ describe('access that is withdrawn', () => {
     expect(other.provider.wsconnected).toBe(true);
   });
 
+  test('[AC2] a person is named by what the document does not know them by', async () => {
+    const asked: string[] = [];
+    await using server = await startTestServer({
+      authorise: async ({ cookie = '' }) => {
+        asked.push(cookie);
+        return { ...accessOf('author-1', RIGHTS.participant), memberId: cookie };
+      },
+    });
+    using one = connectClient(server.url, 's1', { personId: 'account-1' });
+    using other = connectClient(server.url, 's1', { personId: 'account-2' });
+    await Promise.all([one.synced(), other.synced()]);
+    const back = new Promise((resolve) => one.provider.once('connection-close', resolve));
+    server.sync.closePerson('author-1');
+    server.sync.closePerson('account-1');
+    await back;
+    await one.synced();
+    expect(other.provider.wsconnected).toBe(true);
+    expect(asked.sort()).toEqual(['account-1', 'account-1', 'account-2']);
+  });
+
   test('[AC2] while the document is loading, the old answer does not count', async () => {
     const log = createMemoryUpdateLog();
     const gate = deferred();
@@ -130,9 +146,7 @@ describe('access that is withdrawn', () => {
     await using server = await startTestServer({
       log,
       authorise: async () =>
-        isMember
-          ? { ok: true, personId: 'a', ownerKey: 'a', rights: RIGHTS.participant }
-          : { ok: false, closeCode: CLOSE_CODES.ended },
+        isMember ? accessOf('a', RIGHTS.participant) : { ok: false, closeCode: CLOSE_CODES.ended },
     });
     using client = connectClient(server.url, 's1', { personId: 'a' });
     await until(() => expect(log.loads).toBe(1));

@@ -14,6 +14,7 @@ import { answerFrame, awarenessFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
+import { accessOf } from './test/editor-of.ts';
 import { holdKeepalives, roundTrip } from './test/held-keepalives.ts';
 import { connectRaw, type RawClient } from './test/raw-client.ts';
 import { RIGHTS } from './test/rights.ts';
@@ -161,7 +162,7 @@ test('[DU5] what an earlier page kept and may not be written any more is refused
   using keepalives = holdKeepalives();
   await using server = await startTestServer({
     timing: keepalives,
-    authorise: async () => ({ ok: true, personId: 'person-1', ownerKey: 'person-1', rights: RIGHTS.latecomer }),
+    authorise: async () => accessOf('person-1', RIGHTS.latecomer),
   });
   // The page before wrote into a theme, and was closed before anything was sent. This one has another client id, and says so.
   const doc = new Y.Doc();

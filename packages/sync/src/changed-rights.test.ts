@@ -3,19 +3,13 @@ import { pointDraft } from '@gongyi/board/testing';
 import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
 import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import type { Access, DocumentRights } from './ports.ts';
+import type { DocumentRights } from './ports.ts';
 import { connectClient, type TestClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
+import { accessOf } from './test/editor-of.ts';
 import { RIGHTS } from './test/rights.ts';
 import { startTestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
-
-const access = (personId: string, rights: DocumentRights): Access => ({
-  ok: true,
-  personId,
-  ownerKey: `key of ${personId}`,
-  rights,
-});
 
 function disconnectionsOf(clients: readonly TestClient[]): number[] {
   const codes: number[] = [];
@@ -30,7 +24,7 @@ test('[AC3] the stages change while fifty people write: nobody is thrown out, ea
   await using server = await startTestServer({
     authorise: async ({ cookie = '' }) => {
       answers++;
-      return access(cookie, rights);
+      return accessOf(cookie, rights);
     },
   });
   const clients = people.map((personId) => connectClient(server.url, 's1', { personId }));
@@ -81,7 +75,7 @@ test('[AC3] who may no longer be in is told why, and nobody else is', async () =
   await using server = await startTestServer({
     authorise: async ({ cookie = '' }) => {
       const closeCode = closeCodeOf.get(cookie);
-      return closeCode === undefined ? access(cookie, RIGHTS.participant) : { ok: false, closeCode };
+      return closeCode === undefined ? accessOf(cookie, RIGHTS.participant) : { ok: false, closeCode };
     },
   });
   using removed = connectClient(server.url, 's1', { personId: 'removed' });
@@ -101,7 +95,7 @@ test('[AC3] rights that cannot be read are asked for again, and the old ones hol
     authorise: async ({ cookie = '' }) => {
       if (failures > 0 && failures-- > 0) throw new Error('no database');
       answers++;
-      return access(cookie, rights);
+      return accessOf(cookie, rights);
     },
   });
   using client = connectClient(server.url, 's1', { personId: 'wang' });
@@ -121,7 +115,7 @@ test('[AC3] an answer that was given before the next change does not count after
   await using server = await startTestServer({
     authorise: async ({ cookie = '' }) => {
       asked++;
-      const answer = access(cookie, rights);
+      const answer = accessOf(cookie, rights);
       await gate;
       return answer;
     },
@@ -148,7 +142,7 @@ test('[AC3] what is sent while the answer is on its way waits for it, and is jud
   await using server = await startTestServer({
     authorise: async ({ cookie = '' }) => {
       asked++;
-      const answer = access(cookie, cookie === 'wang' ? rights : RIGHTS.facilitator);
+      const answer = accessOf(cookie, cookie === 'wang' ? rights : RIGHTS.facilitator);
       await gate;
       return answer;
     },
@@ -182,7 +176,7 @@ test('[AC3] when no answer comes, what was sent is judged by the rights of befor
   await using server = await startTestServer({
     authorise: async ({ cookie = '' }) => {
       await gate;
-      return access(cookie, RIGHTS.participant);
+      return accessOf(cookie, RIGHTS.participant);
     },
   });
   using client = connectClient(server.url, 's1', { personId: 'wang' });
@@ -204,7 +198,7 @@ test('[AC3] when no answer comes, what was sent is judged by the rights of befor
 
 test('[AC3] whoever is another person in the document by now has to come back as that one', async () => {
   let personId = 'wang';
-  await using server = await startTestServer({ authorise: async () => access(personId, RIGHTS.participant) });
+  await using server = await startTestServer({ authorise: async () => accessOf(personId, RIGHTS.participant) });
   using client = connectClient(server.url, 's1');
   await client.synced();
   const codes = disconnectionsOf([client]);
@@ -215,7 +209,7 @@ test('[AC3] whoever is another person in the document by now has to come back as
 
 test('[AC3] what somebody had and might not write is taken once they may, on the same connection', async () => {
   let rights: DocumentRights = RIGHTS.reader;
-  await using server = await startTestServer({ authorise: async ({ cookie = '' }) => access(cookie, rights) });
+  await using server = await startTestServer({ authorise: async ({ cookie = '' }) => accessOf(cookie, rights) });
   const doc = new Y.Doc();
   addPoint(doc, pointDraft({ authorId: 'wang' }));
   using client = connectClient(server.url, 's1', { personId: 'wang', doc });
@@ -234,9 +228,9 @@ test('[AC4] whoever is in by a sign-in that ended is asked anew, and nobody else
   await using server = await startTestServer({
     authorise: async ({ cookie = '' }) => {
       asked.push(cookie);
-      if (cookie === 'phone') return access(cookie, RIGHTS.participant);
+      if (cookie === 'phone') return accessOf(cookie, RIGHTS.participant);
       if (ended.has(cookie)) return { ok: false, closeCode: CLOSE_CODES.notSignedIn };
-      return { ...access('anna', RIGHTS.participant), signInId: cookie };
+      return { ...accessOf('anna', RIGHTS.participant), signInId: cookie };
     },
   });
   using office = connectClient(server.url, 's1', { personId: 'office' });
@@ -263,9 +257,9 @@ test('[AC4] a sign-in that ends and nobody tells of it is found out', async () =
     timing: { signInRecheckMs: 20 },
     authorise: async ({ cookie = '' }) => {
       asked.push(cookie);
-      if (cookie === 'phone') return access(cookie, RIGHTS.participant);
+      if (cookie === 'phone') return accessOf(cookie, RIGHTS.participant);
       if (ended.has(cookie)) return { ok: false, closeCode: CLOSE_CODES.notSignedIn };
-      return { ...access('anna', RIGHTS.participant), signInId: cookie };
+      return { ...accessOf('anna', RIGHTS.participant), signInId: cookie };
     },
   });
   using office = connectClient(server.url, 's1', { personId: 'office' });

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import type { RawData, WebSocket } from 'ws';
-import type { DocumentRights, Editor } from './ports.ts';
+import type { Editor } from './ports.ts';
 import { createRateGate } from './rate-gate.ts';
 import type { SharedFrame } from './shared-frame.ts';
 
@@ -12,8 +12,8 @@ const HELD_AT_MOST_MS = 10_000;
 
 /** One person's socket in one room. Nothing is received or sent once it has been closed from either side. */
 export interface Connection extends Editor {
-  /** What was read before the call was judged by the rights before. */
-  changeRights(rights: DocumentRights): void;
+  /** And names. What was read before the call was judged by those before. */
+  changeRights(changed: Pick<Editor, 'rights' | 'names'>): void;
   /**
    * Its rights are being asked for again: until `settle`, what it sends waits, so that nobody is refused for doing what they may do since a
    * moment ago. Not for longer than HELD_AT_MOST_MS: work goes on when the answer does not come.
@@ -63,7 +63,7 @@ export function createConnection(
   events: ConnectionEvents,
 ): Connection {
   let gone = false;
-  let { rights } = editor;
+  let { rights, names } = editor;
   /**
    * Since the last ping, a pong or a message: the pong may wait behind much that is read slowly.
    */
@@ -136,9 +136,12 @@ export function createConnection(
     get rights() {
       return rights;
     },
+    get names() {
+      return names;
+    },
     changeRights(changed) {
       if (gone) return;
-      rights = changed;
+      ({ rights, names } = changed);
       events.onRightsChanged(connection);
     },
     hold() {

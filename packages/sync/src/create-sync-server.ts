@@ -48,14 +48,14 @@ export interface SyncServer {
   changeDocument<T>(sessionId: string, change: (doc: Y.Doc) => T): Promise<T>;
   /** Ends every connection of a session on all nodes; by default for good. Who may still enter is `authorise`'s to say. */
   closeSession(sessionId: string, code?: number): void;
-  /** Ends every connection of a person, in all sessions on all nodes; by default they come back and are authorised anew. */
-  closePerson(personId: string, code?: number): void;
+  /** Ends every connection of a person (`Editor.memberId`), in all sessions on all nodes; by default they come back and are authorised anew. */
+  closePerson(memberId: string, code?: number): void;
   /**
    * What people may do in a session, or a person in all of theirs, may have changed: on all nodes they are authorised again where they are. Whoever
    * may still be in stays connected, with the new rights; the others are told by `authorise`'s close code.
    */
   recheckSession(sessionId: string): void;
-  recheckPerson(personId: string): void;
+  recheckPerson(memberId: string): void;
   /** The same for whoever is in by a sign-in that has ended. */
   recheckSignIn(signInId: string): void;
   /** What the server counts, in the text format of Prometheus. */
@@ -158,11 +158,11 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
   }
 
   function connect(socket: WebSocket, wire: Duplex, editor: Editor, { room, release }: RoomLease): Connection {
-    const { personId, ownerKey, rights } = editor;
+    const { memberId, personId, ownerKey, rights, names, isNameless } = editor;
     return createConnection(
       socket,
       wire,
-      { personId, ownerKey, rights },
+      { memberId, personId, ownerKey, rights, names, isNameless },
       {
         onFrame: room.receive,
         onRightsChanged: room.rightsChanged,
@@ -229,7 +229,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
         return result;
       }),
     closeSession: (sessionId, code = CLOSE_CODES.ended) => watch.closeSession(sessionId, code),
-    closePerson: (personId, code = CLOSE_CODES.rightsChanged) => watch.closePerson(personId, code),
+    closePerson: (memberId, code = CLOSE_CODES.rightsChanged) => watch.closePerson(memberId, code),
     recheckSession: watch.recheckSession,
     recheckPerson: watch.recheckPerson,
     recheckSignIn: watch.recheckSignIn,

@@ -13,6 +13,7 @@ export type {
   LogEntry,
   MergeStored,
   RemovedPoint,
+  ShownName,
   StoredDocument,
   SyncLogger,
   UpdateLog,

@@ -81,24 +81,40 @@ export type DocumentRights = {
   readonly showDoing: boolean;
 };
 
-/** What a person may do in a session's document, or the close code that says why nothing. */
+/** How somebody is shown on what they write. Empty strings mean "not given". */
+export type ShownName = { readonly name: string; readonly unit: string };
+
+/** Who is in a session's document, and what they may do in it. Every connection of one person has the same. */
+export type Editor = {
+  /**
+   * An account's or a participant's id, by which `closePerson` and `recheckPerson` name them. Stays
+   * on the server: in a nameless session it would tell who wrote what.
+   */
+  readonly memberId: string;
+  /** Who they are in the document: the author id of what they write. */
+  readonly personId: string;
+  /**
+   * The same whenever the same person enters the same session, also on another node or after a restart, and says nothing of who it
+   * is: it is stored beside the document. At most `LIMITS.idChars`.
+   */
+  readonly ownerKey: string;
+  readonly rights: DocumentRights;
+  /** Under which they may write: the one of now first, then those that they had before. Never none. */
+  readonly names: readonly ShownName[];
+  /** Nobody in the session may be told from others. */
+  readonly isNameless: boolean;
+};
+
+/** Who somebody is and what they may do in a session's document, or the close code that says why nothing. */
 export type Access =
-  | {
+  | (Editor & {
       readonly ok: true;
-      /** An account's or a participant's id; every connection of one person has the same. */
-      readonly personId: string;
-      /**
-       * The same whenever the same person enters the same session, also on another node or after a restart, and says nothing of who it
-       * is: it is stored beside the document. At most `LIMITS.idChars`.
-       */
-      readonly ownerKey: string;
-      readonly rights: DocumentRights;
       /**
        * The sign-in that the access hangs on, for `recheckSignIn`; left out where it hangs on none.
        * Names it, and is no secret.
        */
       readonly signInId?: string;
-    }
+    })
   | { readonly ok: false; readonly closeCode: number };
 
 /**
@@ -109,9 +125,6 @@ export type Access =
  * again.
  */
 export type Authorise = (headers: IncomingHttpHeaders, sessionId: string) => Promise<Access>;
-
-/** Who sends an update. */
-export type Editor = { readonly personId: string; readonly ownerKey: string; readonly rights: DocumentRights };
 
 /**
  * Carries messages between the server nodes that share one database. What it loses is never the only copy of anything: whoever listens

@@ -17,6 +17,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createClientIds } from './guard/client-ids.ts';
 import { createEditGuard } from './guard/edit-guard.ts';
+import { editorOf } from './test/editor-of.ts';
 import { type Forger, randomChange, randomStructs, withWrongBytes } from './test/random-forgery.ts';
 import { RIGHTS } from './test/rights.ts';
 
@@ -72,7 +73,7 @@ test.each(HISTORIES)(
       const kind = random.pick(['edit', 'answer'] as const);
       const namedClientId = random.pick([undefined, FORGER_CLIENT]);
       try {
-        const sender = { personId: 'forger', ownerKey: 'forger', rights: RIGHTS[who], namedClientId };
+        const sender = { ...editorOf('forger', RIGHTS[who]), namedClientId };
         const verdict = guard.judge(update, kind, sender);
         if (!verdict.isRefused && verdict.update !== null) {
           Y.applyUpdate(doc, verdict.update);

@@ -182,9 +182,9 @@ export function createRoom({
     const standing = connections.get(connection);
     if (standing === undefined) return;
     if (type === 'answer') standing.answered();
-    const { personId, ownerKey, rights } = connection;
+    const { personId, ownerKey, rights, names } = connection;
     const namedClientId = presence.clientIdOf(connection);
-    const verdict = guard.judge(update, type, { personId, ownerKey, rights, namedClientId });
+    const verdict = guard.judge(update, type, { personId, ownerKey, rights, names, namedClientId });
     if (verdict.isRefused) {
       refuse(connection, verdict.rule);
       return;

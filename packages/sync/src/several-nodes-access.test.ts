@@ -8,6 +8,7 @@ import { awarenessFrame, updateFrame } from './protocol.ts';
 import { connectClient } from './test/connect-client.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
+import { accessOf } from './test/editor-of.ts';
 import { forgeChange } from './test/forge.ts';
 import { addAs, counter, idsOf, join, seenBy, seePoints } from './test/people-on-nodes.ts';
 import { connectRaw } from './test/raw-client.ts';
@@ -68,7 +69,7 @@ describe('access that is withdrawn', () => {
   const options = (isMember: () => boolean): { authorise: Authorise } => ({
     authorise: async ({ cookie = '' }) =>
       isMember() || cookie !== 'anna'
-        ? { ok: true, personId: cookie, ownerKey: cookie, rights: RIGHTS.participant }
+        ? accessOf(cookie, RIGHTS.participant)
         : { ok: false, closeCode: CLOSE_CODES.forbidden },
   });
 
@@ -142,7 +143,7 @@ describe('access that is withdrawn', () => {
     let answers = 0;
     const authorise: Authorise = async ({ cookie = '' }) => {
       answers++;
-      return { ok: true, personId: cookie, ownerKey: cookie, rights };
+      return accessOf(cookie, rights);
     };
     const [one, two] = [await nodes.start(), await nodes.start({ authorise })];
     using anna = join(two, 'anna');

@@ -8,6 +8,7 @@ import { createConnection, MAX_BUFFERED_BYTES } from './connection.ts';
 import { createOutbox } from './outbox.ts';
 import { awarenessFrame } from './protocol.ts';
 import { createSharedFrame } from './shared-frame.ts';
+import { editorOf } from './test/editor-of.ts';
 import { type FakeConnection, fakeConnection } from './test/fake-connection.ts';
 import { RIGHTS } from './test/rights.ts';
 
@@ -180,7 +181,7 @@ function openConnection() {
   const connection = createConnection(
     socket as unknown as WebSocket,
     wire as unknown as Duplex,
-    { personId: 'li', ownerKey: 'key of li', rights: RIGHTS.participant },
+    editorOf('li', RIGHTS.participant),
     {
       onFrame: () => undefined,
       onRightsChanged: () => undefined,

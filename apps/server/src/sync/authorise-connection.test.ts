@@ -46,7 +46,15 @@ const NOTHING = {
 
 test('a person is known by what stands on their points, and their pages by what nobody can tell them from', async () => {
   const { asked, ask } = authoriseWith(permitted({}));
-  expect(await ask()).toEqual({ ok: true, personId: 'author-1', ownerKey: 'person-1 in s1', rights: NOTHING });
+  expect(await ask()).toEqual({
+    ok: true,
+    memberId: 'person-1',
+    personId: 'author-1',
+    ownerKey: 'person-1 in s1',
+    rights: NOTHING,
+    names: [{ name: '小李', unit: '' }],
+    isNameless: false,
+  });
   const [[{ headers, origin }, sessionId]] = asked as [Asked];
   expect([headers.get('cookie'), headers.get('origin')]).toEqual(['a=1', 'http://gongyi.local']);
   expect([origin, sessionId]).toEqual(['http://gongyi.local', 's1']);
@@ -55,6 +63,11 @@ test('a person is known by what stands on their points, and their pages by what 
 test('what hangs on a sign-in says so', async () => {
   const { ask } = authoriseWith({ ...permitted({}), signInId: 'sign-in-1' } as SyncPermit);
   expect(await ask()).toMatchObject({ ok: true, signInId: 'sign-in-1' });
+});
+
+test('whether the session is nameless is said', async () => {
+  const { ask } = authoriseWith({ ...permitted({}), anonymous: true, names: [{ name: '', unit: '' }] } as SyncPermit);
+  expect(await ask()).toMatchObject({ isNameless: true, names: [{ name: '', unit: '' }] });
 });
 
 test.each<[Partial<SessionRights>, object]>([

@@ -15,10 +15,17 @@ export function createAuthorise(api: Pick<Api, 'authoriseSync' | 'ownerKeyOf'>):
   return async (headers, sessionId) => {
     const permit = await api.authoriseSync(factsOfUpgrade(headers), sessionId);
     if (!permit.ok) return { ok: false, closeCode: CLOSE_CODE_OF[permit.refusal] };
-    const { person, authorId, signInId } = permit;
-    const ownerKey = api.ownerKeyOf(sessionId, person.id);
-    // The document knows people by what stands on their points, which in an anonymous session is not their id.
-    const access = { ok: true, personId: authorId, ownerKey, rights: documentRights(permit) } as const;
+    const { person, authorId, signInId, names, anonymous } = permit;
+    const access = {
+      ok: true,
+      memberId: person.id,
+      // The document knows people by what stands on their points, which in an anonymous session is not their id.
+      personId: authorId,
+      ownerKey: api.ownerKeyOf(sessionId, person.id),
+      rights: documentRights(permit),
+      names,
+      isNameless: anonymous,
+    } as const;
     return signInId === null ? access : { ...access, signInId };
   };
 }

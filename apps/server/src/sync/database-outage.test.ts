@@ -58,8 +58,11 @@ async function startServer(options: Pick<SyncServerOptions, 'maxUnsavedBytes'> =
     logger: { warn: () => undefined, error: () => undefined },
     authorise: async ({ cookie: personId = '' }) => ({
       ok: true,
+      memberId: personId,
       personId,
       ownerKey: personId,
+      names: [{ name: '王芳', unit: '石桥村' }],
+      isNameless: false,
       rights: {
         add: 'themes',
         editOwn: true,

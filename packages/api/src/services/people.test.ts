@@ -31,7 +31,7 @@ test('a removed device is out at every door and may not come back, until it is r
   world.changedPeople.length = 0;
   await facilitator.api.people.remove({ participantId: phone.id });
   await facilitator.api.people.remove({ participantId: phone.id });
-  expect(world.changedPeople).toContainEqual({ sessionId, authorId: phone.authorId });
+  expect(world.changedPeople).toContainEqual({ sessionId, personId: phone.id });
   const code = joinCode ?? '';
   const doors = [
     () => phone.api.participants.join({ code, name: '另一个名字', unit: '经发办' }),
@@ -74,7 +74,7 @@ test('a co-facilitator leads this session, and no other, and appoints and remove
   world.changedPeople.length = 0;
   await facilitator.api.people.setCoFacilitator({ participantId: helper.id, on: true });
   await facilitator.api.people.setCoFacilitator({ participantId: helper.id, on: true });
-  expect(world.changedPeople).toEqual([{ sessionId, authorId: helper.authorId }]);
+  expect(world.changedPeople).toEqual([{ sessionId, personId: helper.id }]);
   const { me, rights } = await helper.api.sessions.get({ sessionId });
   expect(me.standing.roles).toEqual(['participant', 'coFacilitator']);
   expect(rights).toMatchObject({ lead: true, editAny: true });

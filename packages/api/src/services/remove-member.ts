@@ -1,7 +1,6 @@
 import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
-import { prepareAccessAnnouncement } from './announce-access-change.ts';
 import { byUser, decide } from './decide.ts';
 import { lockCampaign } from './lock-campaign.ts';
 import type { ServiceDeps } from './service-deps.ts';
@@ -14,7 +13,7 @@ export async function removeMember(
 ): Promise<void> {
   const { campaignId, userId } = input;
   const { user } = requireInCampaign(actor, campaignId, 'member.manage');
-  const announce = await decide(deps, async (tx, append) => {
+  await decide(deps, async (tx, append) => {
     await lockCampaign(tx, campaignId);
     const memberships = await tx.membership.findMany({ where: { campaignId } });
     const membership = memberships.find((candidate) => candidate.userId === userId);
@@ -33,7 +32,6 @@ export async function removeMember(
       actor: byUser(user),
       data: { role: membership.role },
     });
-    return prepareAccessAnnouncement(deps, tx, { campaignId, userId });
   });
-  announce();
+  deps.sessionGate.accessChanged({ campaignId, userId });
 }

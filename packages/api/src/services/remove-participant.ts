@@ -1,6 +1,5 @@
 import type { Actor } from '../actor.ts';
 import { requireCapability } from '../policies/standing.ts';
-import { authorOf } from './author-of.ts';
 import { byPerson, decide } from './decide.ts';
 import { lockSession } from './lock-session.ts';
 import { requireParticipant } from './require-participant.ts';
@@ -36,7 +35,7 @@ export async function removeParticipant(deps: ServiceDeps, actor: Actor, partici
       actor: byPerson(person),
     });
   });
-  deps.sessionGate.personChanged({ sessionId, authorId: authorOf(deps, session, participant).id });
+  deps.sessionGate.personChanged({ sessionId, personId: participantId });
 }
 
 /** Lets the device come back, as the same participant. */

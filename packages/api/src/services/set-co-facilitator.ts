@@ -1,6 +1,5 @@
 import { DomainError, type SetCoFacilitatorInput } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import { authorOf } from './author-of.ts';
 import { byPerson, decide } from './decide.ts';
 import { lockSession } from './lock-session.ts';
 import { requireParticipant } from './require-participant.ts';
@@ -9,7 +8,7 @@ import type { ServiceDeps } from './service-deps.ts';
 /** Lets a participant help to lead this session, or no longer. Throws removedFromSession for one who was removed. */
 export async function setCoFacilitator(deps: ServiceDeps, actor: Actor, input: SetCoFacilitatorInput): Promise<void> {
   const { participantId, on } = input;
-  const { session, person, participant } = await requireParticipant(deps, actor, participantId, 'session.appoint');
+  const { session, person } = await requireParticipant(deps, actor, participantId, 'session.appoint');
   const { id: sessionId, campaignId } = session;
   const changed = await decide(deps, async (tx, append) => {
     const { holdById } = await lockSession(tx, sessionId);
@@ -34,5 +33,5 @@ export async function setCoFacilitator(deps: ServiceDeps, actor: Actor, input: S
     });
     return true;
   });
-  if (changed) deps.sessionGate.personChanged({ sessionId, authorId: authorOf(deps, session, participant).id });
+  if (changed) deps.sessionGate.personChanged({ sessionId, personId: participantId });
 }

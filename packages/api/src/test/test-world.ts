@@ -66,7 +66,7 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
   const documents = createDocuments();
   const changedSessions: string[] = [];
   const changedAccess: { campaignId: string; userId: string }[] = [];
-  const changedPeople: { sessionId: string; authorId: string }[] = [];
+  const changedPeople: { sessionId: string; personId: string }[] = [];
   const endedSignIns: string[] = [];
   const faults: object[] = [];
   /** `gate` is called when points are about to be written into a document. */

@@ -46,7 +46,7 @@ export type Verdict =
       readonly changes: number;
     };
 
-export type Sender = Editor & {
+export type Sender = Pick<Editor, 'personId' | 'ownerKey' | 'rights' | 'names'> & {
   /** The client id that the connection named as its own, by awareness. */
   readonly namedClientId: number | undefined;
 };

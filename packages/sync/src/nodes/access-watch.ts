@@ -19,13 +19,14 @@ export interface AccessWatch {
   admit(connection: Connection, admission: Admission): void;
   forget(connection: Connection): void;
   closeSession(sessionId: string, code: number): void;
-  closePerson(personId: string, code: number): void;
+  /** By their `Editor.memberId`. */
+  closePerson(memberId: string, code: number): void;
   /**
    * What people may do may have changed: those of the session, or of the person, are authorised again where they are, and only those whose
    * access ended are closed, with the code that says why.
    */
   recheckSession(sessionId: string): void;
-  recheckPerson(personId: string): void;
+  recheckPerson(memberId: string): void;
   recheckSignIn(signInId: string): void;
   /** Of this node only: sign-ins end by themselves too, and where nobody is told. */
   recheckAllSignIns(): void;
@@ -75,8 +76,8 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
   }
 
   function withdraw({ what, id, code }: Withdrawal) {
-    const isMeant: IsMeant = ({ sessionId, signInId }, { personId }) =>
-      ({ session: sessionId, person: personId, signIn: signInId })[what] === id;
+    const isMeant: IsMeant = ({ sessionId, signInId }, { memberId }) =>
+      ({ session: sessionId, person: memberId, signIn: signInId })[what] === id;
     if (code === RECHECK) recheckThose(isMeant);
     else closeThose(code, isMeant);
   }
@@ -133,9 +134,12 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
       // An older answer must not take the place of a newer one.
     } while (asked !== withdrawals);
     if (!access.ok) return connection.close(access.closeCode);
-    // Their page writes in a name that is not theirs any more.
-    if (access.personId !== connection.personId) return connection.close(CLOSE_CODES.rightsChanged);
-    connection.changeRights(access.rights);
+    // Their page writes as somebody who they are not any more.
+    const isSame = (['memberId', 'personId', 'ownerKey', 'isNameless'] as const).every(
+      (key) => access[key] === connection[key],
+    );
+    if (!isSame) return connection.close(CLOSE_CODES.rightsChanged);
+    connection.changeRights(access);
   }
 
   // What another node withdrew is not known to this one.

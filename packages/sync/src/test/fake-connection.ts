@@ -1,5 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { SharedFrame } from '../shared-frame.ts';
+import { editorOf } from './editor-of.ts';
 import { RIGHTS } from './rights.ts';
 
 /** Somebody of whom the test says how much is still before them to read. */
@@ -9,9 +10,7 @@ export function fakeConnection(): FakeConnection {
   const sent: SharedFrame[] = [];
   const sendShared = (frame: SharedFrame) => void sent.push(frame);
   return {
-    personId: 'somebody',
-    ownerKey: 'key of somebody',
-    rights: RIGHTS.participant,
+    ...editorOf('somebody', RIGHTS.participant),
     sent,
     backlogBytes: 0,
     send: () => undefined,

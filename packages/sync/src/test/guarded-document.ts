@@ -3,6 +3,7 @@ import { type ClientIdLimits, createClientIdBudget, LIMITS_OF_A_SESSION } from '
 import { createClientIds } from '../guard/client-ids.ts';
 import { createEditGuard, type Sender, type Verdict } from '../guard/edit-guard.ts';
 import type { Rule } from '../guard/rules.ts';
+import { editorOf } from './editor-of.ts';
 import { forgeChange } from './forge.ts';
 import { RIGHTS } from './rights.ts';
 
@@ -21,7 +22,7 @@ export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined,
 
   function judge(update: Uint8Array, personId: string, { kind = 'edit', role, namedClientId }: Said = {}): Verdict {
     const rights = RIGHTS[role ?? (personId as Role)];
-    const sender: Sender = { personId, ownerKey: `key of ${personId}`, rights, namedClientId };
+    const sender: Sender = { ...editorOf(personId, rights), namedClientId };
     return guard.judge(update, kind, sender);
   }
 

@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import type { DocumentRights } from '../ports.ts';
 import { answerFrame, awarenessFrame, requestFrame, updateFrame } from '../protocol.ts';
 import type { Room } from '../room.ts';
+import { editorOf } from './editor-of.ts';
 
 /** One page as y-websocket's client behaves, with a network whose every step the test takes. */
 export interface SimulatedPage {
@@ -59,9 +60,7 @@ export function createSimulatedPage({
       room = entered;
       const send = (frame: Uint8Array) => void down.push(frame);
       const own: Connection = {
-        personId,
-        ownerKey: `key of ${personId}`,
-        rights,
+        ...editorOf(personId, rights),
         send,
         sendShared: ({ bytes }) => send(messageIn(bytes)),
         changeRights: () => undefined,

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { applyStored } from '../apply-stored.ts';
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../create-sync-server.ts';
 import type { DocumentRights, LogEntry } from '../ports.ts';
+import { accessOf } from './editor-of.ts';
 import { createFanoutHub, type FanoutHub, type HubNode } from './fanout-hub.ts';
 import { createLogOfProcess, type LogOfProcess } from './log-of-process.ts';
 import { createMemoryPage, type MemoryPage, type MemoryPageOptions, type OwnEdits } from './memory-page.ts';
@@ -97,9 +98,7 @@ export function createSimulatedSession(
       logger: { warn: record, error: record },
       authorise: async ({ cookie: personId = '' }) => {
         const may = rightsOf(personId);
-        return may === null
-          ? { ok: false, closeCode: CLOSE_CODES.ended }
-          : { ok: true, personId, ownerKey: `key of ${personId}`, rights: may };
+        return may === null ? { ok: false, closeCode: CLOSE_CODES.ended } : accessOf(personId, may);
       },
       timing: { ...TIMING, ...timing },
     });

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../create-sync-server.ts';
 import { createMemoryFanout } from '../fanout/memory-fanout.ts';
 import type { DocumentRights, SyncLogger } from '../ports.ts';
+import { accessOf } from './editor-of.ts';
 import { createMemoryUpdateLog, type MemoryUpdateLog } from './memory-update-log.ts';
 import { RIGHTS } from './rights.ts';
 import { until } from './until.ts';
@@ -48,12 +49,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log,
     fanout,
     logger,
-    authorise: async ({ cookie = '' }) => ({
-      ok: true,
-      personId: cookie,
-      ownerKey: `key of ${cookie}`,
-      rights: rightsOf(cookie),
-    }),
+    authorise: async ({ cookie = '' }) => accessOf(cookie, rightsOf(cookie)),
     ...rest,
     timing: { unloadDelayMs: 0, firstRetryMs: 1, longestRetryMs: 5, closeTimeoutMs: 2_000, ...rest.timing },
   });
