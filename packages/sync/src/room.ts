@@ -13,6 +13,7 @@ import type { SyncMetrics } from './metrics.ts';
 import type { OwnedEntry } from './nodes/node-messages.ts';
 import { type LinkedRoom, REMOTE } from './nodes/room-link.ts';
 import { createOutbox } from './outbox.ts';
+import { createPeopleHere, type PersonNews } from './people-here.ts';
 import type { ClientOwner, RemovedPoint, SyncLogger } from './ports.ts';
 import { createPresence } from './presence.ts';
 import { createPresencePace } from './presence-pace.ts';
@@ -35,6 +36,8 @@ export interface Room extends LinkedRoom {
   receive(connection: Connection, frame: Uint8Array): void;
   rightsChanged(connection: Connection): void;
   keepAlive(): void;
+  /** Everybody who is connected, on this node and on others, by their `Editor.personId`. */
+  peopleHere(): ReadonlySet<string>;
   dispose(): void;
 }
 
@@ -51,6 +54,8 @@ export type RoomOptions = {
   readonly unsaved: UnsavedBudget;
   /** Told of the people of this node, with each flush. */
   readonly onPresence?: (entries: readonly OwnedEntry[]) => void;
+  /** Told who came to this node, and who left it. */
+  readonly onPeople?: (news: readonly PersonNews[]) => void;
   /** True while other nodes may have stored what this room has not read yet. */
   readonly isBehind?: () => boolean;
   /** Has the log read for what others stored: until that is done the room is behind. */
@@ -92,6 +97,7 @@ export function createRoom({
   writer,
   unsaved,
   onPresence = () => undefined,
+  onPeople = () => undefined,
   isBehind = () => false,
   readLog = () => undefined,
   timing,
@@ -104,6 +110,7 @@ export function createRoom({
   for (const owner of owners) clientIds.stored(owner);
   clientIds.claim(doc.clientID, SERVER_KEY);
   const presence = createPresence(clientIds);
+  const people = createPeopleHere();
   const guard = createEditGuard(doc, clientIds);
   const everybody = () => presence.snapshot();
   const outbox = createOutbox({ doc, connections, everybody, onFlush: tellNodes, timing, metrics });
@@ -278,6 +285,8 @@ export function createRoom({
       if (pagesOf(connection.personId) >= LIMITS.syncConnectionsPerPerson) return false;
       const standing = createStanding(doc);
       connections.set(connection, standing);
+      const { personId } = connection;
+      if (people.came(personId)) onPeople([{ personId, isHere: true }]);
       pace.update();
       // Also who may change nothing: their page may show what the server lost, or what they did when they still might.
       ask(connection, standing);
@@ -286,6 +295,8 @@ export function createRoom({
     },
     leave(connection) {
       if (!connections.delete(connection)) return;
+      const { personId } = connection;
+      if (people.left(personId)) onPeople([{ personId, isHere: false }]);
       outOfStep.delete(connection);
       acknowledgements.forget(connection);
       pace.forget(connection);
@@ -337,8 +348,13 @@ export function createRoom({
       for (const owner of ofClients) clientIds.stored(owner);
     },
     showRemote: (node, entries) => takeRemoteNews(presence.heard(node, entries)),
-    showAllRemote: (node, entries) => takeRemoteNews(presence.heardAll(node, entries)),
-    ownPresence: () => presence.own(),
+    meetRemote: people.heard,
+    takeIntroduction(node, { entries, personIds }) {
+      people.heardAll(node, personIds);
+      takeRemoteNews(presence.heardAll(node, entries));
+    },
+    introduction: () => ({ entries: presence.own(), personIds: people.own() }),
+    peopleHere: people.everybody,
     dispose() {
       outbox.dispose();
       answers.dispose();

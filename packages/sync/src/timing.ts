@@ -19,6 +19,8 @@ export type SyncTiming = {
    * after three.
    */
   readonly heartbeatMs: number;
+  /** How long other nodes have to say who is there, after this one has begun to listen to them. */
+  readonly introductionMs: number;
   /**
    * How often it is asked whether the sign-ins still stand that people are in by: they also end by
    * their age, or by a hand in the database.
@@ -36,6 +38,7 @@ export const DEFAULT_TIMING: SyncTiming = {
   shortestFlushMs: 16,
   longestFlushMs: 100,
   heartbeatMs: 5_000,
+  introductionMs: 1_000,
   signInRecheckMs: 30_000,
   closeTimeoutMs: 10_000,
 };

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { PersonNews } from '../people-here.ts';
 import type { ClientOwner } from '../ports.ts';
 import type { AwarenessEntry } from '../protocol.ts';
 
@@ -11,15 +12,27 @@ export type NodeMessage =
   /** Updates that are in the log now, in their order there, and whose the client ids in them are. */
   | { readonly type: 'edits'; readonly updates: readonly Uint8Array[]; readonly owners: readonly ClientOwner[] }
   /** What changed of the people who are connected to it. */
-  | { readonly type: 'presence'; readonly entries: readonly OwnedEntry[] };
+  | { readonly type: 'presence'; readonly entries: readonly OwnedEntry[] }
+  /** Who came to it and who left it. */
+  | { readonly type: 'people'; readonly news: readonly PersonNews[] };
 
-const [EDITS, PRESENCE] = [0, 1];
+/** Everybody who is connected to a node: what their pages show, and who they are. */
+export type Introduction = { readonly entries: readonly OwnedEntry[]; readonly personIds: readonly string[] };
+
+const [EDITS, PRESENCE, PEOPLE] = [0, 1, 2];
 
 export function encodeNodeMessage(message: NodeMessage): Uint8Array {
   const encoder = encoding.createEncoder();
   if (message.type === 'presence') {
     encoding.writeVarUint(encoder, PRESENCE);
     writeEntries(encoder, message.entries);
+  } else if (message.type === 'people') {
+    encoding.writeVarUint(encoder, PEOPLE);
+    encoding.writeVarUint(encoder, message.news.length);
+    for (const { personId, isHere } of message.news) {
+      encoding.writeVarString(encoder, personId);
+      encoding.writeVarUint(encoder, isHere ? 1 : 0);
+    }
   } else {
     encoding.writeVarUint(encoder, EDITS);
     encoding.writeVarUint(encoder, message.updates.length);
@@ -38,6 +51,13 @@ export function decodeNodeMessage(payload: Uint8Array): NodeMessage {
   const decoder = decoding.createDecoder(payload);
   const type = decoding.readVarUint(decoder);
   if (type === PRESENCE) return { type: 'presence', entries: readEntries(decoder) };
+  if (type === PEOPLE) {
+    const news = readMany(decoder, () => ({
+      personId: decoding.readVarString(decoder),
+      isHere: decoding.readVarUint(decoder) === 1,
+    }));
+    return { type: 'people', news };
+  }
   if (type !== EDITS) throw new Error(`unknown message ${type} of another node`);
   const updates = readMany(decoder, () => decoding.readVarUint8Array(decoder));
   const owners = readMany(decoder, () => ({
@@ -47,15 +67,19 @@ export function decodeNodeMessage(payload: Uint8Array): NodeMessage {
   return { type: 'edits', updates, owners };
 }
 
-/** Everybody who is connected to a node. */
-export function encodeEntries(entries: readonly OwnedEntry[]): Uint8Array {
+export function encodeIntroduction({ entries, personIds }: Introduction): Uint8Array {
   const encoder = encoding.createEncoder();
   writeEntries(encoder, entries);
+  encoding.writeVarUint(encoder, personIds.length);
+  for (const personId of personIds) encoding.writeVarString(encoder, personId);
   return encoding.toUint8Array(encoder);
 }
 
-export function decodeEntries(payload: Uint8Array): OwnedEntry[] {
-  return readEntries(decoding.createDecoder(payload));
+/** Nobody, when there was too much to say. */
+export function decodeIntroduction(payload: Uint8Array): Introduction {
+  if (payload.length === 0) return { entries: [], personIds: [] };
+  const decoder = decoding.createDecoder(payload);
+  return { entries: readEntries(decoder), personIds: readMany(decoder, () => decoding.readVarString(decoder)) };
 }
 
 function writeEntries(encoder: encoding.Encoder, entries: readonly OwnedEntry[]) {
