@@ -109,7 +109,8 @@ export function createEditGuard(
     const kind = lastValue(KIND);
     const line = kind === STROKE_KIND ? lineOf(values) : undefined;
     formerRecords.delete(id);
-    formerRecords.set(id, { kind, authorId, themeId: themeOf(lastValue(PLACE)), clusterId, line });
+    const [author, unit] = [lastValue(POINT_FIELDS.author), lastValue(POINT_FIELDS.unit)];
+    formerRecords.set(id, { kind, authorId, author, unit, themeId: themeOf(lastValue(PLACE)), clusterId, line });
     const [oldest] = formerRecords.keys();
     if (formerRecords.size > LIMITS.pointsPerSession && oldest !== undefined) formerRecords.delete(oldest);
   }

@@ -1,5 +1,6 @@
 import { isStorableId, POINT_FIELDS } from '@gongyi/board';
 import * as Y from 'yjs';
+import { mayCompleteName } from './judge-name.ts';
 import { type Place, type PlacedStruct, type Places, type RecordEdit, TEXT_FIELDS } from './places.ts';
 import type { NewStruct } from './read-update.ts';
 import {
@@ -7,6 +8,7 @@ import {
   isFragment,
   type Judged,
   mayChange,
+  mayChangeUnit,
   mayEdit,
   mayGiveBackCluster,
   rulesOf,
@@ -82,6 +84,8 @@ export function judgeStructs(
       if (!(content instanceof Y.ContentAny)) return 'content';
       if (!content.arr.every((value) => rules.some(({ accepts }) => accepts(value)))) return 'value';
     }
+    if (!mayChangeUnit(edit, field, judged) && !mayCompleteName(edit, placed, judged, formerRecord(edit.id)))
+      return 'name';
     const values = edit.fields.get(field);
     if (values === undefined) edit.fields.set(field, [placed]);
     else values.push(placed);

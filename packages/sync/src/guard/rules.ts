@@ -14,6 +14,7 @@ export const RULES = [
   'cluster',
   'incompleteRecord',
   'authorship',
+  'name',
   'replacement',
   'reusedId',
   'textLength',

@@ -149,7 +149,8 @@ test.each([
 });
 
 test('[AU20] in a run of places each is one where the sender may put a point', () => {
-  const record = { ...POINT_RECORD, [POINT_FIELDS.authorId]: 'latecomer' };
+  const name = { [POINT_FIELDS.author]: '王芳', [POINT_FIELDS.unit]: '石桥村' };
+  const record = { ...POINT_RECORD, ...name, [POINT_FIELDS.authorId]: 'latecomer' };
   const outcome = (...themeIds: string[]) => {
     const places = themeIds.map((themeId) => [themeId, 1, 1]);
     return outcomeOf(guardedDocument().take(recordWithRun(record, POINT_FIELDS.place, places), 'latecomer'));

@@ -11,7 +11,12 @@ import { RIGHTS } from './rights.ts';
 const PAGE = 4711;
 
 type Role = keyof typeof RIGHTS;
-type Said = { readonly kind?: 'answer' | 'edit'; readonly role?: Role; readonly namedClientId?: number };
+type Said = {
+  readonly kind?: 'answer' | 'edit';
+  readonly role?: Role;
+  readonly namedClientId?: number;
+  readonly names?: Sender['names'];
+};
 
 /** A document and its guard without a server: what it decides is seen in the same turn. */
 export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined, limits: Partial<ClientIdLimits> = {}) {
@@ -20,9 +25,13 @@ export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined,
   const clientIds = createClientIds();
   const guard = createEditGuard(doc, clientIds, createClientIdBudget(doc, { ...LIMITS_OF_A_SESSION, ...limits }));
 
-  function judge(update: Uint8Array, personId: string, { kind = 'edit', role, namedClientId }: Said = {}): Verdict {
+  function judge(
+    update: Uint8Array,
+    personId: string,
+    { kind = 'edit', role, namedClientId, names }: Said = {},
+  ): Verdict {
     const rights = RIGHTS[role ?? (personId as Role)];
-    const sender: Sender = { ...editorOf(personId, rights), namedClientId };
+    const sender: Sender = { ...editorOf(personId, rights), ...(names && { names }), namedClientId };
     return guard.judge(update, kind, sender);
   }
 
