@@ -80,7 +80,7 @@ type Editing = {
 
 function closeCodeOf(rule: Rule): number {
   if (rule === 'documentOfManyClients') return CLOSE_CODES.documentFull;
-  return rule === 'authorCount' ? CLOSE_CODES.shareFull : CLOSE_CODES.forbidden;
+  return rule === 'authorCount' || rule === 'authorUnits' ? CLOSE_CODES.shareFull : CLOSE_CODES.forbidden;
 }
 
 const KEEPALIVE_FRAME = awarenessFrame([]);

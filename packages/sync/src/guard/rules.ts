@@ -20,6 +20,7 @@ export const RULES = [
   'textLength',
   'recordCount',
   'authorCount',
+  'authorUnits',
   'mixedNeighbours',
   'foreignClients',
   'manyClients',
