@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { isSuccession, liveValues, type Places, type RecordEdit } from './places.ts';
 import type { Range } from './read-update.ts';
-import { type Judged, mayChange, mayChangeUnit, mayEdit, rulesOf } from './record-rights.ts';
+import { type Judged, mayChange, mayEdit, rulesOf } from './record-rights.ts';
 import type { Rule } from './rules.ts';
 
 export type JudgedDeletes = {
@@ -87,7 +87,6 @@ function ruleAgainst(item: Y.Item, { length }: Range, places: Places, judged: Ju
     return null;
   }
   if (key !== null && !mayChange(edit, key, judged)) return 'notOwn';
-  if (key !== null && !mayChangeUnit(edit, key, judged)) return 'name';
   const [rule] = key === null ? [] : rulesOf(edit, key);
   if (key === null || rule === undefined) return mayEdit(edit, judged) ? null : 'notOwn';
   if (rule.isLasting) return 'lastingField';

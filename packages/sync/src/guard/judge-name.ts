@@ -1,7 +1,7 @@
 import { CLUSTER_KIND, POINT_FIELDS } from '@gongyi/board';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { ShownName } from '../ports.ts';
-import { liveValues, type PlacedStruct, plainValues, type RecordEdit, valuesOf } from './places.ts';
+import { liveValues, plainValues, type RecordEdit, valuesOf } from './places.ts';
 import type { FormerRecord, Judged } from './record-rights.ts';
 import { Refusal } from './rules.ts';
 
@@ -54,23 +54,6 @@ export function judgePieceOfName(edit: RecordEdit, judged: Judged, before: Named
       }
     }
   }
-}
-
-/**
- * Whether somebody may say the unit of a point of theirs that has none: the guard may have taken
- * what an undo writes in two parts.
- */
-export function mayCompleteName(
-  { record }: RecordEdit,
-  { incoming: { struct } }: PlacedStruct,
-  judged: Judged,
-  former: FormerRecord | undefined,
-): boolean {
-  if (record === null || record._map.has(UNIT) || !(struct instanceof Y.Item)) return false;
-  const { content } = struct;
-  const author = record.get(AUTHOR) ?? '';
-  const units = namesOf(judged, { replaced: null, former }).flatMap(({ name, unit }) => (name === author ? unit : []));
-  return content instanceof Y.ContentAny && content.arr.every((value) => units.some((unit) => unit === value));
 }
 
 function namesOf({ names }: Judged, { replaced, former }: NamedBefore): readonly ShownName[] {

@@ -1,6 +1,5 @@
 import { isStorableId, POINT_FIELDS } from '@gongyi/board';
 import * as Y from 'yjs';
-import { mayCompleteName } from './judge-name.ts';
 import { type Place, type PlacedStruct, type Places, type RecordEdit, TEXT_FIELDS } from './places.ts';
 import type { NewStruct } from './read-update.ts';
 import {
@@ -8,7 +7,6 @@ import {
   isFragment,
   type Judged,
   mayChange,
-  mayChangeUnit,
   mayEdit,
   mayGiveBackCluster,
   rulesOf,
@@ -84,8 +82,6 @@ export function judgeStructs(
       if (!(content instanceof Y.ContentAny)) return 'content';
       if (!content.arr.every((value) => rules.some(({ accepts }) => accepts(value)))) return 'value';
     }
-    if (!mayChangeUnit(edit, field, judged) && !mayCompleteName(edit, placed, judged, formerRecord(edit.id)))
-      return 'name';
     const values = edit.fields.get(field);
     if (values === undefined) edit.fields.set(field, [placed]);
     else values.push(placed);

@@ -42,11 +42,6 @@ export function mayChange(edit: RecordEdit, field: string, judged: Judged): bool
   return mayEdit(edit, judged) || (field === PLACE && judged.rights.move);
 }
 
-/** The unit that a point bears belongs to the name on it. */
-export function mayChangeUnit({ record }: RecordEdit, field: string, { rights }: Judged): boolean {
-  return field !== POINT_FIELDS.unit || record === null || isFragment(record) || rights.editAny;
-}
-
 /**
  * Say of a point of their own, which they brought back, in which cluster it had been. The guard itself may take what an undo writes in two
  * parts: the cluster comes later when something before it refers to what nobody has sent yet. Only for the page that brought it back, and only

@@ -85,8 +85,7 @@ function write(random: SeededRandom, { doc, personId, rights }: Worker): void {
     else movePointToTheme(doc, point.id, random.pick(areas).themeId, AREAS);
   } else if (roll < 0.84)
     setPointDetails(doc, point.id, {
-      // Whoever puts right what others wrote; nobody else.
-      ...(editAny ? { unit: random.pick(['', '石桥村']) } : {}),
+      channel: random.pick(['', '座谈会']),
       source: 'masses',
       category: random.pick(['problem', 'idea', null]),
       prompt: random.pick([0, 3, null]),
