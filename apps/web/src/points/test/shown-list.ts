@@ -50,6 +50,7 @@ function testSession(role: Role, latin: boolean): SessionView {
     themes,
     units,
     joinCode: null,
+    mayJoin: true,
     closed: false,
     stage: 'vote',
     stageSince: '2026-03-01T08:00:00.000Z',
