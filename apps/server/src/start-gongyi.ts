@@ -143,6 +143,7 @@ async function wire(parts: {
     pointReader: points,
     pointWriter: points,
     documentKeeper: createDocumentKeeper(() => sync),
+    hallReader: { peopleHere: (sessionId) => sync.peopleHere(sessionId) },
     sessionGate: {
       sessionChanged: (sessionId) => sync.recheckSession(sessionId),
       personChanged: ({ personId }) => sync.recheckPerson(personId),

@@ -123,6 +123,7 @@ function doorsOf(stage: Stage): Doors {
       hold: session('session.lead', here),
       release: session('session.lead', here),
       setAnonymous: session('session.lead', { ...here, on: true }),
+      setJoining: session('session.lead', { ...here, on: true }),
       setPrivateWriting: session('session.lead', { ...here, on: true }),
     },
     participants: {
@@ -153,6 +154,9 @@ function doorsOf(stage: Stage): Doors {
       totals: session('session.view', here),
       results: session('session.view', here),
       remaining: session('session.lead', here),
+      turnout: session('session.lead', here),
+      voidAway: session('session.lead', here),
+      startAnew: session('session.lead', here),
       cast: session('point.vote', { ...here, voteId: newId<string>(), targetId: pointId }),
       withdraw: session('point.vote', { ...here, voteId: 'none' }),
       setSettings: session('session.lead', { ...here, budget: 3, perPoint: 1, totalsHidden: true }),

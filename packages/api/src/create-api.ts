@@ -14,6 +14,7 @@ import { createSignInLimiter } from './auth/sign-in-limiter.ts';
 import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
 import type {
   DocumentKeeper,
+  HallReader,
   Logger,
   Notifier,
   PasswordHasher,
@@ -37,6 +38,7 @@ export type ApiOptions = {
   readonly pointReader: PointReader;
   readonly pointWriter: PointWriter;
   readonly documentKeeper: DocumentKeeper;
+  readonly hallReader: HallReader;
   readonly notifier: Notifier;
   readonly sessionGate: SessionGate;
   readonly logger: Logger;
@@ -86,8 +88,8 @@ export type Api = {
 
 /** Needs a migrated database. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { publicUrl, logger, notifier, pointReader, pointWriter, documentKeeper, sessionGate, origins, passwords } =
-    options;
+  const { publicUrl, logger, notifier, pointReader, pointWriter, documentKeeper, hallReader } = options;
+  const { sessionGate, origins, passwords } = options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
   const devices = createDeviceCookies({ secret, prisma });
@@ -110,6 +112,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     pointReader,
     pointWriter,
     documentKeeper,
+    hallReader,
     sessionGate,
     logger,
     origins,

@@ -9,6 +9,7 @@ export { createMemoryNotifier } from './memory-notifier.ts';
 export type {
   DocumentKeeper,
   FormerPoint,
+  HallReader,
   KeptDocument,
   Logger,
   NewPoint,

@@ -99,6 +99,16 @@ export interface DocumentKeeper {
 }
 
 /**
+ * Who is in a session's document now, which only the sync server knows.
+ * - `peopleHere`: everybody who is connected, to whichever server, by who they are in the document
+ *   (`SyncPermit.authorId`), each once. It is asked in a transaction, and answers within seconds.
+ * - Rejects rather than leave somebody out: they would lose their votes.
+ */
+export interface HallReader {
+  peopleHere(sessionId: string): Promise<ReadonlySet<string>>;
+}
+
+/**
  * Says "this campaign has new events", nothing about what they are: whoever listens reads the event
  * table. In the same way it says of a sign-in (`signInTopic`) that it may have ended.
  * - `notify` never throws and never waits. It is called after the commit.

@@ -83,6 +83,8 @@ export type SessionSummary = {
   readonly closedAt: string | null;
   readonly anonymous: boolean;
   readonly participantCount: number;
+  /** Whether a device that is no participant may become one. */
+  readonly mayJoin: boolean;
   /** Only for those who may open sessions, and only while somebody can join with it. */
   readonly joinCode: string | null;
 };
@@ -104,6 +106,8 @@ export type SessionView = {
   readonly themes: readonly ThemeView[];
   readonly units: readonly UnitView[];
   readonly joinCode: string | null;
+  /** Whether a device that is no participant may become one; whoever joined before comes back as ever. */
+  readonly mayJoin: boolean;
   readonly closed: boolean;
   readonly stage: SessionStage;
   readonly stageSince: string;
@@ -208,6 +212,19 @@ export type VoteResults =
   | { readonly hidden: true }
   | { readonly hidden: false; readonly results: readonly VoteResult[]; readonly voters: number };
 
+/** People, their number and nothing else: nobody may be told from it. */
+export type Turnout = {
+  /** Connected at this moment, to whichever server, those who lead as well. */
+  readonly present: number;
+  readonly voters: number;
+  readonly votes: number;
+  /** Of the voters, those who are not connected, and their votes. */
+  readonly away: VoteCounts;
+};
+
+/** So many votes, of so many people. */
+export type VoteCounts = { readonly votes: number; readonly people: number };
+
 export type RemainingVotes = {
   /** As in presence: the page tells who of them is here. */
   readonly authorId: string;
@@ -299,6 +316,8 @@ export type JoinPreview = {
   readonly units: readonly string[];
   /** Neither name nor unit is asked for. */
   readonly anonymous: boolean;
+  /** Whether a device may join that has not joined before. */
+  readonly mayJoin: boolean;
   /** Who this device was in this session before. */
   readonly me: { readonly name: string; readonly unit: string } | null;
 };

@@ -70,6 +70,11 @@ export const LIMITS = {
   /** A hold ends by itself so long after the page of whoever holds last said that it is there. */
   holdSeconds: 30,
   votesPerPerson: 50,
+  /**
+   * In an anonymous session votes are voided of so many people or more: of one, the totals would
+   * tell what they had voted for.
+   */
+  anonymousVoidPeople: 3,
   privatePointsPerPerson: 300,
   pointsPerDisposition: 1_000,
   promptsPerSession: 1_000,

@@ -35,6 +35,7 @@ export const QUERIES = {
   'votes.totals': 'sessions',
   'votes.results': 'sessions',
   'votes.remaining': 'sessions',
+  'votes.turnout': 'sessions',
   'outcomes.open': 'sessions',
   'outcomes.dispositions': 'sessions',
   'outcomes.summary': 'sessions',

@@ -25,11 +25,48 @@ import {
  * never made anew: whoever means to change what old data look like says it here, and why.
  */
 function changesSince0570882(expected: Everything): Everything {
-  return expected;
+  const { answers } = expected;
+  const mayJoin = (answer: object) => ({ ...answer, mayJoin: true });
+  const changed: Answers = {
+    // Joining can be turned off now. Until somebody does so, all may join.
+    'sessions.get': eachAnswer(answers['sessions.get'], mayJoin),
+    'sessions.list': eachAnswer(answers['sessions.list'], (list) => (list as readonly object[]).map(mayJoin)),
+    'participants.peek': eachAnswer(answers['participants.peek'], mayJoin),
+    // Is asked by those who may ask who has votes left. Nobody has a page open yet.
+    'votes.turnout': eachAnswer(answers['votes.remaining'], (_, session) => {
+      const given = GIVEN[session] ?? { votes: 0, people: 0 };
+      return { present: 0, voters: given.people, votes: given.votes, away: given };
+    }),
+  };
+  return { ...expected, answers: { ...answers, ...changed } };
+}
+
+/** How many votes, and of how many people, are in the database. */
+const GIVEN: Readonly<Record<string, { readonly votes: number; readonly people: number }>> = {
+  hall: { votes: 10, people: 6 },
+  anonymous: { votes: 4, people: 3 },
+};
+
+/** What `change` makes of each answer that is no refusal. */
+function eachAnswer(
+  kept: Answers[string] | undefined,
+  change: (answer: object, subject: string) => unknown,
+): Answers[string] {
+  const isRefusal = (answer: unknown) => Object.hasOwn(answer as object, 'refused');
+  const changeAll = (subject: string, byPerson: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(byPerson).map(([person, answer]) => [
+        person,
+        isRefusal(answer) ? answer : change(answer as object, subject),
+      ]),
+    );
+  return Object.fromEntries(
+    Object.entries(kept ?? {}).map(([subject, byPerson]) => [subject, changeAll(subject, byPerson)]),
+  );
 }
 
 /** Types of events that the build did not write. */
-const EVENTS_SINCE: readonly EventType[] = [];
+const EVENTS_SINCE: readonly EventType[] = ['session.joiningChanged', 'votes.voided', 'votes.startedAnew'];
 
 const BUILD = '0570882';
 

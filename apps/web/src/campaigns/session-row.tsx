@@ -27,6 +27,7 @@ export function SessionRow({ session, standing }: Props) {
             date: dates.day(session.createdAt),
             count: session.participantCount,
           })}
+          {!closed && !session.mayJoin && ` · ${t('campaigns.overview.joiningClosed')}`}
         </Text>
       </div>
       {closed && (

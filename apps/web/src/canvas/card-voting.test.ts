@@ -17,6 +17,7 @@ function votesWith({ own = {}, totals = {}, left = 3 }: Known): Votes {
     cast: () => undefined,
     withdraw: () => undefined,
     refusal: null,
+    returned: null,
   };
 }
 

@@ -1,7 +1,8 @@
 import { newId } from '@gongyi/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveEvent } from '../api/live-event.ts';
 import { isAnswer } from '../api/refusal-of.ts';
 import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
@@ -35,6 +36,8 @@ export type Votes = {
   readonly withdraw: (targetIds: readonly string[]) => void;
   /** Why the last press of a button did nothing, in words. */
   readonly refusal: string | null;
+  /** Why one's votes are one's own again though one took none back, in words. */
+  readonly returned: string | null;
 };
 
 /** A person's votes in a session. Shown at once, sent one after the other, and again when no answer comes. Call it once on a page. */
@@ -76,6 +79,7 @@ export function useVotes(session: SessionView): Votes {
   );
 
   const stored = mine.data?.votes ?? NO_VOTES;
+  const [returned, noteReturned] = useReturnedVotes(session, stored.length);
   const { budget, perPoint } = mine.data ?? session.voting;
   const open = session.rights.vote && mine.data !== undefined;
   // Before the new answer is here, the one from before the voting would still be shown.
@@ -104,6 +108,7 @@ export function useVotes(session: SessionView): Votes {
       targets: () => new Set([...shownOwn.keys(), ...storedOwn.keys(), ...(totalOf?.keys() ?? [])]),
       cast: (targetId) => {
         setRefusal(null);
+        noteReturned(null);
         if (!open) setRefusal(t('errors.votingClosed'));
         else if (left === 0) setRefusal(t('errors.voteBudgetSpent', { budget }));
         else if (spentOn(targetId) >= perPoint) setRefusal(t('errors.votesPerPointSpent', { limit: perPoint }));
@@ -115,6 +120,7 @@ export function useVotes(session: SessionView): Votes {
       },
       withdraw: (targetIds) => {
         setRefusal(null);
+        noteReturned(null);
         const vote = votes.findLast(({ targetId }) => targetIds.includes(targetId));
         if (vote === undefined) return;
         if (!open) {
@@ -126,6 +132,38 @@ export function useVotes(session: SessionView): Votes {
         sendWithdrawal({ sessionId, voteId: vote.id });
       },
       refusal,
+      returned,
     };
-  }, [stored, pending, totals.data, hidden, budget, perPoint, open, refusal, sessionId, t, sendVote, sendWithdrawal]);
+  }, [
+    stored,
+    pending,
+    totals.data,
+    hidden,
+    budget,
+    perPoint,
+    open,
+    refusal,
+    returned,
+    noteReturned,
+    sessionId,
+    t,
+    sendVote,
+    sendWithdrawal,
+  ]);
+}
+
+/**
+ * Who had votes when a leader deleted some, and has none afterwards, is told so: the page would
+ * else seem to have lost them. The event comes before the new answer does.
+ */
+function useReturnedVotes({ id: sessionId }: SessionView, count: number) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState<'voided' | 'startedAnew' | null>(null);
+  const had = useRef(0);
+  had.current = count;
+  const noteVoided = useCallback(() => had.current > 0 && setReason('voided'), []);
+  const noteAnew = useCallback(() => had.current > 0 && setReason('startedAnew'), []);
+  useLiveEvent('votes.voided', sessionId, noteVoided);
+  useLiveEvent('votes.startedAnew', sessionId, noteAnew);
+  return [reason === null || count > 0 ? null : t(`deliberate.votes.${reason}`), setReason] as const;
 }

@@ -8,14 +8,14 @@ type Props = {
   readonly brief?: boolean;
 };
 
-/** The votes that one has left, always in sight while voting is open, and why the last press did nothing. Plain elements, for phones. */
+/** The votes that one has left, always in sight while voting is open, why the last press did nothing, and why they came back. Plain elements, for phones. */
 export function VoteBudget({ votes, brief = false }: Props) {
   const { t } = useTranslation();
-  const { open, left, budget, perPoint, refusal } = votes;
+  const { open, left, budget, perPoint, refusal, returned } = votes;
   return (
     <div
       role="status"
-      className={open || refusal !== null ? classes.bar : undefined}
+      className={open || refusal !== null || returned !== null ? classes.bar : undefined}
       data-spent={left === 0 || undefined}
     >
       {open && (
@@ -24,6 +24,7 @@ export function VoteBudget({ votes, brief = false }: Props) {
           {!brief && <span className={classes.of}>{t('deliberate.votes.of', { budget, perPoint })}</span>}
         </p>
       )}
+      {returned !== null && <p className={classes.returned}>{returned}</p>}
       {refusal !== null && <p className={classes.refusal}>{refusal}</p>}
     </div>
   );

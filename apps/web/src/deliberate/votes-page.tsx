@@ -11,6 +11,7 @@ import { RankingTable } from './ranking-table.tsx';
 import { RemainingVotes } from './remaining-votes.tsx';
 import { useSessionCards } from './use-session-cards.ts';
 import { VoteSettings } from './vote-settings.tsx';
+import { VoteTurnout } from './vote-turnout.tsx';
 
 /** How the voting stands; for those who lead also its settings and who still has votes. */
 export function VotesPage() {
@@ -51,6 +52,7 @@ export function VotesPage() {
         </section>
         {lead && (
           <div className={classes.side}>
+            {!session.closed && <VoteTurnout session={session} />}
             <RemainingVotes session={session} awareness={document.awareness} />
             <VoteSettings session={session} />
           </div>

@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { useOnlinePeople } from '../points/people.ts';
+import { JoiningSwitch } from '../sessions/joining-switch.tsx';
 import classes from './people-dialog.module.css';
 import { PersonRow } from './person-row.tsx';
 
@@ -42,6 +43,11 @@ export function PeopleDialog({ session, awareness, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <RefusalNote error={people.error} />
+      {!session.closed && (
+        <div className={classes.joining}>
+          <JoiningSwitch session={session} />
+        </div>
+      )}
       {session.anonymous && <Text className={classes.note}>{t('facilitate.people.anonymous')}</Text>}
       <TextInput
         type="search"

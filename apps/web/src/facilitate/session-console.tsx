@@ -44,7 +44,10 @@ export function SessionConsole({ session, document }: Props) {
               </>
             )}
             <ToolButton
-              label={t('facilitate.people.open')}
+              label={
+                session.mayJoin || session.closed ? t('facilitate.people.open') : t('facilitate.people.openClosed')
+              }
+              mark={!session.mayJoin && !session.closed}
               icon={<IconUsers size={20} />}
               onClick={() => setDialog('people')}
             />

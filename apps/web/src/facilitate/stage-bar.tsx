@@ -4,6 +4,7 @@ import { IconArrowRight, IconChevronDown, IconLockOpen } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type { SessionView } from '../api/trpc.ts';
+import { TurnoutInBrief } from '../deliberate/turnout-in-brief.tsx';
 import classes from './stage-bar.module.css';
 import { nextStage, stageNumber } from './stage-plan.ts';
 import { useChangeStage } from './use-change-stage.tsx';
@@ -12,7 +13,7 @@ import { useReadyCount } from './use-ready.ts';
 
 type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly lead: Lead };
 
-/** The six stages as steps, each of which can be chosen; the next one; and how many are ready for it. */
+/** The six stages as steps, each of which can be chosen; the next one; how many are ready for it, and how many have voted. */
 export function StageBar({ session, awareness, lead }: Props) {
   const { t } = useTranslation();
   const readiness = useReadyCount(session, awareness);
@@ -90,6 +91,7 @@ export function StageBar({ session, awareness, lead }: Props) {
           {readiness.count === 0 ? t('facilitate.ready.nobody') : t('facilitate.ready.count', readiness)}
         </span>
       )}
+      {session.stage === 'vote' && <TurnoutInBrief session={session} />}
     </div>
   );
 }

@@ -14,6 +14,7 @@ export function WallJoin({ session }: { readonly session: SessionView }) {
   const sessions = useQuery(trpc.sessions.list.queryOptions({ campaignId: session.campaignId }));
   const joined = sessions.data?.find(({ id }) => id === session.id)?.participantCount;
   if (session.closed || publicOrigin === undefined) return null;
+  if (!session.mayJoin) return <JoiningClosed count={joined} />;
   if (session.joinCode === null) return <p className={classes.expired}>{t('facilitate.wall.expired')}</p>;
   const address = `${publicOrigin.origin}/j/${session.joinCode}`;
   const shown = formatJoinCode(session.joinCode);
@@ -28,9 +29,30 @@ export function WallJoin({ session }: { readonly session: SessionView }) {
       <p className={classes.code} role="img" aria-label={`${t('facilitate.wall.enter')} ${[...shown].join(' ')}`}>
         {shown}
       </p>
-      <p className={classes.joined}>
-        <strong>{joined ?? '…'}</strong> {t('facilitate.wall.joined')}
-      </p>
+      <Joined count={joined} />
+    </section>
+  );
+}
+
+type CountProps = { readonly count: number | undefined };
+
+function Joined({ count }: CountProps) {
+  const { t } = useTranslation();
+  return (
+    <p className={classes.joined}>
+      <strong>{count ?? '…'}</strong> {t('facilitate.wall.joined')}
+    </p>
+  );
+}
+
+/** In place of a code that would let nobody in. */
+function JoiningClosed({ count }: CountProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.join}>
+      <p className={classes.closed}>{t('facilitate.wall.joiningClosed')}</p>
+      <p className={classes.closedText}>{t('facilitate.wall.joiningClosedText')}</p>
+      <Joined count={count} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { refusalOf } from '../api/refusal-of.ts';
 import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
+import { useAccount } from '../api/use-account.ts';
 import { useRefusal } from '../api/use-refusal.ts';
 import { PageSkeleton } from '../app/page-skeleton.tsx';
 import { PlainLayout } from '../app/plain-layout.tsx';
@@ -30,7 +31,7 @@ export function JoinPage() {
       {preview.isError && preview.data === undefined && (
         <NoSession code={code} error={preview.error} onRetry={preview.refetch} />
       )}
-      {preview.data && <Joining code={code} preview={preview.data} />}
+      {preview.data && <Joining code={code} preview={preview.data} onRetry={preview.refetch} />}
     </PlainLayout>
   );
 }
@@ -57,19 +58,23 @@ function NoSession({ code, error, onRetry }: NoSessionProps) {
   );
 }
 
-function Joining({ code, preview }: { readonly code: string; readonly preview: Preview }) {
+type JoiningProps = { readonly code: string; readonly preview: Preview; readonly onRetry: () => unknown };
+
+function Joining({ code, preview, onRetry }: JoiningProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [changing, setChanging] = useState(false);
   const enter = (sessionId: string): void => void navigate(`/s/${sessionId}`, { replace: true });
-  const { me, anonymous } = preview;
+  const { me, anonymous, mayJoin } = preview;
   return (
     <div className={classes.stack}>
       <div className={classes.session}>
         <p className={classes.campaign}>{preview.campaignName}</p>
         <h1 className={classes.title}>{preview.title}</h1>
       </div>
-      {me !== null && !changing ? (
+      {me === null && !mayJoin ? (
+        <JoiningClosed sessionId={preview.sessionId} onRetry={onRetry} />
+      ) : me !== null && !changing ? (
         <>
           {anonymous ? (
             <p className={classes.promise}>
@@ -89,5 +94,29 @@ function Joining({ code, preview }: { readonly code: string; readonly preview: P
         <JoinForm code={code} units={preview.units} anonymous={anonymous} me={me} onJoined={enter} />
       )}
     </div>
+  );
+}
+
+/** Said before anybody types a name for nothing. Whoever has an account needs no code. */
+function JoiningClosed({ sessionId, onRetry }: { readonly sessionId: string; readonly onRetry: () => unknown }) {
+  const { t } = useTranslation();
+  const user = useAccount();
+  return (
+    <>
+      <p className={classes.refusal} role="status">
+        <strong>{t('points.join.closedTitle')}</strong>
+        <br />
+        {t('points.join.closed')}
+      </p>
+      <PushButton onClick={() => void onRetry()}>{t('points.join.again')}</PushButton>
+      {user && (
+        <Link to={`/sessions/${sessionId}`} className={classes.link}>
+          {t('points.join.withAccount', { name: user.name })}
+        </Link>
+      )}
+      <Link to="/" className={classes.link}>
+        {t('points.join.otherCode')}
+      </Link>
+    </>
   );
 }

@@ -23,6 +23,12 @@ export function NoPoster({ session }: { readonly session: SessionView }) {
       </Alert>
     );
   }
+  if (!session.mayJoin)
+    return (
+      <Alert color="gray" variant="default" title={t('sessions.host.joiningClosed')}>
+        {t('sessions.host.joiningClosedText')}
+      </Alert>
+    );
   if (!allows(standing, 'session.open'))
     return (
       <Alert color="gray" variant="default">

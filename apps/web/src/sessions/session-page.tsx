@@ -6,6 +6,7 @@ import { Link, Navigate } from 'react-router';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { CarriedActions } from '../deliberate/carried-actions.tsx';
 import { JoinPoster } from './join-poster.tsx';
+import { JoiningSwitch } from './joining-switch.tsx';
 import { NoPoster } from './no-poster.tsx';
 import { useSession } from './session-gate.tsx';
 import { SessionMenuItems } from './session-menu-items.tsx';
@@ -55,11 +56,12 @@ export function SessionPage() {
           </Menu>
         )}
       </header>
-      {session.joinCode === null || session.closed ? (
+      {session.joinCode === null || session.closed || !session.mayJoin ? (
         <NoPoster session={session} />
       ) : (
         <JoinPoster session={session} code={session.joinCode} />
       )}
+      {session.rights.lead && !session.closed && <JoiningSwitch session={session} />}
       <CarriedActions session={session} />
     </div>
   );

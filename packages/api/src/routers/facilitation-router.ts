@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { holdSession, releaseSession } from '../services/hold-session.ts';
 import { setAnonymous } from '../services/set-anonymous.ts';
+import { setJoining } from '../services/set-joining.ts';
 import { setPrivateWriting } from '../services/set-private-writing.ts';
 import { setSpotlight } from '../services/set-spotlight.ts';
 import { setStage } from '../services/set-stage.ts';
@@ -54,6 +55,10 @@ export const facilitationRouter = router({
   }),
   setAnonymous: procedure.input(setOnInput).mutation(async ({ ctx, input }): Promise<Done> => {
     await setAnonymous(ctx.deps, await ctx.loadActor(), input);
+    return DONE;
+  }),
+  setJoining: procedure.input(setOnInput).mutation(async ({ ctx, input }): Promise<Done> => {
+    await setJoining(ctx.deps, await ctx.loadActor(), input);
     return DONE;
   }),
   setPrivateWriting: procedure.input(setOnInput).mutation(async ({ ctx, input }): Promise<Done> => {

@@ -1,8 +1,10 @@
 import { castVoteInput, idField, voteSettingsInput, withdrawVoteInput } from '@gongyi/domain';
 import { z } from 'zod';
 import { castVote, withdrawVote } from '../services/cast-vote.ts';
+import { getTurnout } from '../services/get-turnout.ts';
 import { getMyVotes, getVoteResults, getVoteTotals, listRemainingVotes } from '../services/get-votes.ts';
 import { setVoteSettings } from '../services/set-vote-settings.ts';
+import { startVotingAnew, voidAwayVotes } from '../services/void-votes.ts';
 import { procedure, router } from '../trpc.ts';
 
 const sessionInput = z.object({ sessionId: idField });
@@ -20,6 +22,15 @@ export const votesRouter = router({
   remaining: procedure
     .input(sessionInput)
     .query(async ({ ctx, input }) => listRemainingVotes(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  turnout: procedure
+    .input(sessionInput)
+    .query(async ({ ctx, input }) => getTurnout(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  voidAway: procedure
+    .input(sessionInput)
+    .mutation(async ({ ctx, input }) => voidAwayVotes(ctx.deps, await ctx.loadActor(), input.sessionId)),
+  startAnew: procedure
+    .input(sessionInput)
+    .mutation(async ({ ctx, input }) => startVotingAnew(ctx.deps, await ctx.loadActor(), input.sessionId)),
   cast: procedure
     .input(castVoteInput)
     .mutation(async ({ ctx, input }) => castVote(ctx.deps, await ctx.loadActor(), input)),

@@ -30,6 +30,7 @@ export async function getSession(deps: ServiceDeps, actor: Actor, sessionId: str
     themes: session.campaign.themes.map(toThemeView),
     units: session.campaign.units.map(({ id, name }) => ({ id, name })),
     joinCode: seesCode ? session.joinCode : null,
+    mayJoin: session.mayJoin,
     closed: session.stage === 'closed',
     stage: session.stage,
     stageSince: session.stageSince.toISOString(),

@@ -21,6 +21,7 @@ test('a device that joins is the same person when it comes again, under the name
     campaignName: '优环境、促发展',
     units: ['经发办', '党政办'],
     anonymous: false,
+    mayJoin: true,
     me: null,
   });
   const typed = ` ${formatJoinCode(code).toLowerCase()} `;

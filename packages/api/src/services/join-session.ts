@@ -7,7 +7,8 @@ import type { ServiceDeps } from './service-deps.ts';
 /**
  * Makes the device a participant of the session; a device that was one before stays the same person, with the name and unit
  * given now. In an anonymous session both are dropped unread, and in any other both are needed.
- * Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession, limitReached.
+ * Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession, joiningClosed (to a device
+ * that was none before), limitReached.
  */
 export async function joinSession(
   deps: ServiceDeps,
@@ -19,10 +20,12 @@ export async function joinSession(
   await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       // Under the lock that the promise of anonymity is made under: nobody is asked for a name a moment after it was given.
-      const { anonymous } = await shareSession(tx, sessionId);
-      const { name, unit } = anonymous ? { name: '', unit: '' } : requireNameAndUnit(input);
+      // And that joining is turned off under: from its commit on nobody slips through.
+      const { anonymous, mayJoin } = await shareSession(tx, sessionId);
       const before = await tx.participant.findUnique({ where: { sessionId_deviceHash: key } });
       if (before?.removedAt) throw new DomainError('removedFromSession');
+      if (before === null && !mayJoin) throw new DomainError('joiningClosed');
+      const { name, unit } = anonymous ? { name: '', unit: '' } : requireNameAndUnit(input);
       if (before?.name === name && before.unit === unit) return;
       if (before === null && (await tx.participant.count({ where: { sessionId } })) >= LIMITS.participantsPerSession) {
         throw new DomainError('limitReached', { limit: LIMITS.participantsPerSession });

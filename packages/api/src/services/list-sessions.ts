@@ -22,6 +22,7 @@ export async function listSessions(deps: ServiceDeps, actor: Actor, campaignId: 
     closedAt: session.stage === 'closed' ? session.stageSince.toISOString() : null,
     anonymous: session.anonymous,
     participantCount: session._count.participants,
+    mayJoin: session.mayJoin,
     joinCode: seesCode && isCodeOpen(session, deps.now()) ? session.joinCode : null,
   }));
 }

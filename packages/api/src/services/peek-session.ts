@@ -26,6 +26,7 @@ export async function peekSession(
     campaignName: session.campaign.name,
     units: session.campaign.units.map(({ name }) => name),
     anonymous: session.anonymous,
+    mayJoin: session.mayJoin,
     me: participant === null ? null : { name: participant.name, unit: participant.unit },
   };
 }

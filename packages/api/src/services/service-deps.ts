@@ -1,7 +1,7 @@
 import type { DatabaseClient } from '@gongyi/db';
 import type { DeviceCookies } from '../auth/device-cookies.ts';
 import type { JoinLimiter } from '../auth/join-limiter.ts';
-import type { DocumentKeeper, Logger, Notifier, PointReader, PointWriter, SessionGate } from '../ports.ts';
+import type { DocumentKeeper, HallReader, Logger, Notifier, PointReader, PointWriter, SessionGate } from '../ports.ts';
 import type { Lookups } from './lookups.ts';
 import type { SessionLanes } from './session-lanes.ts';
 import type { SharedEventReader } from './shared-event-reader.ts';
@@ -14,6 +14,7 @@ export type ServiceDeps = {
   readonly pointReader: PointReader;
   readonly pointWriter: PointWriter;
   readonly documentKeeper: DocumentKeeper;
+  readonly hallReader: HallReader;
   readonly sessionGate: SessionGate;
   readonly eventReader: SharedEventReader;
   readonly devices: DeviceCookies;

@@ -64,6 +64,8 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
   const { prisma } = testDatabase.database;
   const points = new Map<string, PointSnapshot[]>();
   const documents = createDocuments();
+  /** By session. `gate` is called when it is asked who is there. */
+  const hall = { here: new Map<string, ReadonlySet<string>>(), gate: undefined as (() => unknown) | undefined };
   const changedSessions: string[] = [];
   const changedAccess: { campaignId: string; userId: string }[] = [];
   const changedPeople: { sessionId: string; personId: string }[] = [];
@@ -93,6 +95,12 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
       bringBack: putIn,
     },
     documentKeeper: documents,
+    hallReader: {
+      async peopleHere(sessionId) {
+        await hall.gate?.();
+        return hall.here.get(sessionId) ?? new Set();
+      },
+    },
     notifier,
     sessionGate: {
       sessionChanged: (sessionId) => changedSessions.push(sessionId),
@@ -279,6 +287,8 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
     notifier,
     points,
     documents,
+    /** Who is connected, as if the sync server said it. */
+    hall,
     changedSessions,
     changedAccess,
     changedPeople,

@@ -84,6 +84,7 @@ export const campaigns = {
     sessionMeta: '{{date}} · joined: {{count}}',
     joinCode: 'Code {{code}}',
     closed: 'Ended',
+    joiningClosed: 'joining is closed',
     sessionMenu: 'More for “{{title}}”',
     canvas: 'Canvas',
     list: 'List',

@@ -14,6 +14,8 @@ export const deliberate = {
     left_one: '{{count}} vote left',
     left_other: '{{count}} votes left',
     of: '{{budget}} per person, at most {{perPoint}} on one point',
+    startedAnew: 'The facilitator has started endorsing anew: all votes are gone, and yours are yours again.',
+    voided: 'Your votes were voided while you were away, and are yours again.',
   },
   results: {
     title: 'Votes',
@@ -44,6 +46,35 @@ export const deliberate = {
     save: 'Save settings',
     saved: 'Settings saved',
     closed: 'The session has ended; settings can no longer be changed.',
+  },
+  turnout: {
+    title: 'Voters and people present',
+    voted: 'Have voted',
+    present: 'Present',
+    people_one: '{{count}} person',
+    people_other: '{{count}} people',
+    hint: 'Present are those who have this session open now, you among them. A phone that is locked or shows another page does not count.',
+    away: 'Voted and not present now: {{people}}, {{votes}}.',
+    more_one:
+      'There is {{count}} voter more than people present. Ask everybody to unlock their phone and open the page. If it still does not fit, void the votes of those not present, or start anew.',
+    more_other:
+      'There are {{count}} voters more than people present. Ask everybody to unlock their phone and open the page. If it still does not fit, void the votes of those not present, or start anew.',
+    void: 'Void votes of those not present',
+    voidTitle: 'Void the votes of those not present?',
+    voidText:
+      'The votes of everybody who is not present are voided together: as of now {{votes}} of {{people}}. They cannot be brought back. Who is present when you confirm is what counts, and whoever comes back can vote again.',
+    voidConfirm: 'Void all of them',
+    voided: 'Voided: {{votes}} of {{people}}.',
+    voidedNone: 'Nothing was voided: everybody who has voted is present now.',
+    anew: 'Start endorsing anew',
+    anewTitle: 'Start endorsing anew?',
+    anewText:
+      'All votes are deleted ({{votes}} of {{people}}). This cannot be undone. Everybody then has {{budget}} to give again.',
+    anewConfirm: 'Delete and start anew',
+    startedAnew: 'Endorsing has started anew. Deleted: {{votes}} of {{people}}.',
+    startedAnewNone: 'Nobody has voted yet, so there was nothing to delete.',
+    brief: '{{voters}} voted / {{present}} present',
+    briefHint: 'See voters and people present',
   },
   remaining: {
     title: 'Who still has votes',

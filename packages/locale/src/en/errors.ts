@@ -17,6 +17,7 @@ export const errors = {
   sessionClosed: 'This session has ended and can no longer be changed.',
   snapshotUnreadable: 'This version can no longer be read. Nothing was changed.',
   removedFromSession: 'You were removed from this session. Ask the facilitator if you think this is a mistake.',
+  joiningClosed: 'The facilitator lets nobody new join at the moment. Please ask them if you want to join.',
   stageChanged: 'Somebody changed the stage just now. Look at the present stage and try again.',
   notOpenNow: 'The facilitator has not opened this at the moment. Please wait.',
   sessionHeld: 'The facilitator is showing something. Editing is locked until then.',
@@ -33,6 +34,8 @@ export const errors = {
   voteBudgetTooLow: 'Somebody has used {{spent}} votes already; the number cannot be lower than that.',
   votesPerPointTooLow: 'Somebody has given {{spent}} votes to one point already; the limit cannot be lower than that.',
   voteSettingsLocked: 'Voting has begun, so whether totals are hidden can no longer be changed.',
+  tooFewAway:
+    'In an anonymous session, votes of fewer than {{least}} people cannot be voided: the totals would tell what they voted for. You can start endorsing anew instead.',
   nameTaken: 'This name is in use already. Choose another one.',
   themeCodeTaken: 'Two themes have the same number prefix. Change one of them.',
   themeInUse: 'This theme has actions and cannot be deleted.',

@@ -132,6 +132,7 @@ export const facilitate = {
   },
   people: {
     open: 'People',
+    openClosed: 'People (joining is closed)',
     title: 'People ({{count}})',
     search: 'Find by name or unit',
     none: 'Nobody matches.',
@@ -190,6 +191,8 @@ export const facilitate = {
     private: '{{points}} points by {{people}} people, to be revealed together',
     offline: 'Connection lost, reconnecting…',
     expired: 'The join code has expired',
+    joiningClosed: 'Joining is closed',
+    joiningClosedText: 'Whoever has joined goes on as before. If you still want to join, please ask the facilitator.',
   },
   console: 'Facilitator’s console',
   lead: 'The facilitator',

@@ -32,6 +32,11 @@ export const points = {
     change: 'Change name or unit',
     codeWrongTitle: 'You cannot join',
     otherCode: 'Enter another code',
+    closedTitle: 'Joining is closed',
+    closed:
+      'The facilitator lets nobody new join this session at the moment. If you want to join, please ask them, and try again.',
+    again: 'Try again',
+    withAccount: 'Go in with your account, {{name}}',
   },
   sources: {
     masses: 'Raised by the public',

@@ -25,6 +25,11 @@ export const sessions = {
     closedText: 'Points and canvas can still be read. Reopen it to let people join and change them again.',
     expired: 'The join code has expired',
     expiredText: 'With a new code people can join again. Those who have joined stay in.',
+    joining: 'Let new people join',
+    joiningHint:
+      'When off, a device that has not joined cannot join any more. Who has joined stays in, and comes back also by a new code.',
+    joiningClosed: 'Joining is closed',
+    joiningClosedText: 'A device that has not joined cannot join now. Whoever has joined goes on as before.',
     noCode: 'You do not have the right to show the join code. Ask a facilitator or the secretary.',
     localhostOnly:
       'This computer has no address that phones can reach. Connect it to the same network as the phones, and start the server on that network’s address.',

@@ -81,6 +81,7 @@ export const campaigns = {
     sessionMeta: '{{date}} · {{count}} 人加入',
     joinCode: '加入码 {{code}}',
     closed: '已结束',
+    joiningClosed: '已停止加入',
     sessionMenu: '“{{title}}”的更多操作',
     canvas: '画布',
     list: '列表',

@@ -16,6 +16,7 @@ export const errors = {
   sessionClosed: '本场次已结束，不能再修改。',
   snapshotUnreadable: '这个历史版本已无法读取，没有做任何改动。',
   removedFromSession: '您已被移出本场次，如有疑问请联系主持人。',
+  joiningClosed: '主持人已停止新人加入。需要加入时，请联系主持人。',
   stageChanged: '环节刚刚已被切换，请看清当前环节后再操作。',
   notOpenNow: '主持人目前没有开放此项操作，请稍候。',
   sessionHeld: '主持人正在讲解，暂时不能修改，请稍候。',
@@ -32,6 +33,8 @@ export const errors = {
   voteBudgetTooLow: '已有人投出 {{spent}} 票，每人票数不能低于此数。',
   votesPerPointTooLow: '已有人在同一要点上投了 {{spent}} 票，上限不能低于此数。',
   voteSettingsLocked: '已经开始附议，不能再改变是否公开票数。',
+  tooFewAway:
+    '匿名场次里，不在线的投票人少于 {{least}} 人时不能作废：票数的变化会让人看出他们投了什么。可以请大家重新附议。',
   nameTaken: '已有同名项目，请换一个名称。',
   themeCodeTaken: '主题编号前缀重复，请改用不同的前缀。',
   themeInUse: '该主题已有整改事项，不能删除。',

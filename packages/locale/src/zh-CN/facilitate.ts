@@ -129,6 +129,7 @@ export const facilitate = {
   },
   people: {
     open: '人员',
+    openClosed: '人员（已停止加入）',
     title: '人员（{{count}}）',
     search: '按姓名或单位查找',
     none: '没有符合的人。',
@@ -184,6 +185,8 @@ export const facilitate = {
     private: '{{people}} 人已写下 {{points}} 条，公开后一起看',
     offline: '连接中断，正在重新连接……',
     expired: '加入码已过期',
+    joiningClosed: '已停止加入',
+    joiningClosedText: '已加入的人不受影响。还需要加入的，请找主持人。',
   },
   console: '主持控制台',
   lead: '主持人',

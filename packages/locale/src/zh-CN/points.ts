@@ -28,6 +28,10 @@ export const points = {
     change: '改姓名或单位',
     codeWrongTitle: '无法加入',
     otherCode: '重新输入加入码',
+    closedTitle: '已停止加入',
+    closed: '主持人已停止新人加入这个场次。需要加入时，请联系主持人，开放后再试一次。',
+    again: '再试一次',
+    withAccount: '用账号“{{name}}”进入',
   },
   sources: {
     masses: '群众提',

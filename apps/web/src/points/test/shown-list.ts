@@ -1,5 +1,5 @@
 import { addPointToTheme, type Point, themeAreas, withInbox } from '@gongyi/board';
-import { type Role, STAGE_SWITCHES, sessionRights } from '@gongyi/domain';
+import type { Role } from '@gongyi/domain';
 import type { Language } from '@gongyi/locale';
 import { t } from 'i18next';
 import { page } from 'vitest/browser';
@@ -12,7 +12,8 @@ import '../../facilitate/session-frame.tsx';
 import '../../sessions/session-gate.tsx';
 import type { Answers } from '../../test/fake-server.ts';
 import { showPage } from '../../test/show-page.tsx';
-import { ACCOUNT, campaignAnswers, testCampaign } from '../../test/test-campaign.ts';
+import { campaignAnswers, testCampaign } from '../../test/test-campaign.ts';
+import { testSession } from '../../test/test-session.ts';
 import '../list-page.tsx';
 import { serveDocument } from './document-server.ts';
 
@@ -30,44 +31,8 @@ type Options = {
   readonly language?: Language;
   readonly badges?: RouterOutputs['actions']['badges'];
   readonly actions?: Answers['actions'];
+  readonly votes?: Answers['votes'];
 };
-
-let sessions = 0;
-
-/**
- * Each a session of its own: what a tab keeps for a session (its document, its drafts) outlives the
- * test.
- */
-function testSession(role: Role, latin: boolean): SessionView {
-  sessions += 1;
-  const { id: campaignId, name: campaignName, themes, units, standing } = testCampaign(role, { latin });
-  const switches = STAGE_SWITCHES.vote;
-  return {
-    id: `s-${sessions}`,
-    title: latin ? 'First evening' : '第一场',
-    campaignId,
-    campaignName,
-    themes,
-    units,
-    joinCode: null,
-    closed: false,
-    stage: 'vote',
-    stageSince: '2026-03-01T08:00:00.000Z',
-    switches,
-    rights: sessionRights(standing, { stage: 'vote', switches, held: false, privateWriting: false }),
-    anonymous: false,
-    carriesOver: false,
-    privateWriting: false,
-    revealing: false,
-    timer: null,
-    voting: { budget: 3, perPoint: 2, totalsHidden: false },
-    spotlight: null,
-    hold: null,
-    summon: null,
-    serverNow: new Date().toISOString(),
-    me: { kind: 'user', ...ACCOUNT, unit: '', standing, author: { id: ACCOUNT.id, name: ACCOUNT.name, unit: '' } },
-  };
-}
 
 /** The votes of one person, as the server counts them. */
 function answerVotes({ voting }: SessionView) {
@@ -92,8 +57,8 @@ function answerVotes({ voting }: SessionView) {
  * may change every point.
  */
 export async function showList(options: Options) {
-  const { role = 'secretary', points, query = '', language, badges = [], actions } = options;
-  const session = testSession(role, language === 'en');
+  const { role = 'secretary', points, query = '', language, badges = [], actions, votes } = options;
+  const session = testSession(role, { latin: language === 'en' });
   const doc = serveDocument();
   write(doc, session, points);
   const server = await showPage(
@@ -104,7 +69,7 @@ export async function showList(options: Options) {
       actions: { badges: () => [...badges], ...actions },
       outcomes: { dispositions: () => [] },
       prompts: { answers: () => [] },
-      votes: answerVotes(session),
+      votes: { ...answerVotes(session), ...votes },
     },
     language,
   );
