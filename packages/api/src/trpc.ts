@@ -23,6 +23,7 @@ const TRPC_CODE_OF = {
   sessionClosed: 'CONFLICT',
   snapshotUnreadable: 'CONFLICT',
   removedFromSession: 'FORBIDDEN',
+  deviceUnknown: 'CONFLICT',
   stageChanged: 'CONFLICT',
   notOpenNow: 'CONFLICT',
   sessionHeld: 'CONFLICT',

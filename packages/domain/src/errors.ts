@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'sessionClosed',
   'snapshotUnreadable',
   'removedFromSession',
+  'deviceUnknown',
   'stageChanged',
   'notOpenNow',
   'sessionHeld',

@@ -45,9 +45,10 @@ function WritingSettings({ session }: { readonly session: SessionView }) {
         <Switch
           size="md"
           label={t('facilitate.settings.anonymous')}
-          description={
-            anonymityFixed ? t('facilitate.settings.anonymousFixed') : t('facilitate.settings.anonymousHint')
-          }
+          description={[
+            anonymityFixed ? t('facilitate.settings.anonymousFixed') : t('facilitate.settings.anonymousHint'),
+            ...(session.anonymous ? [t('facilitate.anonymityLimits')] : []),
+          ].join(' ')}
           checked={anonymous.isPending ? anonymous.variables.on : session.anonymous}
           disabled={anonymityFixed}
           onChange={({ currentTarget }) => anonymous.mutate({ sessionId, on: currentTarget.checked })}

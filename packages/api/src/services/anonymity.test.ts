@@ -123,7 +123,9 @@ test('whatever a person does in it, no table, answer or event has their name, or
     { id: phone.id, authorId: phone.authorId },
     ...accounts.map(({ id, author }) => ({ id, authorId: author.id })),
   ];
-  const points = (world.points.get(sessionId) ?? []).filter(({ id }) => pointIds.includes(id));
+  const revealed = (world.points.get(sessionId) ?? []).filter(({ id }) => pointIds.includes(id));
+  expect(revealed.map(({ id }) => id)).toEqual([...pointIds].sort());
+  const points = pointIds.flatMap((pointId) => revealed.find(({ id }) => id === pointId) ?? []);
   expect(points.map((point) => (point as unknown as { authorId: string }).authorId)).toEqual(
     contributors.map(({ authorId }) => authorId),
   );
@@ -147,8 +149,8 @@ test('whatever a person does in it, no table, answer or event has their name, or
   expect(JSON.stringify(removed)).not.toContain(phone.authorId);
   const [, people, remaining] = answers;
   expect(people).toMatchObject([{ id: phone.id, authorId: null, name: '', unit: '' }]);
-  for (const { id } of contributors) expect(JSON.stringify(remaining)).not.toContain(id);
-  expect(remaining.map(({ authorId }) => authorId)).toEqual([...remaining.map(({ authorId }) => authorId)].sort());
+  expect(people.map((person) => [person.joinedAt, person.removed])).toEqual([[null, false]]);
+  expect(remaining).toEqual({ begun: true, anonymous: true, people: 3, done: 0 });
 });
 
 test('it is asked for neither name nor unit; other sessions need both', async () => {

@@ -1,4 +1,6 @@
 import { DomainError, type JoinSessionInput, LIMITS, newId, type ParticipantId } from '@gongyi/domain';
+import { sessionDeviceHash } from '../auth/device-cookies.ts';
+import { contribution } from './author-of.ts';
 import { decide } from './decide.ts';
 import { findSessionByCode } from './find-session-by-code.ts';
 import { shareSession } from './lock-session.ts';
@@ -6,7 +8,7 @@ import type { ServiceDeps } from './service-deps.ts';
 
 /**
  * Makes the device a participant of the session; a device that was one before stays the same person, with the name and unit
- * given now. In an anonymous session both are dropped unread, and in any other both are needed.
+ * given now. In an anonymous session both are dropped unread, and nothing says when who came; in any other both are needed.
  * Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession, limitReached.
  */
 export async function joinSession(
@@ -15,11 +17,12 @@ export async function joinSession(
   input: JoinSessionInput,
 ): Promise<{ sessionId: string }> {
   const { id: sessionId, campaignId } = await findSessionByCode(deps, device.ip, input.code);
-  const key = { sessionId, deviceHash: device.hash };
+  const key = { sessionId, deviceHash: sessionDeviceHash(device.hash, sessionId) };
   await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       // Under the lock that the promise of anonymity is made under: nobody is asked for a name a moment after it was given.
-      const { anonymous } = await shareSession(tx, sessionId);
+      const session = await shareSession(tx, sessionId);
+      const { anonymous } = session;
       const { name, unit } = anonymous ? { name: '', unit: '' } : requireNameAndUnit(input);
       const before = await tx.participant.findUnique({ where: { sessionId_deviceHash: key } });
       if (before?.removedAt) throw new DomainError('removedFromSession');
@@ -30,7 +33,13 @@ export async function joinSession(
       // One statement, so that a double tap makes one participant.
       const { id, removedAt } = await tx.participant.upsert({
         where: { sessionId_deviceHash: key },
-        create: { id: newId<ParticipantId>(), ...key, name, unit },
+        create: {
+          id: newId<ParticipantId>(),
+          ...key,
+          name,
+          unit,
+          ...(anonymous && { createdAt: session.createdAt }),
+        },
         update: { name, unit },
       });
       // Removed while this waited for the row.
@@ -38,9 +47,9 @@ export async function joinSession(
       await append({
         campaignId,
         type: 'participant.joined',
-        subjectId: id,
+        subjectId: anonymous ? sessionId : id,
         sessionId,
-        actor: { kind: 'participant', id },
+        ...contribution(session, { kind: 'participant', id }),
       });
     }),
   );
