@@ -33,8 +33,8 @@ export type SyncPermit =
        */
       readonly ownerKey: string;
       /**
-       * The name and unit under which they may write, those of now first; both are empty in an
-       * anonymous session.
+       * The name and unit under which they may write, those of now first, then what they were called
+       * while a page of theirs may have been offline; both are empty in an anonymous session.
        */
       readonly names: readonly ShownName[];
       readonly anonymous: boolean;
@@ -46,6 +46,16 @@ export type SyncPermit =
       readonly privateWriting: boolean;
     }
   | { readonly ok: false; readonly refusal: SyncRefusal };
+
+async function readNames(
+  { lookups }: Pick<ServiceDeps, 'lookups'>,
+  campaignId: string,
+  { id, name, unit }: SessionPerson,
+): Promise<ShownName[]> {
+  const former = await lookups.formerNames(campaignId, id);
+  const others = former.filter((shown) => shown.name !== name || shown.unit !== unit);
+  return [{ name, unit }, ...others.map((shown) => ({ name: shown.name, unit: shown.unit }))];
+}
 
 /** Whether somebody may be in a session's document, and what they may do in it. In a closed session everybody reads and nobody writes. */
 export async function authoriseSync(
@@ -65,7 +75,7 @@ export async function authoriseSync(
       signInId: person.kind === 'user' ? actor.signInId : null,
       authorId,
       ownerKey: ownerKeyOf(deps, actor, session, person),
-      names: [{ name, unit }],
+      names: session.anonymous ? [{ name, unit }] : await readNames(deps, session.campaignId, person),
       anonymous: session.anonymous,
       rights: rightsIn(session, person, deps.now()),
       themeIds: await deps.lookups.themeIds(session.campaignId),

@@ -3,6 +3,7 @@ import { sessionDeviceHash } from '../auth/device-cookies.ts';
 import { contribution } from './author-of.ts';
 import { decide } from './decide.ts';
 import { findSessionByCode } from './find-session-by-code.ts';
+import { keepFormerNames } from './keep-former-names.ts';
 import { shareSession } from './lock-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -18,15 +19,17 @@ export async function joinSession(
 ): Promise<{ sessionId: string }> {
   const { id: sessionId, campaignId } = await findSessionByCode(deps, device.ip, input.code);
   const key = { sessionId, deviceHash: sessionDeviceHash(device.hash, sessionId) };
-  await deps.lanes.run(sessionId, () =>
+  const renamed = await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       // Under the lock that the promise of anonymity is made under: nobody is asked for a name a moment after it was given.
       const session = await shareSession(tx, sessionId);
       const { anonymous } = session;
       const { name, unit } = anonymous ? { name: '', unit: '' } : requireNameAndUnit(input);
+      await tx.$queryRaw`
+        SELECT id FROM participant WHERE session_id = ${sessionId} AND device_hash = ${key.deviceHash} FOR NO KEY UPDATE`;
       const before = await tx.participant.findUnique({ where: { sessionId_deviceHash: key } });
       if (before?.removedAt) throw new DomainError('removedFromSession');
-      if (before?.name === name && before.unit === unit) return;
+      if (before?.name === name && before.unit === unit) return null;
       if (before === null && (await tx.participant.count({ where: { sessionId } })) >= LIMITS.participantsPerSession) {
         throw new DomainError('limitReached', { limit: LIMITS.participantsPerSession });
       }
@@ -42,6 +45,7 @@ export async function joinSession(
         },
         update: { name, unit },
       });
+      if (before !== null) await keepFormerNames(tx, campaignId, [{ ...before, personId: id }], deps.now());
       // Removed while this waited for the row.
       if (removedAt !== null) throw new DomainError('removedFromSession');
       await append({
@@ -51,8 +55,11 @@ export async function joinSession(
         sessionId,
         ...contribution(session, { kind: 'participant', id }),
       });
+      return before && id;
     }),
   );
+  // A page of theirs that is open learns the name.
+  if (renamed !== null) deps.sessionGate.personChanged({ sessionId, personId: renamed });
   return { sessionId };
 }
 
