@@ -80,7 +80,8 @@ export function createThief(options: {
   readonly personIds: readonly string[];
 }): Thief {
   const { secret, sessionIds, personIds } = options;
-  const texts = options.texts.filter(({ length }) => length > 0 && length <= 128);
+  // Ids, hashes and tokens, and no sentences.
+  const texts = options.texts.filter((text) => /^[\w.:-]{8,128}$/.test(text));
   return {
     find(wanted) {
       const found = new Map<string, string>();

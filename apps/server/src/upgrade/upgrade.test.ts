@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { appRouter, EVENT_TYPES, type EventType, scryptPasswords } from '@gongyi/api';
 import { editPointText, type Point, readPoint, readPoints } from '@gongyi/board';
-import { createFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
+import { createFilledDatabase, readFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
 import type { PointId } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyDatabase, createThief, textsOf } from '../test/database-thief.ts';
 import { openDocument } from '../test/open-document.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { until } from '../test/until.ts';
@@ -235,6 +237,52 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     await expect(
       deviceOf('removed').api.participants.join.mutate({ code, name: '被请出的人', unit: '石桥村' }),
     ).rejects.toMatchObject({ message: 'removedFromSession' });
+  });
+
+  test('has forgotten which device of one session is which of another, and knows all of them', async () => {
+    const { rows } = await readFilledDatabase(BUILD);
+    const copy = await copyDatabase(filled.connectionString);
+    const of = (table: string) => copy.filter((found) => found.table === table).map(({ row }) => row);
+    const participants = of('participant');
+    const tokens = Object.values(people.phones).map((cookie) => cookie.split('=')[1] ?? '');
+    // That build kept the same hash of a phone in each of its sessions.
+    const before = tokens.map((token) => createHash('sha256').update(token).digest('hex'));
+    for (const hash of before) expect(rows).toContain(hash);
+    const texts = textsOf(copy);
+    expect(texts.filter((text) => before.includes(text))).toEqual([]);
+
+    const secret = String(of('instance_setting').find(({ key }) => key === 'cookie_secret')?.value);
+    const sessionIds = of('session').map(({ id }) => String(id));
+    const hashes = new Set([...participants, ...of('known_device')].map((row) => String(row.device_hash ?? row.hash)));
+    expect(hashes.size).toBeGreaterThanOrEqual(participants.length);
+    const thief = { secret, sessionIds, personIds: [] };
+    expect(createThief({ texts, ...thief }).find(hashes)).toEqual(new Map());
+    // Whoever has the phone, or a copy from before, finds it by these very steps.
+    const found = createThief({ texts: before, ...thief }).find(hashes);
+    expect([...found.values()].filter((hash) => hash === before[0]).length).toBeGreaterThan(1);
+    // In the order of the hashes themselves.
+    const known = of('known_device').map(({ hash }) => String(hash));
+    expect(known).toEqual([...known].sort());
+  });
+
+  test('leaves the people of its anonymous sessions who they were, and of no new one', async () => {
+    const copy = await copyDatabase(filled.connectionString);
+    const sessions = copy.filter(({ table }) => table === 'session').map(({ row }) => row);
+    for (const { anonymous, derivable_authors: derivable } of sessions) expect(derivable).toBe(anonymous);
+    const secret = String(copy.find(({ row }) => row.key === 'cookie_secret')?.row.value);
+    const facilitator = deviceOf('facilitator');
+    const { campaignId } = await facilitator.api.sessions.get.query({ sessionId: idOf('hall') });
+    const { sessionId } = await facilitator.api.sessions.create.mutate({ campaignId, title: '新的一场' });
+    await facilitator.api.facilitation.setAnonymous.mutate({ sessionId, on: true });
+    // Signed in since before accounts had a cookie of their device: it came with the first answer.
+    expect(facilitator.cookieHeader()).toContain('gongyi_device=');
+    const authorIn = async (id: string) => (await facilitator.api.sessions.get.query({ sessionId: id })).me.author.id;
+    const wanted = new Set([await authorIn(sessionId), await authorIn(idOf('anonymous'))]);
+    const personIds = copy.filter(({ table }) => table === 'user_account').map(({ row }) => String(row.id));
+    const sessionIds = [sessionId, idOf('anonymous')];
+    const texts = textsOf(await copyDatabase(filled.connectionString));
+    const found = createThief({ texts, secret, sessionIds, personIds }).find(wanted);
+    expect([...found.keys()]).toEqual([await authorIn(idOf('anonymous'))]);
   });
 
   test.each(['hall', 'anonymous'])(
