@@ -52,7 +52,9 @@ export function PeopleDialog({ session, awareness, onClose }: Props) {
       <RefusalNote error={people.error} />
       {session.anonymous && (
         <Text className={classes.note}>
-          {t('facilitate.people.anonymous')} {t('facilitate.anonymityLimits')}
+          {t('facilitate.people.anonymous')}
+          <br />
+          {t('facilitate.anonymityLimits')}
         </Text>
       )}
       <TextInput

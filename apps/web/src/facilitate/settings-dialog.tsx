@@ -45,10 +45,17 @@ function WritingSettings({ session }: { readonly session: SessionView }) {
         <Switch
           size="md"
           label={t('facilitate.settings.anonymous')}
-          description={[
-            anonymityFixed ? t('facilitate.settings.anonymousFixed') : t('facilitate.settings.anonymousHint'),
-            ...(session.anonymous ? [t('facilitate.anonymityLimits')] : []),
-          ].join(' ')}
+          description={
+            <>
+              {anonymityFixed ? t('facilitate.settings.anonymousFixed') : t('facilitate.settings.anonymousHint')}
+              {session.anonymous && (
+                <>
+                  <br />
+                  {t('facilitate.anonymityLimits')}
+                </>
+              )}
+            </>
+          }
           checked={anonymous.isPending ? anonymous.variables.on : session.anonymous}
           disabled={anonymityFixed}
           onChange={({ currentTarget }) => anonymous.mutate({ sessionId, on: currentTarget.checked })}

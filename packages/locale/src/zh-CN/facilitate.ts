@@ -154,7 +154,7 @@ export const facilitate = {
   },
   /** To whoever leads an anonymous session: what it cannot keep from them. */
   anonymityLimits:
-    '但匿名挡不住这两种办法：看会场里谁在打字、同时哪条要点在变；或把人逐个移出，看哪条要点从此没人改。请不要这样做。',
+    '匿名挡不住这两种办法：看会场里谁在打字、同时哪条要点在变；或把人逐个移出，看哪条要点从此没人改。请不要这样做。',
   settings: {
     open: '场次设置',
     title: '场次设置',
