@@ -90,7 +90,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
-  const devices = createDeviceCookies({ secret, prisma });
+  const devices = createDeviceCookies({ secret, prisma, publicUrl });
   const guesses = createGuessCounter(prisma);
   const auth = createAuth({
     prisma,
@@ -161,6 +161,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       auth,
       limiter: createSignInLimiter({ guesses, secret, publicUrl }),
       devices,
+      publicUrl,
     }),
     deviceCookieFor: devices.cookieForPage,
     loadActor: load,

@@ -18,8 +18,10 @@ export function createAuthHandler(parts: {
   readonly auth: Auth;
   readonly limiter: SignInLimiter;
   readonly devices: Pick<DeviceCookies, 'issue'>;
+  /** As `createAuth` takes it. */
+  readonly publicUrl: string | null;
 }): AuthHandler {
-  const { auth, limiter, devices } = parts;
+  const { auth, limiter, devices, publicUrl } = parts;
   return async (request, ip) => {
     const { pathname, origin } = new URL(request.url);
     const route = `${request.method} ${pathname}`;
@@ -32,7 +34,7 @@ export function createAuthHandler(parts: {
     if (response.status >= FIRST_FAULT) return new Response(null, { status: 503 });
     if (route === SIGN_IN && response.ok) {
       // In an anonymous session people with accounts are known by their device, like all others.
-      const { cookie } = await devices.issue({ headers, origin });
+      const { cookie } = await devices.issue({ headers, origin: publicUrl ?? origin });
       response.headers.append('set-cookie', cookie);
     }
     // It says that somebody is signed out also when it could not be written down.

@@ -49,8 +49,10 @@ type DeviceToken = { readonly token: string; readonly isSigned: boolean };
 export function createDeviceCookies(options: {
   readonly secret: string;
   readonly prisma: DatabaseClient;
+  /** As `createAuth` takes it. */
+  readonly publicUrl: string | null;
 }): DeviceCookies {
-  const { secret, prisma } = options;
+  const { secret, prisma, publicUrl } = options;
   const signatureOf = (token: string) => keyedHash(secret, 'device', token);
   /**
    * Tokens given a moment ago, by sign-in. Requests that a browser makes at the same time, before it
@@ -78,13 +80,14 @@ export function createDeviceCookies(options: {
     const device = read(headers);
     const isTaken = device !== null && (device.isSigned || (await isKnown(device.token)));
     const token = isTaken ? device.token : newToken(headers);
-    return { hash: hashSecretToken(token), cookie: cookieOf(token, origin) };
+    return { hash: hashSecretToken(token), cookie: cookieOf(token, { headers, origin }) };
   }
 
-  function cookieOf(token: string, origin: string): string {
+  function cookieOf(token: string, { headers, origin }: CookieRequest): string {
     // Secure only over https: most halls open the page over plain HTTP on the local network,
-    // where such a cookie would be dropped.
-    const secure = origin.startsWith('https:') ? '; Secure' : '';
+    // where such a cookie would be dropped. Whoever is signed in came as the cookie of that had to.
+    const isSecure = (signInOf(headers) !== null && publicUrl?.startsWith('https:')) || origin.startsWith('https:');
+    const secure = isSecure ? '; Secure' : '';
     const attributes = `Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
     return `${DEVICE_COOKIE}=${token}.${signatureOf(token)}; ${attributes}`;
   }
@@ -107,9 +110,10 @@ export function createDeviceCookies(options: {
       if (signInOf(request.headers) === null || read(request.headers)?.isSigned === true) return null;
       return (await issue(request)).cookie;
     },
-    cookieForPage({ headers, origin }) {
+    cookieForPage(request) {
+      const { headers } = request;
       if (signInOf(headers) === null || read(headers) !== null) return null;
-      return cookieOf(newToken(headers), origin);
+      return cookieOf(newToken(headers), request);
     },
   };
 }
