@@ -1,7 +1,8 @@
+import type { Participant } from '@gongyi/db';
 import { DomainError, type JoinSessionInput, LIMITS, newId, type ParticipantId } from '@gongyi/domain';
 import { sessionDeviceHash } from '../auth/device-cookies.ts';
 import { contribution } from './author-of.ts';
-import { decide } from './decide.ts';
+import { decide, type Transaction } from './decide.ts';
 import { findSessionByCode } from './find-session-by-code.ts';
 import { keepFormerNames } from './keep-former-names.ts';
 import { shareSession } from './lock-session.ts';
@@ -25,9 +26,7 @@ export async function joinSession(
       const session = await shareSession(tx, sessionId);
       const { anonymous } = session;
       const { name, unit } = anonymous ? { name: '', unit: '' } : requireNameAndUnit(input);
-      await tx.$queryRaw`
-        SELECT id FROM participant WHERE session_id = ${sessionId} AND device_hash = ${key.deviceHash} FOR NO KEY UPDATE`;
-      const before = await tx.participant.findUnique({ where: { sessionId_deviceHash: key } });
+      const before = await lockParticipant(tx, key);
       if (before?.removedAt) throw new DomainError('removedFromSession');
       if (before?.name === name && before.unit === unit) return null;
       if (before === null && (await tx.participant.count({ where: { sessionId } })) >= LIMITS.participantsPerSession) {
@@ -61,6 +60,17 @@ export async function joinSession(
   // A page of theirs that is open learns the name.
   if (renamed !== null) deps.sessionGate.personChanged({ sessionId, personId: renamed });
   return { sessionId };
+}
+
+/** Whom the device is in the session already: held until the commit, so that every name that they had is known. */
+async function lockParticipant(
+  tx: Transaction,
+  { sessionId, deviceHash }: { readonly sessionId: string; readonly deviceHash: string },
+): Promise<Pick<Participant, 'name' | 'unit' | 'removedAt'> | null> {
+  const rows = await tx.$queryRaw<Pick<Participant, 'name' | 'unit' | 'removedAt'>[]>`
+    SELECT name, unit, removed_at AS "removedAt" FROM participant
+    WHERE session_id = ${sessionId} AND device_hash = ${deviceHash} FOR NO KEY UPDATE`;
+  return rows[0] ?? null;
 }
 
 function requireNameAndUnit({ name, unit }: JoinSessionInput): { name: string; unit: string } {
