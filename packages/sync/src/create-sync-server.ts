@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Point, readPoint } from '@gongyi/board';
 import { CLOSE_CODES, LIMITS, newId } from '@gongyi/domain';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -46,6 +47,13 @@ export interface SyncServer {
    * stops before it could be written.
    */
   changeDocument<T>(sessionId: string, change: (doc: Y.Doc) => T): Promise<T>;
+  /**
+   * Everybody who is connected to a session's document now, on any node, by their
+   * `Editor.personId`; also whose network broke, while that is not known. A node that has just begun
+   * to listen waits at most `introductionMs` for what others say; of one that is silent it tells
+   * what it knows. Rejects when the log cannot be read.
+   */
+  peopleHere(sessionId: string): Promise<ReadonlySet<string>>;
   /** Ends every connection of a session on all nodes; by default for good. Who may still enter is `authorise`'s to say. */
   closeSession(sessionId: string, code?: number): void;
   /** Ends every connection of a person (`Editor.memberId`), in all sessions on all nodes; by default they come back and are authorised anew. */
@@ -88,6 +96,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     otherNodes: () => watch.otherNodes,
   });
   const serverId = newId();
+  const openedAt = performance.now();
   const rooms = createRoomRegistry({
     log,
     fanout,
@@ -228,6 +237,19 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
         await written();
         return result;
       }),
+    async peopleHere(sessionId) {
+      const lease = await rooms.acquire(sessionId);
+      try {
+        await watch.opened;
+        // Where there is no other node there is nobody to wait for, once one could have said so.
+        const since = watch.otherNodes > 0 ? lease.listeningSince : openedAt;
+        const left = since + timing.introductionMs - performance.now();
+        if (left > 0) await wait(left);
+        return lease.room.peopleHere();
+      } finally {
+        lease.release();
+      }
+    },
     closeSession: (sessionId, code = CLOSE_CODES.ended) => watch.closeSession(sessionId, code),
     closePerson: (memberId, code = CLOSE_CODES.rightsChanged) => watch.closePerson(memberId, code),
     recheckSession: watch.recheckSession,

@@ -139,7 +139,7 @@ const cases: Case[] = [
   ['[AU5] a place off the canvas', 'value', setField(POINT_FIELDS.place, ['theme-1', 2e6, 0])],
   ['[AU5] a place with more in it', 'value', setField(POINT_FIELDS.place, ['theme-1', 0, 0, 'x'])],
   ['[AU5] an unknown source', 'value', setField(POINT_FIELDS.source, 'heaven')],
-  ['[AU5] a unit too long', 'value', setField(POINT_FIELDS.unit, 'x'.repeat(LIMITS.unitNameChars + 1))],
+  ['[AU5] a channel too long', 'value', setField(POINT_FIELDS.channel, 'x'.repeat(LIMITS.channelChars + 1))],
   ['[AU5] an object for a string', 'value', setField(POINT_FIELDS.channel, { toString: 'x' })],
   ['[AU5] a map for a string', 'content', setField(POINT_FIELDS.unit, new Y.Map())],
   ['[AU5] bytes for a string', 'content', setField(POINT_FIELDS.unit, new Uint8Array([1]))],

@@ -16,6 +16,8 @@ export interface RoomLease {
   written(): Promise<void>;
   /** Resolves when the room has all that any node had stored when this was called; rejects when the log cannot be read. */
   catchUp(): Promise<void>;
+  /** `performance.now()` of when it began to listen to other nodes. */
+  readonly listeningSince: number;
   /** A second call does nothing. */
   release(): void;
 }
@@ -117,6 +119,7 @@ export function createRoomRegistry({
         writer,
         unsaved,
         onPresence: link.showed,
+        onPeople: link.met,
         isBehind: () => link.isBehind,
         readLog: link.ask,
         timing,
@@ -164,6 +167,7 @@ export function createRoomRegistry({
         room,
         written: () => entry.writer.written(),
         catchUp: () => entry.link.catchUp(),
+        listeningSince: entry.link.startedAt,
         release() {
           if (released) return;
           released = true;

@@ -20,6 +20,13 @@ export type SyncTiming = {
    */
   readonly heartbeatMs: number;
   /**
+   * How often those are said to be here again whose pages do not say so themselves, in a nameless
+   * session; a tenth of it later at most. Pages forget who is silent for 30 s.
+   */
+  readonly presenceRenewalMs: number;
+  /** How long other nodes have to say who is there, after this one has begun to listen to them. */
+  readonly introductionMs: number;
+  /**
    * How often it is asked whether the sign-ins still stand that people are in by: they also end by
    * their age, or by a hand in the database.
    */
@@ -36,6 +43,8 @@ export const DEFAULT_TIMING: SyncTiming = {
   shortestFlushMs: 16,
   longestFlushMs: 100,
   heartbeatMs: 5_000,
+  presenceRenewalMs: 10_000,
+  introductionMs: 1_000,
   signInRecheckMs: 30_000,
   closeTimeoutMs: 10_000,
 };

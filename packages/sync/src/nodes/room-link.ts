@@ -1,14 +1,16 @@
 import type * as Y from 'yjs';
 import type { SyncMetrics } from '../metrics.ts';
+import type { PersonNews } from '../people-here.ts';
 import type { ClientOwner, Fanout, LogEntry, SyncLogger, UpdateLog } from '../ports.ts';
 import { loadSince } from '../stored-document.ts';
 import type { SyncTiming } from '../timing.ts';
 import { createNodeChannel, type NodeListener } from './node-channel.ts';
 import {
-  decodeEntries,
+  decodeIntroduction,
   decodeNodeMessage,
-  encodeEntries,
+  encodeIntroduction,
   encodeNodeMessage,
+  type Introduction,
   type OwnedEntry,
 } from './node-messages.ts';
 import { createRetriedWork } from './retried-work.ts';
@@ -23,12 +25,13 @@ export interface LinkedRoom {
   takeRemote(updates: readonly Uint8Array[], owners: readonly ClientOwner[]): void;
   /** All owners that the log knows. */
   takeOwners(owners: readonly ClientOwner[]): void;
-  /** What changed of the people of another node. */
+  /** What changed of what the people of another node show, and of who is there. */
   showRemote(node: string, entries: readonly OwnedEntry[]): void;
+  meetRemote(node: string, news: readonly PersonNews[]): void;
   /** All the people of another node; whoever is not among them is not there. */
-  showAllRemote(node: string, entries: readonly OwnedEntry[]): void;
+  takeIntroduction(node: string, everybody: Introduction): void;
   /** Everybody who is connected to this node. */
-  ownPresence(): readonly OwnedEntry[];
+  introduction(): Introduction;
 }
 
 /**
@@ -47,6 +50,9 @@ export interface RoomLink {
   stored(entries: readonly LogEntry[]): void;
   /** Of people who are connected to this node. */
   showed(entries: readonly OwnedEntry[]): void;
+  met(news: readonly PersonNews[]): void;
+  /** `performance.now()` of `start`. */
+  readonly startedAt: number;
   /** Has what others stored read from the log, again until it can be: `isBehind` until then. */
   ask(): void;
   /** Reads from the log what others stored. Rejects when it cannot be read. */
@@ -81,12 +87,13 @@ export function createRoomLink({
   metrics,
   logger,
 }: RoomLinkOptions): RoomLink {
-  const channel = createNodeChannel({ channel: `doc:${sessionId}`, serverId, fanout, metrics, logger });
+  const channel = createNodeChannel({ channel: channelOf(sessionId), serverId, fanout, metrics, logger });
   let room: LinkedRoom | null = null;
   let upTo = 0;
   /** What waits in Yjs for something that the log did not have either; asking at each message would not help. */
   let isStuck = false;
   let beatsSinceRead = 0;
+  let startedAt = 0;
 
   const catchingUp = createRetriedWork({
     async work() {
@@ -111,13 +118,14 @@ export function createRoomLink({
       message(node, payload) {
         const message = decodeNodeMessage(payload);
         if (message.type === 'presence') return to.showRemote(node, message.entries);
+        if (message.type === 'people') return to.meetRemote(node, message.news);
         to.takeRemote(message.updates, message.owners);
         if (waitsForMore(to.doc) && !isStuck) catchingUp.ask();
       },
       missed: () => catchingUp.ask(),
-      introduced: (node, payload) => to.showAllRemote(node, payload.length === 0 ? [] : decodeEntries(payload)),
-      gone: (node) => to.showAllRemote(node, []),
-      introduction: () => encodeEntries(to.ownPresence()),
+      introduced: (node, payload) => to.takeIntroduction(node, decodeIntroduction(payload)),
+      gone: (node) => to.takeIntroduction(node, NOBODY),
+      introduction: () => encodeIntroduction(to.introduction()),
     };
   }
 
@@ -126,6 +134,7 @@ export function createRoomLink({
     start(given, from) {
       room = given;
       upTo = from;
+      startedAt = performance.now();
       channel.start(listen(given));
     },
     stored(entries) {
@@ -139,6 +148,12 @@ export function createRoomLink({
     },
     showed(entries) {
       channel.publish(() => encodeNodeMessage({ type: 'presence', entries }));
+    },
+    met(news) {
+      channel.publish(() => encodeNodeMessage({ type: 'people', news }));
+    },
+    get startedAt() {
+      return startedAt;
     },
     ask: catchingUp.ask,
     catchUp: catchingUp.once,
@@ -159,6 +174,16 @@ export function createRoomLink({
       catchingUp.close();
     },
   };
+}
+
+const NOBODY: Introduction = { entries: [], people: [] };
+
+/**
+ * What nodes say to each other has a version: those of another build are not heard, and do not hear. They meet in the log, which is
+ * read for each other's edits as NO4 has it, and show each other nobody.
+ */
+function channelOf(sessionId: string): string {
+  return `doc2:${sessionId}`;
 }
 
 function waitsForMore({ store }: Y.Doc): boolean {

@@ -29,7 +29,7 @@ export function createTestNodes(): TestNodes {
         log,
         fanout,
         ...options,
-        timing: { heartbeatMs: 100, ...options.timing },
+        timing: { heartbeatMs: 100, introductionMs: 300, ...options.timing },
       });
       const dispose = server[Symbol.asyncDispose];
       let disposing: Promise<void> | undefined;
