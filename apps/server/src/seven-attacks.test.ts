@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { addPoint, readPoints } from '@gongyi/board';
+import { addPoint, type PresenceState, readPoints } from '@gongyi/board';
 import { type SeededRandom, SOAK, seededRandom } from '@gongyi/board/testing';
 import { newId } from '@gongyi/domain';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -8,6 +8,7 @@ import type { Device } from './test/device.ts';
 import { openDocument } from './test/open-document.ts';
 import { openSession, setUp } from './test/people.ts';
 import { startTestServer, type TestServer } from './test/test-server.ts';
+import { until } from './test/until.ts';
 
 /**
  * Whoever leads an anonymous session, and sees in the hall who comes when, who writes when and who
@@ -17,13 +18,15 @@ import { startTestServer, type TestServer } from './test/test-server.ts';
 
 const PEOPLE = 20;
 /** In the soak as many as the promise names. */
-const SEEDS = Array.from({ length: SOAK.isLong ? 50 : 3 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: SOAK.isLong ? 50 : 2 }, (_, index) => index + 1);
 
 type Someone = { readonly device: Device; readonly personId: string; readonly authorId: string };
 type Answers = Readonly<Record<string, unknown>>;
+/** What whoever leads is told of a session, by answers and by what others show. */
+type Said = { readonly answers: Answers; readonly presence: readonly unknown[] };
 
-/** By attack: guesses that were right. */
-const hits = new Map<string, number>();
+/** Guesses that were right. */
+const hits = new Map<Attack, number>();
 
 let server: TestServer;
 let facilitator: Device;
@@ -34,13 +37,18 @@ beforeAll(async () => {
 });
 afterAll(() => server?.[Symbol.asyncDispose]());
 
-test.each([
+const ATTACKS = [
   'the moment of joining against that of the first point',
   'appointing somebody',
   'removing somebody',
   'the moment and place of a revealed point against who sent when',
   'the votes left before and after a vote',
-])('%s tells whoever leads no more of who is who than chance', (attack) => {
+  'what presence says of somebody who comes',
+  'the client id of a page in presence against those in the document',
+] as const;
+type Attack = (typeof ATTACKS)[number];
+
+test.each(ATTACKS)('%s tells whoever leads no more of who is who than chance', (attack) => {
   const guesses = SEEDS.length * PEOPLE;
   const chance = 1 / PEOPLE;
   const sigma = Math.sqrt((chance * (1 - chance)) / guesses);
@@ -91,11 +99,18 @@ async function playOpenly(phones: readonly Device[], random: SeededRandom) {
   using seen = openDocument(server, facilitator, sessionId);
   await seen.synced();
   const people: Someone[] = [];
+  const pages: Page[] = [];
+  using _ = {
+    [Symbol.dispose]() {
+      for (const page of pages) page[Symbol.dispose]();
+    },
+  };
   const pointIds: string[] = [];
   for (const device of phones) {
     const person = await join(device, hall);
     people.push(person);
-    using page = openDocument(server, device, sessionId);
+    const page = openDocument(server, device, sessionId);
+    pages.push(page);
     await page.synced();
     const createdAt = new Date().toISOString();
     const point = { themeId, x: 0, y: 0, text: '要点', author: '', unit: '', createdAt };
@@ -105,6 +120,30 @@ async function playOpenly(phones: readonly Device[], random: SeededRandom) {
   const authors = readPoints(seen.doc).map(({ authorId }) => authorId);
   const guess = (found: readonly string[]) => (found.length > 0 ? random.pick(found) : random.pick(authors));
 
+  // Each page shows itself, and its cursor at the point that its person is at.
+  for (const index of shuffled([...people.keys()], random)) {
+    const [person, page] = [people[index] as Someone, pages[index] as Page];
+    const before = presenceOf(seen);
+    page.provider.awareness.setLocalState({
+      person: { id: person.authorId, name: '', unit: '' },
+      cursor: { x: 1, y: 1 },
+      holding: pointIds[index],
+      heldSince: 1,
+    });
+    await until(() => expect(presenceOf(seen).size).toBe(before.size + 1));
+    const [[clientId, state] = []] = [...presenceOf(seen)].filter(([id]) => !before.has(id));
+    const named = authors.filter((author) => JSON.stringify(state).includes(author));
+    const held = readPoints(seen.doc).filter(({ id }) => JSON.stringify(state).includes(id));
+    count(
+      'what presence says of somebody who comes',
+      people,
+      person.personId,
+      guess([...named, ...held.map(({ authorId }) => authorId)]),
+    );
+    const attack = 'the client id of a page in presence against those in the document';
+    count(attack, people, person.personId, guess(writersOf(seen.doc, clientId)));
+  }
+
   // The list says who came when, or at least who came first; points say when they were written.
   const list = await facilitator.api.people.list.query({ sessionId });
   const inOrder = [...list].sort((a, b) => ((a.joinedAt ?? '') < (b.joinedAt ?? '') ? -1 : 0));
@@ -113,28 +152,43 @@ async function playOpenly(phones: readonly Device[], random: SeededRandom) {
     count('the moment of joining against that of the first point', people, id, byAge[index]?.authorId);
   }
 
+  const readAll = async (): Promise<Said> => ({
+    answers: await readAnswers(sessionId),
+    presence: [...presenceOf(seen)].map(([clientId, state]) => ({ state, authors: writersOf(seen.doc, clientId) })),
+  });
   await facilitator.api.facilitation.setSwitch.mutate({ sessionId, name: 'vote', on: true });
+  let last = await readAll();
+  /** Of whom something else is said than was said last. */
+  const readChanged = async () => {
+    const [before, now] = [last, await readAll()];
+    last = now;
+    return changed(authors, before, now);
+  };
   for (const { device, personId } of shuffled(people, random)) {
-    const before = await readAll(sessionId);
     await device.api.votes.cast.mutate({ sessionId, voteId: newId(), targetId: random.pick(pointIds) });
-    const told = changed(authors, before, await readAll(sessionId));
-    count('the votes left before and after a vote', people, personId, guess(told));
+    count('the votes left before and after a vote', people, personId, guess(await readChanged()));
   }
 
   const { people: doors } = facilitator.api;
   for (const { personId: participantId } of shuffled(people, random)) {
-    const before = await readAll(sessionId);
+    const here = presenceOf(seen).size;
+    const page = pages[people.findIndex(({ personId }) => personId === participantId)] as Page;
+    const { person } = page.provider.awareness.getLocalState() as PresenceState;
     await doors.setCoFacilitator.mutate({ participantId, on: true });
-    const told = changed(authors, before, await readAll(sessionId));
+    // As the pages of those who lead do there.
+    page.provider.awareness.setLocalStateField('person', null);
+    await until(() => expect(presenceOf(seen).size).toBe(here - 1));
+    count('appointing somebody', people, participantId, guess(await readChanged()));
     await doors.setCoFacilitator.mutate({ participantId, on: false });
-    count('appointing somebody', people, participantId, guess(told));
+    page.provider.awareness.setLocalStateField('person', person);
+    await until(() => expect(presenceOf(seen).size).toBe(here));
+    last = await readAll();
   }
   for (const { personId: participantId } of shuffled(people, random)) {
-    const before = await readAll(sessionId);
+    const here = presenceOf(seen).size;
     await doors.remove.mutate({ participantId });
-    const told = changed(authors, before, await readAll(sessionId));
-    await doors.readmit.mutate({ participantId });
-    count('removing somebody', people, participantId, guess(told));
+    await until(() => expect(presenceOf(seen).size).toBe(here - 1));
+    count('removing somebody', people, participantId, guess(await readChanged()));
   }
 }
 
@@ -175,7 +229,7 @@ async function playPrivately(phones: readonly Device[], random: SeededRandom) {
   }
 }
 
-function count(attack: string, people: readonly Someone[], personId: string, guessed: string | undefined) {
+function count(attack: Attack, people: readonly Someone[], personId: string, guessed: string | undefined) {
   const right = people.find((person) => person.personId === personId)?.authorId === guessed;
   hits.set(attack, (hits.get(attack) ?? 0) + (right ? 1 : 0));
 }
@@ -184,6 +238,21 @@ function count(attack: string, people: readonly Someone[], personId: string, gue
 function insertedAt(doc: Y.Doc): Map<string, number> {
   const records = doc.getMap('records');
   return new Map([...records._map].map(([id, item]) => [id, item.id.clock]));
+}
+
+/** Authors of the points that a page of this Yjs client id has put there. */
+function writersOf(doc: Y.Doc, clientId: number | undefined): string[] {
+  const records = doc.getMap('records');
+  const points = readPoints(doc).filter(({ id }) => records._map.get(id)?.id.client === clientId);
+  return points.map(({ authorId }) => authorId);
+}
+
+type Page = ReturnType<typeof openDocument>;
+
+/** All that a page is told of those whose pages show them. */
+function presenceOf({ doc, provider }: Page): ReadonlyMap<number, PresenceState> {
+  const states = provider.awareness.getStates() as ReadonlyMap<number, PresenceState>;
+  return new Map([...states].filter(([clientId, { person }]) => clientId !== doc.clientID && person));
 }
 
 /** Whatever a leader can ask about a session. */
@@ -202,7 +271,7 @@ const ASKED = [
   'outcomes.dispositions',
 ] as const;
 
-async function readAll(sessionId: string): Promise<Answers> {
+async function readAnswers(sessionId: string): Promise<Answers> {
   const input = encodeURIComponent(JSON.stringify({ ...ASKED.map(() => ({ sessionId })) }));
   const response = await facilitator.fetch(`/trpc/${ASKED.join()}?batch=1&input=${input}`);
   const answers = (await response.json()) as readonly { readonly result?: { readonly data: unknown } }[];
@@ -210,24 +279,24 @@ async function readAll(sessionId: string): Promise<Answers> {
 }
 
 /** Authors of whom something is said after that was not said before, or no longer. */
-function changed(authors: readonly string[], before: Answers, after: Answers): string[] {
+function changed(authors: readonly string[], before: Said, after: Said): string[] {
   const [then, now] = [saidOf(authors, before), saidOf(authors, after)];
   return authors.filter((author) => then.get(author)?.join() !== now.get(author)?.join());
 }
 
 /** Of each author, the entries that name them. */
-function saidOf(authors: readonly string[], answers: Answers): Map<string, string[]> {
-  const said = new Map(authors.map((author): [string, string[]] => [author, []]));
+function saidOf(authors: readonly string[], said: Said): Map<string, string[]> {
+  const byAuthor = new Map(authors.map((author): [string, string[]] => [author, []]));
   const read = (value: unknown): void => {
     if (value === null || typeof value !== 'object') return;
     const fields = Object.values(value);
     for (const field of fields) {
-      if (typeof field === 'string') said.get(field)?.push(JSON.stringify(value));
+      if (typeof field === 'string') byAuthor.get(field)?.push(JSON.stringify(value));
       read(field);
     }
   };
-  read(answers);
-  return said;
+  read(said);
+  return byAuthor;
 }
 
 function shuffled<T>(items: readonly T[], random: SeededRandom): T[] {
