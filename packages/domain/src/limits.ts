@@ -13,6 +13,8 @@ export const LIMITS = {
   sessionTitleChars: 80,
   sessionsPerCampaign: 500,
   personNameChars: 40,
+  /** Under which a page that was offline may still write, besides the one of now. */
+  formerNamesPerPerson: 20,
   emailChars: 254,
   passwordMinChars: 8,
   passwordMaxChars: 128,
