@@ -10,6 +10,7 @@ import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
 import { accessOf } from './test/editor-of.ts';
 import { forgeChange } from './test/forge.ts';
+import { roundTrip } from './test/held-keepalives.ts';
 import { addAs, counter, idsOf, join, seenBy, seePoints } from './test/people-on-nodes.ts';
 import { connectRaw } from './test/raw-client.ts';
 import { RIGHTS } from './test/rights.ts';
@@ -36,6 +37,24 @@ describe('[AU12] a client id belongs to its person', () => {
     using forger = await connectRaw(two.url, 's1', 'forger');
     forger.socket.send(continued(near.doc, victim.doc.clientID));
     const second = addAs(victim, 'victim');
+    await seePoints(near, first, second);
+    expect(idsOf(await documentFrom(nodes.log, 's1'))).toEqual([first, second].sort());
+  });
+
+  test('also when its page shows nobody: another node learns it with the edit', async () => {
+    await using nodes = createTestNodes();
+    const [one, two] = [await nodes.start(), await nodes.start()];
+    using near = join(two, 'near');
+    using victim = await connectRaw(one.url, 's1', 'victim');
+    await near.synced();
+    const doc = new Y.Doc();
+    doc.on('update', (update: Uint8Array) => victim.socket.send(updateFrame(update)));
+    const first = addPoint(doc, pointDraft({ authorId: 'victim' }));
+    await seePoints(near, first);
+    using forger = await connectRaw(two.url, 's1', 'forger');
+    forger.socket.send(continued(near.doc, doc.clientID));
+    await roundTrip(forger.socket);
+    const second = addPoint(doc, pointDraft({ authorId: 'victim' }));
     await seePoints(near, first, second);
     expect(idsOf(await documentFrom(nodes.log, 's1'))).toEqual([first, second].sort());
   });

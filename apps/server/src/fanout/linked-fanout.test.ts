@@ -106,6 +106,28 @@ test('a payload above the limit is not sent, and the others are told', async () 
   await fanout.close();
 });
 
+test('what was sent waits no more: any number of bytes goes through, a little at a time', async () => {
+  const sent: string[] = [];
+  const open = echoing((events) => ({
+    async send(messages) {
+      for (const { channel, bytes } of messages) {
+        sent.push(channel);
+        events.onMessage(channel, bytes);
+      }
+    },
+  }));
+  const fanout = createLinkedFanout({ open, logger: silent, timing });
+  await fanout.opened;
+  const payload = new Uint8Array(FANOUT_PAYLOAD_BYTES);
+  const many = Array<string>(6).fill('c:x');
+  for (const [index] of many.entries()) {
+    fanout.publish('x', payload);
+    await until(() => expect(sent.length).toBeGreaterThan(index + 1));
+  }
+  expect(sent.filter((channel) => !channel.startsWith('self:'))).toEqual(many);
+  await fanout.close();
+});
+
 test('what no node of ours can have sent is ignored', async () => {
   let hear: LinkEvents['onMessage'] = () => undefined;
   const open = echoing((events) => {

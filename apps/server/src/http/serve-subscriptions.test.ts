@@ -119,10 +119,11 @@ describe('what is said over one socket', () => {
   });
 
   test('one on which nothing runs is cut off after a while, and one on which something does is not', async () => {
-    using busy = await openSubscriptions(edge);
-    await busy.subscribe('follow');
+    // Before any of them is opened: a timer that was set by the real clock would end none of them.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
+    using busy = await openSubscriptions(edge);
+    await busy.subscribe('follow');
     using idle = await openSubscriptions(edge);
     using done = await openSubscriptions(edge);
     await done.subscribe('follow');

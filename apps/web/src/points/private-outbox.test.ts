@@ -85,6 +85,30 @@ test('when answers are lost, one point is made, and its newest wording stands', 
   expect(outbox.pending()).toEqual([]);
 });
 
+test('what is done to a point while it is on its way goes out after it', async () => {
+  const server = openServer();
+  const { deliver } = server;
+  server.deliver = async (pending) => {
+    const delivery = await deliver(pending);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return delivery;
+  };
+  const { outbox, storage } = openPage(server);
+  outbox.put(ID, saying('前半句'), false);
+  await vi.advanceTimersByTimeAsync(1_000);
+  outbox.put(ID, saying('前半句，后半句'), false);
+  await vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS);
+  expect(server.points.get(ID)?.text).toBe('前半句，后半句');
+  outbox.put(ID, saying('再改一次'), true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.points.get(ID)?.text).toBe('再改一次');
+  outbox.remove(ID, true);
+  await vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS);
+  expect(server.points.size).toBe(0);
+  expect(outbox.pending()).toEqual([]);
+  expect(storage.content.size).toBe(0);
+});
+
 test('what was deleted stays deleted, also when its writing was on the way', async () => {
   const server = openServer();
   server.network = 'losesAnswers';

@@ -29,6 +29,22 @@ test('an invitation makes the account, the membership and the right at once', as
   expect(invitations).toEqual([]);
 });
 
+test('a liaison of two campaigns is in the sessions of each with its own unit', async () => {
+  await using world = await createTestWorld();
+  const administrator = await world.setUpAdministrator();
+  const campaigns = [await world.newCampaign(administrator), await world.newCampaign(administrator)];
+  const liaison = world.newPerson();
+  const account = world.newAccount();
+  for (const [index, { campaignId, unit, otherUnit }] of campaigns.entries()) {
+    const unitId = [unit, otherUnit][index]?.id ?? null;
+    const { token } = await administrator.api.invitations.create({ campaignId, role: 'liaison', unitId, note: '' });
+    await liaison.api.invitations.accept(index === 0 ? { token, account } : { token });
+    if (index === 0) await liaison.signIn(account.email);
+  }
+  const units = campaigns.map(async ({ sessionId }) => (await liaison.api.sessions.get({ sessionId })).me.author.unit);
+  expect(await Promise.all(units)).toEqual(['经发办', '党政办']);
+});
+
 test('ten people with one link at once: one gets in, and no account is left over', async () => {
   await using world = await createTestWorld();
   const administrator = await world.setUpAdministrator();

@@ -116,6 +116,23 @@ describe('stages', () => {
     await facilitator.api.sessions.reopen({ sessionId });
     expect(await see()).toMatchObject({ stage: 'sort', switches: STAGE_SWITCHES.sort });
   });
+
+  test('what is shown or held ends when the session is closed, also for when it is opened again', async () => {
+    const { goTo, sessionId, theme, see } = await newSession();
+    await goTo('collect');
+    const [pointId] = world.addPoints(sessionId, theme.id, 1) as [string];
+    await facilitator.api.facilitation.setTimer({ sessionId, to: 'start', minutes: 5 });
+    await facilitator.api.facilitation.setSpotlight({ sessionId, pointId });
+    await facilitator.api.facilitation.summon({ sessionId, view: { x: 0, y: 0, w: 1, h: 1 } });
+    await facilitator.api.facilitation.hold({ sessionId });
+    const nothing = { timer: null, spotlight: null, summon: null, hold: null };
+    const { timer, spotlight, summon, hold } = await see();
+    expect([timer, spotlight, summon, hold]).not.toContain(null);
+    await goTo('closed');
+    expect(await see()).toMatchObject(nothing);
+    await facilitator.api.sessions.reopen({ sessionId });
+    expect(await see()).toMatchObject({ stage: 'collect', ...nothing });
+  });
 });
 
 test('a switch changes one right of those who take part, until the next stage', async () => {

@@ -135,7 +135,7 @@ test('after a full page the rest is asked for at once', async () => {
     // Before the first, and before the one on the second page, a query is under way.
     if (seq === 1 || seq === EVENT_PAGE_SIZE + 1) await turns();
     table.answer();
-    expect((await next).value?.seq).toBe(seq);
+    expect(await saidBy(next)).toBe(seq);
   }
   expect(table.queries).toBe(2);
 });

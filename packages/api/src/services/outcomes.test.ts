@@ -42,6 +42,14 @@ test('many points are disposed of at once, each stays decided, and can be opened
   expect(events).toHaveLength(3);
 });
 
+test('whoever opens points again in one session opens none of another, whatever ids they name', async () => {
+  const [here, elsewhere] = [await newSession(1), await newSession(1)];
+  await elsewhere.dispose(elsewhere.pointIds, 'deferred');
+  await facilitator.api.outcomes.undispose({ sessionId: here.sessionId, pointIds: elsewhere.pointIds });
+  expect(await elsewhere.openIds()).toEqual([]);
+  expect(await world.prisma.event.count({ where: { sessionId: here.sessionId, type: 'points.disposed' } })).toBe(0);
+});
+
 test('a disposition needs points that are there and became no action, and a reason unless deferred', async () => {
   const { pointIds, dispose, promote } = await newSession(2);
   const [a, b] = pointIds as [string, string];
