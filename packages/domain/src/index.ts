@@ -1,17 +1,3 @@
-export { formatActionNumber, themeCodeFor } from './action-number.ts';
-export {
-  ACTION_MOVES,
-  ACTION_STATES,
-  type ActionMove,
-  type ActionState,
-  MOVE_RULES,
-  type MoveRule,
-  moveBetween,
-  movesFrom,
-  NEXT_STATE,
-} from './action-state.ts';
-export type { ActionBadge, ActionView, PromotedPoint } from './action-view.ts';
-export { GATE_FIELDS, type GateField, type GateFields, missingForAgreement } from './agreement-gate.ts';
 export {
   allows,
   CAPABILITIES,
@@ -119,6 +105,20 @@ export {
   withdrawVoteInput,
 } from './input/vote-input.ts';
 export { formatJoinCode, newJoinCode, parseJoinCode } from './join-code.ts';
+export { formatActionNumber, themeCodeFor } from './ledger/action-number.ts';
+export type { ActionBadge, ActionView, PromotedPoint } from './ledger/action-view.ts';
+export { GATE_FIELDS, type GateField, type GateFields, missingForAgreement } from './ledger/agreement-gate.ts';
+export {
+  ACTION_MOVES,
+  ACTION_STATES,
+  type ActionMove,
+  type ActionState,
+  MOVE_RULES,
+  type MoveRule,
+  moveBetween,
+  movesFrom,
+  NEXT_STATE,
+} from './ledger/moves.ts';
 export { LIMITS } from './limits.ts';
 export { toPlainText } from './plain-text.ts';
 export {

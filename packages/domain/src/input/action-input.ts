@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTION_MOVES } from '../action-state.ts';
+import { ACTION_MOVES } from '../ledger/moves.ts';
 import { LIMITS } from '../limits.ts';
 import { dayField, idField, lineField, requiredLineField, textField } from './fields.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ACTION_MOVES } from '../action-state.ts';
 import { MEMBER_ROLES } from '../capabilities.ts';
 import * as domain from '../index.ts';
+import { ACTION_MOVES } from '../ledger/moves.ts';
 import { LIMITS } from '../limits.ts';
 import { POINT_CATEGORIES, POINT_LEVELS, POINT_SOURCES } from '../point.ts';
 import { DISPOSITIONS } from '../point-disposition.ts';

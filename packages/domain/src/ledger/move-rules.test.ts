@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ACTION_MOVES, type ActionMove, MOVE_RULES, type MoveRule } from './action-state.ts';
-import type { Capability } from './capabilities.ts';
+import type { Capability } from '../capabilities.ts';
+import { ACTION_MOVES, type ActionMove, MOVE_RULES, type MoveRule } from './moves.ts';
 
 /** What each move asks for, a second time: the API's tests read it from the table they walk. */
 const RULES: readonly (readonly [ActionMove, Capability, MoveRule['text'], MoveRule['reviewDate']])[] = [

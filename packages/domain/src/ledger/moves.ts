@@ -1,4 +1,4 @@
-import type { Capability } from './capabilities.ts';
+import type { Capability } from '../capabilities.ts';
 
 /**
  * The life of an action 整改事项 (DESIGN §8).

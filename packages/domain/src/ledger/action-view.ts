@@ -1,6 +1,6 @@
-import type { ActionMove, ActionState } from './action-state.ts';
+import type { PointSource } from '../point.ts';
 import type { GateField } from './agreement-gate.ts';
-import type { PointSource } from './point.ts';
+import type { ActionMove, ActionState } from './moves.ts';
 
 /** A point as it stood when it was promoted. */
 export type PromotedPoint = {

@@ -8,7 +8,7 @@ import {
   moveBetween,
   movesFrom,
   NEXT_STATE,
-} from './action-state.ts';
+} from './moves.ts';
 
 /** The diagram of DESIGN §8, written down a second time: what is not here is refused. */
 const DIAGRAM: readonly (readonly [ActionState, ActionMove, ActionState])[] = [

@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** What the gate to the agreed list looks at. Empty strings and null mean "not filled in". */
 export type GateFields = {
