@@ -4,7 +4,7 @@ import {
   type ErrorCode,
   grantOf,
   type MemberRole,
-  MOVE_RULES,
+  MOVES,
   newId,
   ROLES,
   type Role,
@@ -173,7 +173,7 @@ function doorsOf(stage: Stage): Doors {
       history: account('action.view', { actionId }),
       promote: account('point.promote', { ...here, themeId: theme.id, pointIds: [pointId], fields: EMPTY_FIELDS }),
       edit: account('action.edit', { actionId, version, fields: { goal: '目标' } }),
-      move: ACTION_MOVES.map((name) => account(MOVE_RULES[name].capability, { ...move, move: name })),
+      move: ACTION_MOVES.map((name) => account(MOVES[name].by, { ...move, move: name })),
     },
     events: {
       follow: [account('campaign.view', { campaignId }), session('session.view', here)],

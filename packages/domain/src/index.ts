@@ -1,7 +1,9 @@
 export {
   allows,
+  allowsOn,
   CAPABILITIES,
   type Capability,
+  type ConcernedAction,
   GRANTS,
   type Grant,
   grantOf,
@@ -14,6 +16,16 @@ export {
 export { CLOSE_CODES } from './close-codes.ts';
 export { DEMO_POINTS, DEMO_TEMPLATE_ID, type DemoPoint } from './demo-points.ts';
 export { DomainError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './errors.ts';
+export {
+  EVENT_TYPES,
+  EVENTS,
+  type EventData,
+  type EventType,
+  isEventType,
+  type KnownEvent,
+  type ReadEvent,
+  readEvent,
+} from './events.ts';
 export {
   type ActionId,
   type CampaignId,
@@ -30,16 +42,6 @@ export {
   type UserId,
 } from './ids.ts';
 export { type AccountInput, acceptInvitationInput, accountInput, setupInput } from './input/account-input.ts';
-export {
-  type ActionFields,
-  actionFieldsInput,
-  type EditActionInput,
-  editActionInput,
-  type MoveActionInput,
-  moveActionInput,
-  type PromotePointsInput,
-  promotePointsInput,
-} from './input/action-input.ts';
 export {
   addUnitsInput,
   type CreateCampaignInput,
@@ -105,19 +107,53 @@ export {
   withdrawVoteInput,
 } from './input/vote-input.ts';
 export { formatJoinCode, newJoinCode, parseJoinCode } from './join-code.ts';
+export {
+  ACTION_FIELDS,
+  type ActionFieldName,
+  type ActionFields,
+  actionFieldsInput,
+  EMPTY_ACTION_FIELDS,
+  FIELDS,
+  type FieldKind,
+  GATE_FIELDS,
+  isProse,
+  isSameValue,
+  missingForAgreement,
+  type ProseField,
+  pickFields,
+  tidyFields,
+  withoutLeadUnit,
+} from './ledger/action-fields.ts';
+export {
+  type EditActionInput,
+  editActionInput,
+  type MoveActionInput,
+  moveActionInput,
+  type PromotePointsInput,
+  promotePointsInput,
+} from './ledger/action-input.ts';
+export {
+  type ActionLife,
+  applyMove,
+  type MoveInput,
+  moveInputRefusal,
+  moveNotAllowed,
+  NEW_LIFE,
+} from './ledger/action-life.ts';
 export { formatActionNumber, themeCodeFor } from './ledger/action-number.ts';
+export { ACTION_STATES, type ActionState, STATES, statesWhere } from './ledger/action-states.ts';
 export type { ActionBadge, ActionView, PromotedPoint } from './ledger/action-view.ts';
-export { GATE_FIELDS, type GateField, type GateFields, missingForAgreement } from './ledger/agreement-gate.ts';
 export {
   ACTION_MOVES,
-  ACTION_STATES,
   type ActionMove,
-  type ActionState,
-  MOVE_RULES,
-  type MoveRule,
+  type ActionPlace,
+  firstStepTowards,
+  MOVES,
+  type MoveRow,
   moveBetween,
   movesFrom,
-  NEXT_STATE,
+  nextState,
+  targetOf,
 } from './ledger/moves.ts';
 export { LIMITS } from './limits.ts';
 export { toPlainText } from './plain-text.ts';

@@ -1,4 +1,4 @@
-import { type ActionMove, type ActionView, NEXT_STATE } from '@gongyi/domain';
+import { type ActionMove, type ActionView, nextState } from '@gongyi/domain';
 
 type Actions = readonly ActionView[];
 
@@ -16,6 +16,6 @@ export function withMove<List extends Actions | undefined>(
 ): ActionView[] | List {
   if (actions === undefined) return actions;
   return actions.map((known) =>
-    known.id === actionId ? { ...known, state: NEXT_STATE[known.state][move] ?? known.state, mayMove: [] } : known,
+    known.id === actionId ? { ...known, state: nextState(known, move) ?? known.state, mayMove: [] } : known,
   );
 }

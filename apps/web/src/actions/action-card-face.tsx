@@ -1,4 +1,4 @@
-import type { ActionView } from '@gongyi/domain';
+import { type ActionView, STATES } from '@gongyi/domain';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './action-card.module.css';
@@ -35,7 +35,7 @@ export function ActionCardFace({ action, problem, tools }: Props) {
         <span data-empty={deadline === null || undefined}>
           {deadline === null ? t('actions.card.noDeadline') : t('actions.card.deadline', { day: deadline })}
         </span>
-        {action.state === 'draft' && <MissingChip missing={action.missing} />}
+        {!STATES[action.state].agreed && <MissingChip missing={action.missing} />}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import type { ActionView } from '@gongyi/domain';
+import { ACTION_FIELDS, type ActionView, FIELDS } from '@gongyi/domain';
 
 /** What the board is narrowed to; empty strings mean "all". It lives in the address, so that a narrowed board can be sent to somebody. */
 export type ActionFilters = {
@@ -50,10 +50,17 @@ export function filterActions(
     if (filters.unitId !== '' && !unitIds.includes(filters.unitId)) return false;
     if (filters.owner !== '' && !peopleOf(action).includes(filters.owner)) return false;
     if (words.length === 0) return true;
-    const { number, problem, goal, measure } = action;
-    const names = unitIds.map((unitId) => unitNames.get(unitId) ?? '');
-    const text = fold([number, problem, goal, measure, ...peopleOf(action), ...names].join('\n'));
+    const text = fold([action.number, ...searchedTexts(action, unitNames)].join('\n'));
     return words.every((word) => text.includes(word));
+  });
+}
+
+/** The words of the fields that a search looks into: names for units' ids. */
+function searchedTexts(action: ActionView, unitNames: ReadonlyMap<string, string>): string[] {
+  return ACTION_FIELDS.filter((name) => FIELDS[name].searched).flatMap((name) => {
+    const texts = [action[name]].flat().map((value) => String(value ?? ''));
+    const { kind } = FIELDS[name];
+    return kind === 'unit' || kind === 'units' ? texts.map((unitId) => unitNames.get(unitId) ?? '') : texts;
   });
 }
 

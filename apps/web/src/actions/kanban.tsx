@@ -11,7 +11,7 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { ACTION_STATES, type ActionState, type ActionView } from '@gongyi/domain';
+import { ACTION_STATES, type ActionState, type ActionView, STATES } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,8 +31,6 @@ type Props = {
   readonly shown: readonly ActionView[];
   readonly filtering: boolean;
 };
-
-const SIDE_STATES: ReadonlySet<ActionState> = new Set(['deferred', 'standing']);
 
 /** With a pointer, the column under it; with the keyboard there is none, and the card's middle decides. */
 const columnUnder: CollisionDetection = (args) =>
@@ -96,7 +94,7 @@ export function Kanban({ actions, shown, filtering }: Props) {
             total={totals.get(state)?.length ?? 0}
             filtering={filtering}
             plan={inHand && planMove(inHand, state, campaign.standing)}
-            side={SIDE_STATES.has(state)}
+            side={STATES[state].lane === 'side'}
           />
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { LIMITS, MOVE_RULES, NEXT_STATE } from '@gongyi/domain';
+import { LIMITS, MOVES, nextState } from '@gongyi/domain';
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,8 +40,8 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
   const moveAction = useMoveAction(action.campaignId);
   const [text, setText] = useState('');
   const [reviewDate, setReviewDate] = useState<string | null>(null);
-  const rule = MOVE_RULES[move];
-  const to = NEXT_STATE[action.state][move];
+  const { asks, confirmed } = MOVES[move];
+  const to = nextState(action, move);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -57,7 +57,7 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
           </Text>
         )}
         <Text>{action.problem}</Text>
-        {move === 'verify' && (
+        {confirmed && (
           <Alert title={t('actions.moveDialog.reportShown')} color="gray">
             <Stack gap="xs">
               <Text size="sm">{action.report === '' ? t('actions.moveDialog.noReport') : action.report}</Text>
@@ -65,13 +65,13 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
             </Stack>
           </Alert>
         )}
-        {rule.text !== 'none' && (
+        {asks.text !== 'none' && (
           <Textarea
-            label={t(rule.text === 'report' ? 'actions.moveDialog.report' : 'actions.moveDialog.reason')}
-            description={rule.text === 'report' ? t('actions.moveDialog.reportHint') : undefined}
+            label={t(asks.text === 'report' ? 'actions.moveDialog.report' : 'actions.moveDialog.reason')}
+            description={asks.text === 'report' ? t('actions.moveDialog.reportHint') : undefined}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            maxLength={rule.text === 'report' ? LIMITS.actionTextChars : LIMITS.reasonChars}
+            maxLength={asks.text === 'report' ? LIMITS.actionTextChars : LIMITS.reasonChars}
             autosize
             minRows={3}
             maxRows={10}
@@ -79,7 +79,7 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
             data-autofocus
           />
         )}
-        {rule.reviewDate && (
+        {asks.reviewDate && (
           <DayInput label={t('actions.moveDialog.reviewDate')} value={reviewDate} onChange={setReviewDate} required />
         )}
         <RefusalNote error={moveAction.error} />

@@ -1,4 +1,4 @@
-import type { ActionFields, ActionView } from '@gongyi/domain';
+import type { ActionFieldName, ActionFields, ActionView } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../api/refusal-of.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { withNewest } from './action-cache.ts';
-import type { ActionFieldName } from './action-fields.ts';
 import {
   changesOf,
   isDirty,

@@ -1,4 +1,4 @@
-import { type ActionMove, type ActionView, MOVE_RULES } from '@gongyi/domain';
+import { type ActionMove, type ActionView, MOVES } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +9,8 @@ export type MoveRequest = { readonly action: ActionView; readonly move: ActionMo
 
 /** Closing out is the one step that a slip of the hand must not take: it asks, though it needs no words. */
 function asksFirst(move: ActionMove): boolean {
-  const rule = MOVE_RULES[move];
-  return rule.text !== 'none' || rule.reviewDate || move === 'verify';
+  const { asks, confirmed } = MOVES[move];
+  return asks.text !== 'none' || asks.reviewDate || confirmed;
 }
 
 /**

@@ -1,18 +1,17 @@
 import {
   type ActionMove,
   type ActionView,
-  allows,
-  MOVE_RULES,
+  allowsOn,
+  MOVES,
   missingForAgreement,
   movesFrom,
-  NEXT_STATE,
+  nextState,
+  STATES,
   type Standing,
 } from '@gongyi/domain';
 import type { RouterOutputs } from '../api/trpc.ts';
 import type { Answers } from './fake-server.ts';
 import { refusal } from './fake-server.ts';
-
-const EDITABLE: ReadonlySet<ActionView['state']> = new Set(['draft', 'not_started', 'in_progress']);
 
 type HistoryEntry = RouterOutputs['actions']['history'][number];
 
@@ -39,9 +38,9 @@ export class FakeLedger {
     },
     move: ({ actionId, version, move }) => {
       const before = this.#find(actionId, version);
-      const state = NEXT_STATE[before.state][move];
+      const state = nextState(before, move);
       if (state === null) throw refusal('moveNotAllowed');
-      return this.#put({ ...before, state });
+      return this.#put({ ...before, state, stateBefore: STATES[state].lane === 'side' ? before.state : null });
     },
   } satisfies Answers['actions'];
 
@@ -73,11 +72,11 @@ export class FakeLedger {
   }
 
   #asSeen(action: ActionView): ActionView {
-    const may = (move: ActionMove) => allows(this.#standing, MOVE_RULES[move].capability, action.leadUnitId);
+    const may = (move: ActionMove) => allowsOn(this.#standing, MOVES[move].by, action);
     return {
       ...action,
       missing: missingForAgreement(action),
-      mayEdit: allows(this.#standing, 'action.edit', action.leadUnitId) && EDITABLE.has(action.state),
+      mayEdit: allowsOn(this.#standing, 'action.edit', action) && STATES[action.state].editable,
       mayMove: movesFrom(action.state).filter(may),
     };
   }

@@ -1,10 +1,13 @@
-import type { Prisma } from '@gongyi/db';
+import type { Action, Prisma } from '@gongyi/db';
 import {
+  type ActionFields,
+  type ActionLife,
   type ActionView,
   formatActionNumber,
   missingForAgreement,
   POINT_SOURCES,
   type PointSource,
+  pickFields,
 } from '@gongyi/domain';
 import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policies/action-policy.ts';
 import type { Transaction } from './decide.ts';
@@ -38,59 +41,54 @@ export async function readActionRow(tx: Transaction, actionId: string): Promise<
   return { ...action, theme, points, supportUnits, leadUnit };
 }
 
-type FactColumns = Pick<
-  ActionRow,
-  | 'problem'
-  | 'goal'
-  | 'measure'
-  | 'leadUnitId'
-  | 'leader'
-  | 'owners'
-  | 'deadline'
-  | 'committed'
-  | 'state'
-  | 'submittedById'
->;
+/** What an action policy looks at. */
+export function toActionFacts(row: ActionRow): ActionFacts {
+  return { fields: toFields(row), life: toLife(row) };
+}
 
-export function toActionFacts(row: FactColumns): ActionFacts {
-  const { problem, goal, measure, leadUnitId, leader, owners, deadline, committed, state, submittedById } = row;
+export function toFields(row: ActionRow): ActionFields {
+  return pickFields({
+    ...row,
+    supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),
+    deadline: toDay(row.deadline),
+  });
+}
+
+/** The columns of fields. Supporting units are rows of their own. */
+export function fieldColumns({ supportUnitIds: _, deadline, ...columns }: ActionFields) {
+  return { ...columns, deadline: fromDay(deadline) };
+}
+
+export function toLife(row: Action): ActionLife {
+  const { state, stateBefore, stateSince, agreedAt, acceptedAt, closedAt } = row;
+  const { sideReason, nextReview, report, submittedById, returnReason } = row;
   return {
-    problem,
-    goal,
-    measure,
-    leadUnitId,
-    leader,
-    owners,
-    deadline: toDay(deadline),
-    committed,
-    state,
-    submittedById,
+    ...{ state, stateBefore, stateSince, agreedAt, acceptedAt, closedAt },
+    ...{ sideReason, nextReview: toDay(nextReview), report, submittedById, returnReason },
   };
+}
+
+export function lifeColumns({ nextReview, ...columns }: ActionLife) {
+  return { ...columns, nextReview: fromDay(nextReview) };
 }
 
 export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
   const facts = toActionFacts(row);
+  const { fields, life } = facts;
   return {
+    ...fields,
     id: row.id,
     campaignId: row.campaignId,
     themeId: row.themeId,
     number: formatActionNumber(row.theme.code, row.number),
-    state: row.state,
-    problem: row.problem,
-    goal: row.goal,
-    measure: row.measure,
-    leadUnitId: row.leadUnitId,
-    supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),
-    leader: row.leader,
-    owners: row.owners,
-    deadline: facts.deadline,
-    committed: row.committed,
-    missing: missingForAgreement(facts),
-    sideReason: row.sideReason,
-    nextReview: toDay(row.nextReview),
-    report: row.report,
-    returnReason: row.returnReason,
-    closedAt: row.closedAt?.toISOString() ?? null,
+    state: life.state,
+    stateBefore: life.stateBefore,
+    missing: missingForAgreement(fields),
+    sideReason: life.sideReason,
+    nextReview: life.nextReview,
+    report: life.report,
+    returnReason: life.returnReason,
+    closedAt: life.closedAt?.toISOString() ?? null,
     points: row.points.map(({ pointId, sessionId, text, author, unit, source }) => ({
       pointId,
       sessionId,

@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts';
 import { isHeld, rightsIn } from '../policies/session-conditions.ts';
 import type { MyVotes, SessionPerson } from '../views.ts';
 import { authorOf } from './author-of.ts';
-import { type AppendEvent, BY_SYSTEM, decide, type Transaction } from './decide.ts';
+import { type AppendEvents, BY_SYSTEM, decide, type Transaction } from './decide.ts';
 import { toMyVotes } from './get-votes.ts';
 import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
@@ -50,7 +50,7 @@ export async function withdrawVote(deps: ServiceDeps, actor: Actor, input: Withd
 type OwnVote = { readonly id: string; readonly targetId: string };
 type Turn = {
   readonly tx: Transaction;
-  readonly append: AppendEvent;
+  readonly append: AppendEvents;
   readonly session: Session;
   readonly voterKey: string;
   /** What the voter has given until now. */
@@ -90,6 +90,6 @@ function requireVoting(session: Session, person: SessionPerson, now: Date): void
   throw new DomainError(session.mayVote && isHeld(session, now) ? 'sessionHeld' : 'votingClosed');
 }
 
-function tellOfVotes(append: AppendEvent, { id: sessionId, campaignId }: Session): Promise<void> {
+function tellOfVotes(append: AppendEvents, { id: sessionId, campaignId }: Session): Promise<void> {
   return append({ campaignId, type: 'votes.changed', subjectId: sessionId, sessionId, actor: BY_SYSTEM });
 }

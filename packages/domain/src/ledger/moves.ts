@@ -1,154 +1,136 @@
 import type { Capability } from '../capabilities.ts';
+import type { ActionState } from './action-states.ts';
 
 /**
- * The life of an action 整改事项 (DESIGN §8).
+ * The life of an action 整改事项: one row a move.
  *
- *   draft ──agree──→ not_started ──accept──→ in_progress ──submit──→ submitted ──verify──→ closed
- *     ↑                 │ return                ↑  ↑ └──────── sendBack ────┘                 │
- *     └─────────────────┘                       │  └───────────────── reopen ────────────────┘
- *   not_started, in_progress ──defer──→ deferred ──resume──→ in_progress
- *   not_started, in_progress ──keepStanding──→ standing ──resume──→ in_progress
+ *   draft ──agree──→ notStarted ──accept──→ inProgress ──submit──→ submitted ──verify──→ closed
+ *     ↑                 │ return               ↑  ↑ └─────── sendBack ─────┘                │
+ *     └─────────────────┘                      │  └──────────────── reopen ─────────────────┘
+ *   notStarted, inProgress ──defer──→ deferred ──resume──→ where it was
+ *   notStarted, inProgress ──makeOngoing──→ ongoing ──resume──→ where it was
  */
-export const ACTION_STATES = [
-  'draft',
-  'not_started',
-  'in_progress',
-  'submitted',
-  'closed',
-  'deferred',
-  'standing',
-] as const;
-export type ActionState = (typeof ACTION_STATES)[number];
-
-export const ACTION_MOVES = [
-  'agree',
-  'return',
-  'accept',
-  'submit',
-  'verify',
-  'sendBack',
-  'reopen',
-  'defer',
-  'keepStanding',
-  'resume',
-] as const;
-export type ActionMove = (typeof ACTION_MOVES)[number];
-
-/** Every state × every move: the state that it leads to, or null when it is refused. The compiler checks that none is missing. */
-export const NEXT_STATE = {
-  draft: {
-    agree: 'not_started',
-    return: null,
-    accept: null,
-    submit: null,
-    verify: null,
-    sendBack: null,
-    reopen: null,
-    defer: null,
-    keepStanding: null,
-    resume: null,
-  },
-  not_started: {
-    agree: null,
-    return: 'draft',
-    accept: 'in_progress',
-    submit: null,
-    verify: null,
-    sendBack: null,
-    reopen: null,
-    defer: 'deferred',
-    keepStanding: 'standing',
-    resume: null,
-  },
-  in_progress: {
-    agree: null,
-    return: null,
-    accept: null,
-    submit: 'submitted',
-    verify: null,
-    sendBack: null,
-    reopen: null,
-    defer: 'deferred',
-    keepStanding: 'standing',
-    resume: null,
-  },
-  submitted: {
-    agree: null,
-    return: null,
-    accept: null,
-    submit: null,
-    verify: 'closed',
-    sendBack: 'in_progress',
-    reopen: null,
-    defer: null,
-    keepStanding: null,
-    resume: null,
-  },
-  closed: {
-    agree: null,
-    return: null,
-    accept: null,
-    submit: null,
-    verify: null,
-    sendBack: null,
-    reopen: 'in_progress',
-    defer: null,
-    keepStanding: null,
-    resume: null,
-  },
-  deferred: {
-    agree: null,
-    return: null,
-    accept: null,
-    submit: null,
-    verify: null,
-    sendBack: null,
-    reopen: null,
-    defer: null,
-    keepStanding: null,
-    resume: 'in_progress',
-  },
-  standing: {
-    agree: null,
-    return: null,
-    accept: null,
-    submit: null,
-    verify: null,
-    sendBack: null,
-    reopen: null,
-    defer: null,
-    keepStanding: null,
-    resume: 'in_progress',
-  },
-} as const satisfies Record<ActionState, Record<ActionMove, ActionState | null>>;
-
-/** What each move asks of the person who makes it. */
-export type MoveRule = {
-  readonly capability: Capability;
-  /** A sentence that must come with the move. `report`: what was done; `reason`: why. */
-  readonly text: 'none' | 'reason' | 'report';
-  readonly reviewDate: boolean;
+export type MoveRow = {
+  readonly from: readonly ActionState[];
+  /** `before`: where it was when it was set aside. */
+  readonly to: ActionState | 'before';
+  readonly by: Capability;
+  readonly asks: {
+    /** A sentence that comes with the move. `report`: what was done. `reason`: why. */
+    readonly text: 'none' | 'reason' | 'report';
+    /** The day on which it is looked at again. */
+    readonly reviewDate: boolean;
+    /** That nothing of the agreement gate is missing. */
+    readonly gate: boolean;
+  };
+  /** Never by the person who applied for close-out. */
+  readonly secondParty: boolean;
+  /** The page asks once more, though the move needs no words: a slip of the hand must not make it. */
+  readonly confirmed: boolean;
+  /** The way an action is meant to go. */
+  readonly forward: boolean;
 };
 
-export const MOVE_RULES = {
-  agree: { capability: 'action.agree', text: 'none', reviewDate: false },
-  return: { capability: 'action.accept', text: 'reason', reviewDate: false },
-  accept: { capability: 'action.accept', text: 'none', reviewDate: false },
-  submit: { capability: 'action.submit', text: 'report', reviewDate: false },
-  verify: { capability: 'action.verify', text: 'none', reviewDate: false },
-  sendBack: { capability: 'action.verify', text: 'reason', reviewDate: false },
-  reopen: { capability: 'action.reopen', text: 'reason', reviewDate: false },
-  defer: { capability: 'action.setAside', text: 'reason', reviewDate: true },
-  keepStanding: { capability: 'action.setAside', text: 'reason', reviewDate: true },
-  resume: { capability: 'action.setAside', text: 'none', reviewDate: false },
-} as const satisfies Record<ActionMove, MoveRule>;
+const NOTHING = { text: 'none', reviewDate: false, gate: false } as const;
+const A_REASON = { text: 'reason', reviewDate: false, gate: false } as const;
+const TO_SET_ASIDE = { text: 'reason', reviewDate: true, gate: false } as const;
 
-/** The move that leads from one state to the other, as when a card is dropped on a column; null when there is none. */
-export function moveBetween(from: ActionState, to: ActionState): ActionMove | null {
-  return ACTION_MOVES.find((move) => NEXT_STATE[from][move] === to) ?? null;
+const FORWARD = { secondParty: false, confirmed: false, forward: true } as const;
+const OTHER = { secondParty: false, confirmed: false, forward: false } as const;
+
+export const MOVES = {
+  agree: {
+    from: ['draft'],
+    to: 'notStarted',
+    by: 'action.agree',
+    asks: { text: 'none', reviewDate: false, gate: true },
+    ...FORWARD,
+  },
+  return: { from: ['notStarted'], to: 'draft', by: 'action.accept', asks: A_REASON, ...OTHER },
+  accept: { from: ['notStarted'], to: 'inProgress', by: 'action.accept', asks: NOTHING, ...FORWARD },
+  submit: {
+    from: ['inProgress'],
+    to: 'submitted',
+    by: 'action.submit',
+    asks: { text: 'report', reviewDate: false, gate: false },
+    ...FORWARD,
+  },
+  verify: {
+    from: ['submitted'],
+    to: 'closed',
+    by: 'action.verify',
+    asks: NOTHING,
+    secondParty: true,
+    confirmed: true,
+    forward: true,
+  },
+  sendBack: { from: ['submitted'], to: 'inProgress', by: 'action.verify', asks: A_REASON, ...OTHER },
+  reopen: { from: ['closed'], to: 'inProgress', by: 'action.reopen', asks: A_REASON, ...OTHER },
+  defer: {
+    from: ['notStarted', 'inProgress'],
+    to: 'deferred',
+    by: 'action.setAside',
+    asks: TO_SET_ASIDE,
+    ...OTHER,
+  },
+  makeOngoing: {
+    from: ['notStarted', 'inProgress'],
+    to: 'ongoing',
+    by: 'action.setAside',
+    asks: TO_SET_ASIDE,
+    ...OTHER,
+  },
+  resume: { from: ['deferred', 'ongoing'], to: 'before', by: 'action.setAside', asks: NOTHING, ...FORWARD },
+} as const satisfies Record<string, MoveRow>;
+
+export type ActionMove = keyof typeof MOVES;
+
+/** In the order in which pages offer them. */
+export const ACTION_MOVES = Object.keys(MOVES) as ActionMove[];
+
+/** Where an action is in its life. */
+export type ActionPlace = {
+  readonly state: ActionState;
+  /** Where it was when it was set aside; null when it is not set aside, or when that was not kept. */
+  readonly stateBefore: ActionState | null;
+};
+
+/** Until 2026-12 nothing kept where an action had been, and `resume` led here. */
+const RESUMED_FROM_UNKNOWN = 'inProgress' satisfies ActionState;
+
+/** Where the move leads, if there is one from there. */
+export function targetOf({ stateBefore }: ActionPlace, move: ActionMove): ActionState {
+  const { to }: MoveRow = MOVES[move];
+  return to === 'before' ? (stateBefore ?? RESUMED_FROM_UNKNOWN) : to;
 }
 
-/** The moves that the table has for a state, in the order of ACTION_MOVES. */
+/** Where the move leads from there; null when there is no such move. */
+export function nextState(place: ActionPlace, move: ActionMove): ActionState | null {
+  const { from }: MoveRow = MOVES[move];
+  return from.includes(place.state) ? targetOf(place, move) : null;
+}
+
+/** The moves that there are from a state, in the order of ACTION_MOVES. */
 export function movesFrom(state: ActionState): ActionMove[] {
-  return ACTION_MOVES.filter((move) => NEXT_STATE[state][move] !== null);
+  return ACTION_MOVES.filter((move) => (MOVES[move] as MoveRow).from.includes(state));
+}
+
+/** The move that leads there, as when a card is dropped on a column; null when there is none. */
+export function moveBetween(place: ActionPlace, to: ActionState): ActionMove | null {
+  return movesFrom(place.state).find((move) => nextState(place, move) === to) ?? null;
+}
+
+/** The first state on the shortest way from a place to a state; null when no way leads there. */
+export function firstStepTowards(place: ActionPlace, to: ActionState): ActionState | null {
+  const first = new Map<ActionState, ActionState>();
+  const queue: ActionPlace[] = [place];
+  for (let here = queue.shift(); here !== undefined; here = queue.shift()) {
+    for (const move of movesFrom(here.state)) {
+      const next = nextState(here, move);
+      if (next === null || next === place.state || first.has(next)) continue;
+      first.set(next, first.get(here.state) ?? next);
+      queue.push({ state: next, stateBefore: here.state });
+    }
+  }
+  return first.get(to) ?? null;
 }

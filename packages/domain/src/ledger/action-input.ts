@@ -1,21 +1,8 @@
 import { z } from 'zod';
-import { ACTION_MOVES } from '../ledger/moves.ts';
+import { dayField, idField, textField } from '../input/fields.ts';
 import { LIMITS } from '../limits.ts';
-import { dayField, idField, lineField, requiredLineField, textField } from './fields.ts';
-
-/** What a person may fill in; all of it may be missing while the action is a draft. */
-export const actionFieldsInput = z.object({
-  problem: textField(LIMITS.actionTextChars),
-  goal: textField(LIMITS.actionTextChars),
-  measure: textField(LIMITS.actionTextChars),
-  leadUnitId: idField.nullable(),
-  supportUnitIds: z.array(idField).max(LIMITS.supportUnitsPerAction),
-  leader: lineField(LIMITS.personNameChars),
-  owners: z.array(requiredLineField(LIMITS.personNameChars)).max(LIMITS.maxOwners),
-  deadline: dayField.nullable(),
-  committed: z.boolean(),
-});
-export type ActionFields = z.output<typeof actionFieldsInput>;
+import { actionFieldsInput } from './action-fields.ts';
+import { ACTION_MOVES } from './moves.ts';
 
 export const promotePointsInput = z.object({
   sessionId: idField,
