@@ -122,7 +122,7 @@ export {
   type ProseField,
   pickFields,
   tidyFields,
-  withoutLeadUnit,
+  withChanges,
 } from './ledger/action-fields.ts';
 export {
   type EditActionInput,

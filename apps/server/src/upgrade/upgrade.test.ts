@@ -56,7 +56,8 @@ function ledgerWordsOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const renamed = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ledgerWordsOf(part)]));
   const isAction = 'mayMove' in renamed && 'state' in renamed;
-  return isAction ? { ...renamed, stateBefore: STATE_BEFORE[String(renamed.state)] ?? null } : renamed;
+  if (!isAction) return renamed;
+  return { ...renamed, stateBefore: STATE_BEFORE[String(renamed.state)] ?? null };
 }
 
 /** Types of events that the build did not write. */
@@ -395,17 +396,7 @@ describe('a database that 0570882 filled, after its upgrade', () => {
       sessionId,
       pointIds: [point?.id ?? ''],
       themeId: point?.themeId ?? '',
-      fields: {
-        problem: '',
-        goal: '',
-        measure: '',
-        leadUnitId: null,
-        supportUnitIds: [],
-        leader: '',
-        owners: [],
-        deadline: null,
-        committed: false,
-      },
+      fields: {},
     });
     expect(before).not.toContain(number);
     expect(before).toContain(number.replace(/\d+$/, (count) => String(Number(count) - 1).padStart(count.length, '0')));

@@ -18,12 +18,21 @@ export function useFieldWords(units: readonly UnitView[]): FieldWords {
       label: (name) => t(`actions.fields.${name}`),
       value(name, value) {
         if (value === null || value === undefined || value === '') return empty;
-        if (typeof value === 'boolean') return t(value ? 'actions.form.yes' : 'actions.form.no');
-        if (Array.isArray(value)) {
-          const names = value.map((item) => (FIELDS[name].kind === 'units' ? unitName(item) : String(item)));
-          return names.length === 0 ? empty : names.join(t('common.listSeparator'));
+        const list = (texts: readonly string[]) => (texts.length === 0 ? empty : texts.join(t('common.listSeparator')));
+        switch (FIELDS[name].kind) {
+          case 'prose':
+          case 'person':
+          case 'day':
+            return String(value);
+          case 'people':
+            return list([value].flat().map(String));
+          case 'unit':
+            return unitName(value);
+          case 'units':
+            return list([value].flat().map(unitName));
+          case 'flag':
+            return t(value === true ? 'actions.form.yes' : 'actions.form.no');
         }
-        return FIELDS[name].kind === 'unit' ? unitName(value) : String(value);
       },
     };
   }, [t, units]);

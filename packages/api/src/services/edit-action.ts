@@ -6,7 +6,7 @@ import {
   type EditActionInput,
   type EventData,
   isSameValue,
-  withoutLeadUnit,
+  withChanges,
 } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { editRefusal, editResultRefusal } from '../policies/action-policy.ts';
@@ -28,7 +28,7 @@ export async function editAction(deps: ServiceDeps, actor: Actor, input: EditAct
   if (refusal !== null) throw refusal;
 
   const { fields: before, life } = toActionFacts(action);
-  const after = applyChanges(before, input.fields);
+  const after = withChanges(before, input.fields);
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return toActionView(action, person);
   const resultRefusal = editResultRefusal({ fields: after, life });
@@ -58,12 +58,6 @@ export async function editAction(deps: ServiceDeps, actor: Actor, input: EditAct
     return readActionRow(tx, actionId);
   });
   return toActionView(row, person);
-}
-
-function applyChanges(before: ActionFields, changes: EditActionInput['fields']): ActionFields {
-  // Fields given as undefined are fields that are not given.
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  return withoutLeadUnit({ ...before, ...given });
 }
 
 function changesBetween(before: ActionFields, after: ActionFields): EventData<'action.edited'> {

@@ -7,7 +7,6 @@ import {
   NEW_LIFE,
   newId,
   type PromotePointsInput,
-  withoutLeadUnit,
 } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { standingOf } from '../policies/standing.ts';
@@ -30,7 +29,7 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
   const { campaignId } = session;
   const points = await readPointsInOrder(deps, sessionId, [...new Set(input.pointIds)]);
   const pointIds = points.map(({ id }) => id);
-  const fields = withoutLeadUnit({ ...input.fields, problem: input.fields.problem || joinTexts(points) });
+  const fields = { ...input.fields, problem: input.fields.problem || joinTexts(points) };
   const now = deps.now();
   const actionId = newId<ActionId>();
 

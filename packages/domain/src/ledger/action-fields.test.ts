@@ -13,11 +13,11 @@ import {
 } from './action-fields.ts';
 
 const COMPLETE: ActionFields = {
+  ...EMPTY_ACTION_FIELDS,
   problem: '问题',
   goal: '目标',
   measure: '措施',
   leadUnitId: 'unit',
-  supportUnitIds: [],
   leader: '李强',
   owners: ['张伟'],
   deadline: '2027-01-31',

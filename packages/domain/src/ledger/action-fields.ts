@@ -90,6 +90,15 @@ export function tidyFields(fields: ActionFields): ActionFields {
   return withoutLeadUnit(tidy as ActionFields);
 }
 
+/** The fields with those that are given; undefined: not given. */
+export function withChanges(
+  fields: ActionFields,
+  given: { readonly [Name in ActionFieldName]?: ActionFields[Name] | undefined },
+): ActionFields {
+  const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return withoutLeadUnit({ ...fields, ...changed });
+}
+
 /** A unit leads or supports, and is named once. */
 export function withoutLeadUnit(fields: ActionFields): ActionFields {
   const { leadUnitId, supportUnitIds } = fields;

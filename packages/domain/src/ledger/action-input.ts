@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { dayField, idField, textField } from '../input/fields.ts';
 import { LIMITS } from '../limits.ts';
-import { actionFieldsInput } from './action-fields.ts';
+import { actionFieldsInput, EMPTY_ACTION_FIELDS, withChanges } from './action-fields.ts';
 import { ACTION_MOVES } from './moves.ts';
 
 export const promotePointsInput = z.object({
   sessionId: idField,
   pointIds: z.array(idField).min(1).max(LIMITS.pointsPerPromotion),
   themeId: idField,
-  fields: actionFieldsInput,
+  /** What is left out is empty: a page of an earlier build does not know a newer field. */
+  fields: actionFieldsInput.partial().transform((given) => withChanges(EMPTY_ACTION_FIELDS, given)),
 });
 export type PromotePointsInput = z.output<typeof promotePointsInput>;
 

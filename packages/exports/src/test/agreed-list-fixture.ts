@@ -1,4 +1,4 @@
-import type { ActionView } from '@gongyi/domain';
+import { type ActionView, EMPTY_ACTION_FIELDS } from '@gongyi/domain';
 import type { AgreedListSource } from '../agreed-list.ts';
 
 export const FIXTURE_CAMPAIGN: AgreedListSource['campaign'] = {
@@ -16,6 +16,7 @@ export const FIXTURE_CAMPAIGN: AgreedListSource['campaign'] = {
 
 export function anAction(overrides: Partial<ActionView> = {}): ActionView {
   return {
+    ...EMPTY_ACTION_FIELDS,
     id: 'a-1',
     campaignId: 'c-1',
     themeId: 't-ys',

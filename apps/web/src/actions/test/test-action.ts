@@ -1,8 +1,9 @@
-import type { ActionView } from '@gongyi/domain';
+import { type ActionView, EMPTY_ACTION_FIELDS } from '@gongyi/domain';
 
 /** An action for tests of this folder: a complete one that nobody has started. */
 export function testAction(overrides: Partial<ActionView> = {}): ActionView {
   return {
+    ...EMPTY_ACTION_FIELDS,
     id: 'a-1',
     campaignId: 'c-1',
     themeId: 't-1',
