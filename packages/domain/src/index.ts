@@ -109,6 +109,7 @@ export {
 export { formatJoinCode, newJoinCode, parseJoinCode } from './join-code.ts';
 export {
   ACTION_FIELDS,
+  ACTION_TYPES,
   type ActionFieldName,
   type ActionFields,
   actionFieldsInput,

@@ -57,7 +57,8 @@ function ledgerWordsOf(value: unknown): unknown {
   const renamed = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ledgerWordsOf(part)]));
   const isAction = 'mayMove' in renamed && 'state' in renamed;
   if (!isAction) return renamed;
-  return { ...renamed, stateBefore: STATE_BEFORE[String(renamed.state)] ?? null };
+  // Nobody said of any of them what type it is.
+  return { ...renamed, type: null, stateBefore: STATE_BEFORE[String(renamed.state)] ?? null };
 }
 
 /** Types of events that the build did not write. */

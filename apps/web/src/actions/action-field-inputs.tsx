@@ -1,4 +1,4 @@
-import { type ActionFieldName, type ActionFields, FIELDS, LIMITS } from '@gongyi/domain';
+import { ACTION_TYPES, type ActionFieldName, type ActionFields, FIELDS, LIMITS } from '@gongyi/domain';
 import { Button, Checkbox, MultiSelect, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { Fragment, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -136,6 +136,19 @@ function FieldInput({ name, fields, onType, units, errors }: InputProps): ReactE
           description={description}
           value={field.value}
           onChange={(day) => onType({ [name]: day })}
+          error={error}
+        />
+      );
+    case 'actionType':
+      return (
+        <Select
+          label={label}
+          description={description}
+          placeholder={t('actions.form.typeHint')}
+          data={ACTION_TYPES.map((type) => ({ value: type, label: t(`actions.types.${type}`) }))}
+          value={field.value}
+          onChange={(type) => onType({ [name]: type })}
+          clearable
           error={error}
         />
       );

@@ -1,4 +1,4 @@
-import { type ActionFieldName, FIELDS } from '@gongyi/domain';
+import { ACTION_TYPES, type ActionFieldName, FIELDS } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnitView } from '../api/trpc.ts';
@@ -30,6 +30,10 @@ export function useFieldWords(units: readonly UnitView[]): FieldWords {
             return unitName(value);
           case 'units':
             return list([value].flat().map(unitName));
+          case 'actionType': {
+            const type = ACTION_TYPES.find((known) => known === value);
+            return type === undefined ? String(value) : t(`actions.types.${type}`);
+          }
           case 'flag':
             return t(value === true ? 'actions.form.yes' : 'actions.form.no');
         }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { MEMBER_ROLES } from '../capabilities.ts';
 import * as domain from '../index.ts';
+import { ACTION_TYPES } from '../ledger/action-fields.ts';
 import { ACTION_MOVES } from '../ledger/moves.ts';
 import { LIMITS } from '../limits.ts';
 import { POINT_CATEGORIES, POINT_LEVELS, POINT_SOURCES } from '../point.ts';
@@ -64,6 +65,7 @@ const actionFields = {
   problem: '',
   goal: '',
   measure: '',
+  type: null,
   leadUnitId: null,
   supportUnitIds: [],
   leader: '',
@@ -75,6 +77,7 @@ const actionRows = {
   problem: text(LIMITS.actionTextChars),
   goal: text(LIMITS.actionTextChars),
   measure: text(LIMITS.actionTextChars),
+  type: nullable({ taken: ACTION_TYPES, refused: ['anything', '', 0] }),
   leadUnitId: nullable(id),
   supportUnitIds: ids(0, LIMITS.supportUnitsPerAction),
   leader: line(LIMITS.personNameChars),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { dayField, idField, lineField, requiredLineField, textField } from '../input/fields.ts';
 import { LIMITS } from '../limits.ts';
 
+/** How an action is put right: at once 立行立改, by its deadline 限期整改, or as lasting work 长期坚持. */
+export const ACTION_TYPES = ['atOnce', 'byDeadline', 'lasting'] as const;
+
 /**
  * How a field is filled in, stored and shown: what an input takes, what stands there before anybody
  * filled it in, whether that is an answer, and what the input makes of something typed.
@@ -36,6 +39,7 @@ const KINDS = {
   },
   /** YYYY-MM-DD */
   day: { schema: dayField.nullable(), empty: null, isFilled: isThere, tidy: same },
+  actionType: { schema: z.enum(ACTION_TYPES).nullable(), empty: null, isFilled: isThere, tidy: same },
   flag: { schema: z.boolean(), empty: false, isFilled: (isSet: boolean) => isSet, tidy: same },
 } as const;
 export type FieldKind = keyof typeof KINDS;
@@ -53,6 +57,7 @@ export const FIELDS = {
   problem: { kind: 'prose', gate: 1, searched: true },
   goal: { kind: 'prose', gate: 2, searched: true },
   measure: { kind: 'prose', gate: 4, searched: true },
+  type: { kind: 'actionType', gate: null, searched: false },
   leadUnitId: { kind: 'unit', gate: 5, searched: true },
   supportUnitIds: { kind: 'units', gate: null, searched: true },
   leader: { kind: 'person', gate: 6, searched: true },
