@@ -141,6 +141,19 @@ export {
   moveNotAllowed,
   NEW_LIFE,
 } from './ledger/action-life.ts';
+export {
+  ACTION_SORTS,
+  type ActionCounts,
+  type ActionFilters,
+  type ActionPage,
+  type ActionSummary,
+  actionFiltersInput,
+  type CountActionsInput,
+  countActionsInput,
+  type PageActionsInput,
+  pageActionsInput,
+  toSummaryText,
+} from './ledger/action-list.ts';
 export { formatActionNumber, themeCodeFor } from './ledger/action-number.ts';
 export { ACTION_STATES, type ActionState, STATES, statesWhere } from './ledger/action-states.ts';
 export type { ActionBadge, ActionView, PromotedPoint } from './ledger/action-view.ts';

@@ -2,7 +2,10 @@ import { appRouter, scryptPasswords } from '@gongyi/api';
 import { editPointText, type Point, readPoint, readPoints } from '@gongyi/board';
 import { createFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
 import {
+  ACTION_STATES,
   type ActionLife,
+  type ActionSummary,
+  type ActionView,
   applyMove,
   EVENT_TYPES,
   type EventType,
@@ -10,6 +13,7 @@ import {
   type PointId,
   type ReadEvent,
   readEvent,
+  toSummaryText,
 } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDocument } from '../test/open-document.ts';
@@ -34,7 +38,49 @@ import {
  * never made anew: whoever means to change what old data look like says it here, and why.
  */
 function changesSince0570882(expected: Everything): Everything {
-  return { ...expected, answers: ledgerWordsOf(expected.answers) as Answers };
+  const answers = ledgerWordsOf(expected.answers) as Answers;
+  return { ...expected, answers: { ...answers, ...newQueriesOf(answers) } };
+}
+
+/** What queries answer that the build did not have, made of what it answered to others. */
+function newQueriesOf(answers: Answers): Answers {
+  type List = readonly ActionView[];
+  const of = <Answer>(query: string, make: (answer: Answer) => unknown) =>
+    Object.fromEntries(
+      Object.entries(answers[query] ?? {}).map(([subject, byPerson]) => [
+        subject,
+        Object.fromEntries(
+          Object.entries(byPerson).map(([person, answer]) => {
+            const isRefused = typeof answer === 'object' && answer !== null && 'refused' in answer;
+            return [person, isRefused ? answer : make(answer as Answer)];
+          }),
+        ),
+      ]),
+    );
+  const people = (list: List) => new Set(list.flatMap(({ leader, owners }) => [leader, ...owners]));
+  return {
+    'actions.page': of<List>('actions.list', (list) => ({ rows: list.map(summaryOf), next: null })),
+    'actions.counts': of<List>('actions.list', (list) =>
+      Object.fromEntries(
+        ACTION_STATES.map((state) => {
+          const count = list.filter((action) => action.state === state).length;
+          return [state, { all: count, shown: count }];
+        }),
+      ),
+    ),
+    'actions.people': of<List>('actions.list', (list) => [...people(list)].filter(Boolean).sort()),
+    'actions.summary': of<ActionView>('actions.get', summaryOf),
+  };
+}
+
+function summaryOf(action: ActionView): ActionSummary {
+  const { id, campaignId, themeId, number, state, stateBefore, leadUnitId, supportUnitIds } = action;
+  const { leader, owners, deadline, missing, version, mayMove, problem } = action;
+  return {
+    ...{ id, campaignId, themeId, number, state, stateBefore, leadUnitId, supportUnitIds },
+    ...{ leader, owners, deadline, missing, version, mayMove },
+    problem: toSummaryText(problem),
+  };
 }
 
 /** States and moves of actions, and two fields, have other words since `ledger_words`. */

@@ -2,15 +2,18 @@ import type { Action, Prisma } from '@gongyi/db';
 import {
   type ActionFields,
   type ActionLife,
+  type ActionSummary,
   type ActionView,
   formatActionNumber,
   missingForAgreement,
   POINT_SOURCES,
   type PointSource,
   pickFields,
+  toSummaryText,
 } from '@gongyi/domain';
 import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policies/action-policy.ts';
 import type { Transaction } from './decide.ts';
+import type { ServiceDeps } from './service-deps.ts';
 
 /** What every read of an action brings along. */
 export const ACTION_INCLUDE = {
@@ -42,11 +45,14 @@ export async function readActionRow(tx: Transaction, actionId: string): Promise<
 }
 
 /** What an action policy looks at. */
-export function toActionFacts(row: ActionRow): ActionFacts {
+export function toActionFacts(row: FactRow): ActionFacts {
   return { fields: toFields(row), life: toLife(row) };
 }
 
-export function toFields(row: ActionRow): ActionFields {
+/** What fields and life are read from. */
+type FactRow = Action & { readonly supportUnits: readonly { readonly unitId: string }[] };
+
+export function toFields(row: FactRow): ActionFields {
   return pickFields({
     ...row,
     supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),
@@ -100,6 +106,41 @@ export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
     version: row.version,
     updatedAt: row.updatedAt.toISOString(),
     mayEdit: editRefusal(facts, person) === null,
+    mayMove: movesOpenTo(facts, person),
+  };
+}
+
+/** The actions with these ids, in their order; one that is gone is left out. */
+export async function readActionSummaries(
+  deps: Pick<ServiceDeps, 'prisma'>,
+  person: ActionPerson,
+  ids: readonly string[],
+): Promise<ActionSummary[]> {
+  const rows = await deps.prisma.action.findMany({ where: { id: { in: [...ids] } }, include: SUMMARY_INCLUDE });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [toActionSummary(row, person)];
+  });
+}
+
+const SUMMARY_INCLUDE = {
+  theme: ACTION_INCLUDE.theme,
+  supportUnits: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.ActionInclude;
+
+type SummaryRow = Prisma.ActionGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
+
+function toActionSummary(row: SummaryRow, person: ActionPerson): ActionSummary {
+  const facts = toActionFacts(row);
+  const { problem, leadUnitId, supportUnitIds, leader, owners, deadline } = facts.fields;
+  return {
+    ...{ id: row.id, campaignId: row.campaignId, themeId: row.themeId, version: row.version },
+    ...{ leadUnitId, supportUnitIds, leader, owners, deadline },
+    ...{ state: facts.life.state, stateBefore: facts.life.stateBefore },
+    number: formatActionNumber(row.theme.code, row.number),
+    problem: toSummaryText(problem),
+    missing: missingForAgreement(facts.fields),
     mayMove: movesOpenTo(facts, person),
   };
 }
