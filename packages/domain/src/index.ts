@@ -149,10 +149,13 @@ export {
   type ActionSummary,
   actionFiltersInput,
   type CountActionsInput,
+  type CursorPlace,
   countActionsInput,
   type PageActionsInput,
   pageActionsInput,
-  toSummaryText,
+  readCursor,
+  toSummary,
+  writeCursor,
 } from './ledger/action-list.ts';
 export { formatActionNumber, themeCodeFor } from './ledger/action-number.ts';
 export { ACTION_STATES, type ActionState, STATES, statesWhere } from './ledger/action-states.ts';

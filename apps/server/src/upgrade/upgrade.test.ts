@@ -4,7 +4,6 @@ import { createFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db
 import {
   ACTION_STATES,
   type ActionLife,
-  type ActionSummary,
   type ActionView,
   applyMove,
   EVENT_TYPES,
@@ -13,7 +12,7 @@ import {
   type PointId,
   type ReadEvent,
   readEvent,
-  toSummaryText,
+  toSummary,
 } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDocument } from '../test/open-document.ts';
@@ -38,7 +37,7 @@ import {
  * never made anew: whoever means to change what old data look like says it here, and why.
  */
 function changesSince0570882(expected: Everything): Everything {
-  const answers = ledgerWordsOf(expected.answers) as Answers;
+  const answers = ledgerOf(expected.answers, readPositions(expected.answers)) as Answers;
   return { ...expected, answers: { ...answers, ...newQueriesOf(answers) } };
 }
 
@@ -59,7 +58,7 @@ function newQueriesOf(answers: Answers): Answers {
     );
   const people = (list: List) => new Set(list.flatMap(({ leader, owners }) => [leader, ...owners]));
   return {
-    'actions.page': of<List>('actions.list', (list) => ({ rows: list.map(summaryOf), next: null })),
+    'actions.page': of<List>('actions.list', (list) => ({ rows: list.map(toSummary), next: null })),
     'actions.counts': of<List>('actions.list', (list) =>
       Object.fromEntries(
         ACTION_STATES.map((state) => {
@@ -69,17 +68,7 @@ function newQueriesOf(answers: Answers): Answers {
       ),
     ),
     'actions.people': of<List>('actions.list', (list) => [...people(list)].filter(Boolean).sort()),
-    'actions.summary': of<ActionView>('actions.get', summaryOf),
-  };
-}
-
-function summaryOf(action: ActionView): ActionSummary {
-  const { id, campaignId, themeId, number, state, stateBefore, leadUnitId, supportUnitIds } = action;
-  const { leader, owners, deadline, missing, version, mayMove, problem } = action;
-  return {
-    ...{ id, campaignId, themeId, number, state, stateBefore, leadUnitId, supportUnitIds },
-    ...{ leader, owners, deadline, missing, version, mayMove },
-    problem: toSummaryText(problem),
+    'actions.summary': of<ActionView>('actions.get', toSummary),
   };
 }
 
@@ -96,15 +85,28 @@ const WORDS_SINCE: Readonly<Record<string, string>> = {
 /** Where the actions of the fixture were when they were set aside. */
 const STATE_BEFORE: Readonly<Record<string, string>> = { deferred: 'notStarted', ongoing: 'inProgress' };
 
-function ledgerWordsOf(value: unknown): unknown {
+/** Where each theme stands in its campaign, by its id. */
+function readPositions(answers: Answers): ReadonlyMap<string, number> {
+  const campaigns = Object.values(answers['campaigns.get'] ?? {}).flatMap((byPerson) => Object.values(byPerson));
+  const themes = (campaigns as { themes?: { id: string }[] }[]).flatMap(({ themes = [] }) => [...themes.entries()]);
+  return new Map(themes.map(([position, { id }]) => [id, position]));
+}
+
+function ledgerOf(value: unknown, positions: ReadonlyMap<string, number>): unknown {
   if (typeof value === 'string') return WORDS_SINCE[value] ?? value;
-  if (Array.isArray(value)) return value.map(ledgerWordsOf);
+  if (Array.isArray(value)) return value.map((item) => ledgerOf(item, positions));
   if (typeof value !== 'object' || value === null) return value;
-  const renamed = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ledgerWordsOf(part)]));
+  const renamed = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ledgerOf(part, positions)]));
   const isAction = 'mayMove' in renamed && 'state' in renamed;
   if (!isAction) return renamed;
-  // Nobody said of any of them what type it is.
-  return { ...renamed, type: null, stateBefore: STATE_BEFORE[String(renamed.state)] ?? null };
+  const { state, themeId, number } = renamed;
+  return {
+    ...renamed,
+    // Nobody said of any of them what type it is.
+    type: null,
+    stateBefore: STATE_BEFORE[String(state)] ?? null,
+    place: { position: positions.get(String(themeId)), number: Number(/\d+$/.exec(String(number))?.[0]) },
+  };
 }
 
 /** Types of events that the build did not write. */

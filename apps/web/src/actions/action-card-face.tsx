@@ -1,11 +1,11 @@
-import { type ActionView, STATES } from '@gongyi/domain';
+import { type ActionSummary, STATES } from '@gongyi/domain';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './action-card.module.css';
 import { useBoard } from './board-context.ts';
 import { MissingChip } from './missing-chip.tsx';
 
-type Props = { readonly action: ActionView; readonly problem: ReactNode; readonly tools?: ReactNode };
+type Props = { readonly action: ActionSummary; readonly problem: ReactNode; readonly tools?: ReactNode };
 
 /** What is written on a card, in its place on the board and in the hand alike. */
 export function ActionCardFace({ action, problem, tools }: Props) {

@@ -39,6 +39,7 @@ test('who may only read sees every field in words', async () => {
     [t('actions.fields.problem')]: '污水直排',
     [t('actions.fields.goal')]: '一次告知',
     [t('actions.fields.measure')]: '重印指南',
+    [t('actions.fields.type')]: t('actions.form.emptyValue'),
     [t('actions.fields.leadUnitId')]: '石桥村',
     [t('actions.fields.supportUnitIds')]: '便民服务中心',
     [t('actions.fields.leader')]: '王五',

@@ -5,6 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import { refusal } from '../test/fake-server.ts';
 import { HeldAnswer } from '../test/held-answer.ts';
 import { card, cardIn, column, fieldNames, moveName, openButton, refusalNote, showBoard } from './test/shown-board.ts';
+import { testAction } from './test/test-action.ts';
 import { ACTIONS, BARE_DRAFT, COMPLETE_DRAFT, IN_PROGRESS, NOT_STARTED } from './test/test-actions.ts';
 
 const nameOf = (state: ActionState) => t(`common.states.${state}`);
@@ -171,7 +172,9 @@ test('what somebody may not move at all has no grip', async () => {
 
 test('a card that the server refuses to move stands where it was, with the reason', async () => {
   const [refusing, askedAgain] = [new HeldAnswer(), new HeldAnswer()];
-  let lists = 0;
+  // Of the columns that are open.
+  const COLUMNS = 5;
+  let pages = 0;
   await showBoard({
     actions: ACTIONS,
     answers: ({ answers }) => ({
@@ -181,10 +184,10 @@ test('a card that the server refuses to move stands where it was, with the reaso
       },
       // Only the first: it must stand there again before the server has told once more what it
       // knows.
-      list: async () => {
-        lists += 1;
-        if (lists > 1) await askedAgain.released;
-        return answers.list();
+      page: async (input) => {
+        pages += 1;
+        if (pages > COLUMNS) await askedAgain.released;
+        return answers.page(input);
       },
     }),
   });
@@ -219,4 +222,67 @@ test('the menu of a card names every other state, with the move or the reason ag
   await items.filter({ hasText: moveName('agree') }).click();
   await expect.element(cardIn('notStarted', '营商-001')).toBeVisible();
   expect(server.inputsOf('actions', 'move')).toEqual([{ actionId: 'a-1', version: 1, move: 'agree' }]);
+});
+
+test('a long column draws what is in sight, and reads on as it is scrolled', async () => {
+  const many = Array.from({ length: 300 }, (_, index) =>
+    testAction({
+      id: `long-${index}`,
+      number: `营商-${String(index + 1).padStart(3, '0')}`,
+      problem: `第${index + 1}件事`,
+    }),
+  );
+  const { server } = await showBoard({ actions: many });
+  const cards = column('notStarted').getByRole('listitem');
+  await expect.element(cardIn('notStarted', '营商-001')).toBeVisible();
+  await expect.element(cardIn('notStarted', '营商-001')).toHaveAttribute('aria-setsize', '300');
+  const pagesOf = () =>
+    server.inputsOf('actions', 'page').filter(({ filters }) => filters?.states?.includes('notStarted'));
+  const list = column('notStarted').getByRole('list').element();
+  // To the end, however many pages that takes.
+  await expect
+    .poll(() => {
+      list.scrollTop = list.scrollHeight;
+      return cardIn('notStarted', '营商-300').elements().length;
+    })
+    .toBe(1);
+  expect(pagesOf().map(({ cursor }) => cursor ?? null)).toEqual([
+    null,
+    '.1.40',
+    '.1.80',
+    '.1.120',
+    '.1.160',
+    '.1.200',
+    '.1.240',
+    '.1.280',
+  ]);
+  // Far fewer than there are.
+  expect(cards.elements().length).toBeLessThan(120);
+  await expect.element(cardIn('notStarted', '营商-001')).not.toBeInTheDocument();
+});
+
+test('of an event the one action that it names is asked for again, and no list', async () => {
+  const { server, ledger } = await showBoard({ actions: ACTIONS });
+  await expect.element(cardIn('notStarted', '营商-003')).toBeVisible();
+  const before = server.asked.length;
+  ledger.change('a-3', { leader: '新来的' });
+  server.tell('action.edited', 'a-3');
+  await expect.element(cardIn('notStarted', '营商-003')).toHaveTextContent('新来的');
+  await expect
+    .poll(() =>
+      server.asked
+        .slice(before)
+        .map(({ path }) => path)
+        .sort(),
+    )
+    .toEqual(['actions.counts', 'actions.people', 'actions.summary']);
+});
+
+test('an action that was just promoted comes into its column', async () => {
+  const { server, ledger } = await showBoard({ actions: ACTIONS });
+  await expect.element(cardIn('draft', '营商-001')).toBeVisible();
+  ledger.add(testAction({ id: 'a-new', number: '营商-009', state: 'draft', problem: '刚转来的' }));
+  server.tell('points.promoted', 'a-new');
+  await expect.element(cardIn('draft', '营商-009')).toHaveTextContent('刚转来的');
+  await expect.poll(() => column('draft').getByRole('heading').element().nextElementSibling?.textContent).toBe('3');
 });

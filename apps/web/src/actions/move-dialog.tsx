@@ -1,8 +1,10 @@
 import { LIMITS, MOVES, nextState } from '@gongyi/domain';
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
+import { useTRPC } from '../api/trpc.ts';
 import { focusCardAgain } from './action-card.tsx';
 import { DayInput } from './day-input.tsx';
 import { useMoveAction } from './use-move-action.ts';
@@ -40,6 +42,8 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
   const moveAction = useMoveAction(action.campaignId);
   const [text, setText] = useState('');
   const [reviewDate, setReviewDate] = useState<string | null>(null);
+  const trpc = useTRPC();
+  const whole = useQuery(trpc.actions.get.queryOptions({ actionId: action.id }));
   const { asks, confirmed } = MOVES[move];
   const to = nextState(action, move);
 
@@ -56,11 +60,11 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
             {t('actions.moveDialog.fromTo', { from: words.state(action.state), to: words.state(to) })}
           </Text>
         )}
-        <Text>{action.problem}</Text>
+        <Text>{whole.data?.problem ?? action.problem}</Text>
         {confirmed && (
           <Alert title={t('actions.moveDialog.reportShown')} color="gray">
             <Stack gap="xs">
-              <Text size="sm">{action.report === '' ? t('actions.moveDialog.noReport') : action.report}</Text>
+              <Text size="sm">{whole.data?.report === '' ? t('actions.moveDialog.noReport') : whole.data?.report}</Text>
               <Text size="sm">{t('actions.moveDialog.verifyHint')}</Text>
             </Stack>
           </Alert>

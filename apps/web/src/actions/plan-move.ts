@@ -3,7 +3,7 @@ import {
   type ActionFieldName,
   type ActionMove,
   type ActionState,
-  type ActionView,
+  type ActionSummary,
   allowsOn,
   firstStepTowards,
   MOVES,
@@ -12,7 +12,7 @@ import {
 } from '@gongyi/domain';
 
 type PlannedAction = Pick<
-  ActionView,
+  ActionSummary,
   'state' | 'stateBefore' | 'leadUnitId' | 'supportUnitIds' | 'owners' | 'missing' | 'mayMove'
 >;
 

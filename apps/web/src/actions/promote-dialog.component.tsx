@@ -54,6 +54,7 @@ test('it begins with the words and the theme of the points, and sends what was f
         problem: '中午没人，车也停不下',
         goal: '',
         measure: '',
+        type: null,
         leadUnitId: null,
         supportUnitIds: [],
         leader: '王镇长',

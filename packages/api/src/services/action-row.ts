@@ -9,7 +9,7 @@ import {
   POINT_SOURCES,
   type PointSource,
   pickFields,
-  toSummaryText,
+  toSummary,
 } from '@gongyi/domain';
 import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policies/action-policy.ts';
 import type { Transaction } from './decide.ts';
@@ -80,16 +80,12 @@ export function lifeColumns({ nextReview, ...columns }: ActionLife) {
 
 export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
   const facts = toActionFacts(row);
-  const { fields, life } = facts;
+  const { life } = facts;
   return {
-    ...fields,
+    ...toShown(row, person),
     id: row.id,
     campaignId: row.campaignId,
     themeId: row.themeId,
-    number: formatActionNumber(row.theme.code, row.number),
-    state: life.state,
-    stateBefore: life.stateBefore,
-    missing: missingForAgreement(fields),
     sideReason: life.sideReason,
     nextReview: life.nextReview,
     report: life.report,
@@ -106,6 +102,20 @@ export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
     version: row.version,
     updatedAt: row.updatedAt.toISOString(),
     mayEdit: editRefusal(facts, person) === null,
+  };
+}
+
+/** What lists and the action itself show alike. */
+function toShown(row: SummaryRow, person: ActionPerson) {
+  const facts = toActionFacts(row);
+  const { fields, life } = facts;
+  return {
+    ...fields,
+    number: formatActionNumber(row.theme.code, row.number),
+    place: { position: row.theme.position, number: row.number },
+    state: life.state,
+    stateBefore: life.stateBefore,
+    missing: missingForAgreement(fields),
     mayMove: movesOpenTo(facts, person),
   };
 }
@@ -132,17 +142,7 @@ const SUMMARY_INCLUDE = {
 type SummaryRow = Prisma.ActionGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
 
 function toActionSummary(row: SummaryRow, person: ActionPerson): ActionSummary {
-  const facts = toActionFacts(row);
-  const { problem, leadUnitId, supportUnitIds, leader, owners, deadline } = facts.fields;
-  return {
-    ...{ id: row.id, campaignId: row.campaignId, themeId: row.themeId, version: row.version },
-    ...{ leadUnitId, supportUnitIds, leader, owners, deadline },
-    ...{ state: facts.life.state, stateBefore: facts.life.stateBefore },
-    number: formatActionNumber(row.theme.code, row.number),
-    problem: toSummaryText(problem),
-    missing: missingForAgreement(facts.fields),
-    mayMove: movesOpenTo(facts, person),
-  };
+  return toSummary({ ...row, ...toShown(row, person) });
 }
 
 /** A DATE column, which the driver gives as midnight UTC, as YYYY-MM-DD. */

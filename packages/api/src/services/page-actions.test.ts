@@ -136,8 +136,9 @@ test('a row says of an action what the action itself says, and of its problem th
   const rows = await readPages({}, 'number', LIMITS.actionsPerPage);
   expect(rows).toHaveLength(ACTIONS);
   for (const [index, row] of rows.entries()) {
-    const { problem, ...same } = row;
+    const { problem, place, ...same } = row;
     expect(all[index]).toMatchObject(same);
+    expect(place.number).toBe(Number(/\d+$/.exec(row.number)?.[0]));
     const whole = all[index]?.problem ?? '';
     expect(problem).toBe(whole.length > LIMITS.summaryChars ? `${whole.slice(0, LIMITS.summaryChars - 1)}…` : whole);
     expect(await administrator.api.actions.summary({ actionId: row.id })).toEqual(row);
@@ -158,15 +159,23 @@ test('a page goes on after the last row that was seen, though that row is gone',
   await world.prisma.actionSupportUnit.createMany({ data: supports });
 });
 
-test.each(['', 'x', '1', '.1', '1.2.3', '2027-13-40.1.1', '2027-01-01.1', `.${'9'.repeat(10)}.1`, "'; --"])(
-  'a cursor that the server did not make is refused: %j',
-  async (cursor) => {
-    for (const sort of ['number', 'deadline'] as const) {
-      const asking = administrator.api.actions.page({ campaignId: campaign.campaignId, sort, cursor });
-      expect((await refusalOf(asking)).code).toBe('invalidInput');
-    }
-  },
-);
+test.each([
+  '',
+  'x',
+  '1',
+  '.1',
+  '1.2.3',
+  '2027-13-40.1.1',
+  '2027-02-30.1.1',
+  '2027-01-01.1',
+  `.${'9'.repeat(10)}.1`,
+  "'; --",
+])('a cursor that the server did not make is refused: %j', async (cursor) => {
+  for (const sort of ['number', 'deadline'] as const) {
+    const asking = administrator.api.actions.page({ campaignId: campaign.campaignId, sort, cursor });
+    expect((await refusalOf(asking)).code).toBe('invalidInput');
+  }
+});
 
 test('everybody who is named, each once', async () => {
   const named = await administrator.api.actions.people({ campaignId: campaign.campaignId });

@@ -1,13 +1,17 @@
 import { Prisma } from '@gongyi/db';
-import { type ActionPage, DomainError, type PageActionsInput } from '@gongyi/domain';
+import {
+  type ActionPage,
+  type CursorPlace,
+  DomainError,
+  type PageActionsInput,
+  readCursor,
+  writeCursor,
+} from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
 import { readActionSummaries } from './action-row.ts';
 import { whereActions } from './filter-actions.ts';
 import type { ServiceDeps } from './service-deps.ts';
-
-/** Where a row stands in an order: it names no row, so the row itself may be gone when the next page is asked for. */
-type Place = { readonly deadline: string | null; readonly position: number; readonly number: number };
 
 const FAR = '9999-12-31';
 
@@ -16,6 +20,7 @@ export async function pageActions(deps: ServiceDeps, actor: Actor, input: PageAc
   const { campaignId, filters, sort, limit } = input;
   const { user, standing } = requireInCampaign(actor, campaignId, 'action.view');
   const after = input.cursor === null ? null : readCursor(input.cursor);
+  if (input.cursor !== null && after === null) throw new DomainError('invalidInput', { paths: ['cursor'] });
   const day = Prisma.sql`coalesce(a.deadline, ${FAR}::date)`;
   const order = sort === 'deadline' ? Prisma.sql`${day}, t.position, a.number` : Prisma.sql`t.position, a.number`;
   const isAfter =
@@ -24,7 +29,7 @@ export async function pageActions(deps: ServiceDeps, actor: Actor, input: PageAc
       : sort === 'deadline'
         ? Prisma.sql`(${day}, t.position, a.number) > (${after.deadline ?? FAR}::date, ${after.position}, ${after.number})`
         : Prisma.sql`(t.position, a.number) > (${after.position}, ${after.number})`;
-  const places = await deps.prisma.$queryRaw<(Place & { id: string })[]>`
+  const places = await deps.prisma.$queryRaw<(CursorPlace & { id: string })[]>`
     SELECT a.id, a.deadline::text AS deadline, t.position, a.number
     FROM action a JOIN theme t ON t.id = a.theme_id
     WHERE ${whereActions(campaignId, filters)} AND ${isAfter}
@@ -40,16 +45,4 @@ export async function pageActions(deps: ServiceDeps, actor: Actor, input: PageAc
     ),
     next: places.length > limit && last !== undefined ? writeCursor(last) : null,
   };
-}
-
-function writeCursor({ deadline, position, number }: Place): string {
-  return `${deadline ?? ''}.${position}.${number}`;
-}
-
-function readCursor(cursor: string): Place {
-  const [, deadline = '', position, number] = /^(\d{4}-\d\d-\d\d)?\.(\d{1,9})\.(\d{1,9})$/.exec(cursor) ?? [];
-  if (position === undefined || Number.isNaN(Date.parse(deadline || FAR))) {
-    throw new DomainError('invalidInput', { paths: ['cursor'] });
-  }
-  return { deadline: deadline === '' ? null : deadline, position: Number(position), number: Number(number) };
 }

@@ -20,6 +20,8 @@ export type ActionView = Readonly<ActionFields> & {
   readonly themeId: string;
   /** As people say it: 营商-003. */
   readonly number: string;
+  /** Where it stands on the agreed list: by the theme's position, then by the number within it. */
+  readonly place: { readonly position: number; readonly number: number };
   readonly state: ActionState;
   /** Where it was when it was set aside; null when it is not, or when that was not kept. */
   readonly stateBefore: ActionState | null;

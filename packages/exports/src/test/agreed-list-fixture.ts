@@ -21,6 +21,7 @@ export function anAction(overrides: Partial<ActionView> = {}): ActionView {
     campaignId: 'c-1',
     themeId: 't-ys',
     number: '营商-001',
+    place: { position: 1, number: 1 },
     state: 'notStarted',
     stateBefore: null,
     problem: '办事指南不全，群众多跑路。',

@@ -30,6 +30,12 @@ export function testAction(overrides: Partial<ActionView> = {}): ActionView {
     updatedAt: '2026-03-01T00:00:00.000Z',
     mayEdit: true,
     mayMove: [],
+    ...placeOf(overrides),
     ...overrides,
   };
+}
+
+/** As the number and the theme say, so that tests need not. */
+function placeOf({ number = '营商-001', themeId = 't-1' }: Partial<ActionView>): Pick<ActionView, 'place'> {
+  return { place: { position: Number(themeId.slice(2)), number: Number(number.slice(-3)) } };
 }
