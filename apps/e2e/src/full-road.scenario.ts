@@ -25,7 +25,7 @@ const FROM_THE_HALL = '会场有人提出：办证材料要跑三趟。';
 const FROM_THE_FLOOR = '老街的污水直接排进了河里。';
 const WHILE_DOWN = '断网的时候写的：停车位太少。';
 
-const ALL_GATE_FIELDS = ['goal', 'deadline', 'measure', 'leadUnit', 'leader', 'owners', 'commitment'] as const;
+const ALL_GATE_FIELDS = ['goal', 'deadline', 'measure', 'leadUnitId', 'leader', 'owners', 'committed'] as const;
 
 // Comes to the server first, and pulls its plug.
 test.use({ ownServer: { demo: true, ownPostgres: true } });
@@ -161,9 +161,9 @@ test('a hall says what is wrong, and the secretary leaves with the list', async 
   await test.step('the open board shows them, and says what is missing', async () => {
     const { board } = facilitator;
     await board.shows(first, 'draft');
-    await board.saysWhatIsMissing(first, ['goal', 'commitment']);
+    await board.saysWhatIsMissing(first, ['goal', 'committed']);
     await board.saysWhatIsMissing(second, ALL_GATE_FIELDS);
-    await board.saysWhatIsMissing(third, ['goal', 'measure', 'leadUnit', 'owners', 'commitment']);
+    await board.saysWhatIsMissing(third, ['goal', 'measure', 'leadUnitId', 'owners', 'committed']);
   });
 
   await test.step('from the card to its action and back is one click each', async () => {
@@ -188,10 +188,10 @@ test('a hall says what is wrong, and the secretary leaves with the list', async 
   });
 
   await test.step('a card that is moved on the board moves on every open page', async () => {
-    await secretary.board.drags(first, 'not_started');
-    await secretary.board.shows(first, 'not_started');
-    await facilitator.board.shows(first, 'not_started');
-    await xiaoLi.seesBadge(LUNCH, first, words.common.states.not_started);
+    await secretary.board.drags(first, 'notStarted');
+    await secretary.board.shows(first, 'notStarted');
+    await facilitator.board.shows(first, 'notStarted');
+    await xiaoLi.seesBadge(LUNCH, first, words.common.states.notStarted);
   });
 
   await test.step('the exported lists say what the board shows', async () => {
@@ -217,7 +217,7 @@ test('a hall says what is wrong, and the secretary leaves with the list', async 
 
 /** The board's actions as the rows of the official form 整改清单: by theme, then by number, and numbered from 1. */
 function rowsOf(shown: readonly ShownAction[]): string[][] {
-  const { form } = words.actions;
+  const { fields } = words.actions;
   const order = [POLITICS, BUSINESS, NATURE].map(({ short }) => short);
   const sorted = [...shown].sort(
     (a, b) => order.indexOf(a.theme) - order.indexOf(b.theme) || a.number.localeCompare(b.number),
@@ -226,14 +226,14 @@ function rowsOf(shown: readonly ShownAction[]): string[][] {
     String(index + 1),
     theme,
     ...[
-      form.problem,
-      form.goal,
-      form.measure,
-      form.leadUnit,
-      form.supportUnits,
-      form.leader,
-      form.ownersPlain,
-      form.deadline,
+      fields.problem,
+      fields.goal,
+      fields.measure,
+      fields.leadUnitId,
+      fields.supportUnitIds,
+      fields.leader,
+      fields.owners,
+      fields.deadline,
     ].map((label) => facts[label] ?? 'not on the board'),
     number,
   ]);

@@ -4,7 +4,7 @@ export type { AuthHandler } from './auth/create-auth-handler.ts';
 export { scryptPasswords } from './auth/scrypt-passwords.ts';
 export type { Context, RequestFacts } from './context.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
-export { EVENT_TYPES, type EventType, type LiveEvent } from './event-types.ts';
+export type { LiveEvent } from './live-event.ts';
 export { createMemoryNotifier } from './memory-notifier.ts';
 export type {
   DocumentKeeper,

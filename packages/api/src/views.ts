@@ -7,6 +7,7 @@ import type {
   PointLevel,
   PointSource,
   RankedVotes,
+  ReadEvent,
   SessionRights,
   SessionStage,
   SessionSwitches,
@@ -339,21 +340,9 @@ export type JoinPreview = {
   readonly me: { readonly name: string; readonly unit: string } | null;
 };
 
-/** JSON, as it is stored in an event. */
-export type EventData = { readonly [key: string]: EventValue };
-export type EventValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly EventValue[]
-  | { readonly [key: string]: EventValue };
-
-export type HistoryEntry = {
+export type HistoryEntry = ReadEvent & {
   readonly seq: number;
-  readonly type: string;
   /** null for what the system did, and for people who are gone. */
   readonly actorName: string | null;
   readonly at: string;
-  readonly data: EventData;
 };

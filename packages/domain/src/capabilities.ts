@@ -134,15 +134,27 @@ export type Standing = {
   readonly unitIds: readonly string[];
 };
 
+/** An action as rights look at it. */
+export type ConcernedAction = {
+  readonly leadUnitId: string | null;
+  readonly supportUnitIds: readonly string[];
+  readonly owners: readonly string[];
+};
+
 /**
- * Whether somebody of this standing may do it. `leadUnitId` is the lead unit of the action in question; leave it out for a
- * question that is not about one action ("is there any action that they may accept?").
+ * Whether somebody of this standing may do it everywhere in the campaign or session. A right over the
+ * actions of one's own unit is none here: where an action is at hand, ask `allowsOn`.
  */
-export function allows(standing: Standing, capability: Capability, leadUnitId?: string | null): boolean {
+export function allows(standing: Standing, capability: Capability): boolean {
+  return standing.roles.some((role) => grantOf(role, capability) === 'all');
+}
+
+/** Whether somebody of this standing may do it to this action. */
+export function allowsOn(standing: Standing, capability: Capability, action: ConcernedAction): boolean {
+  const { leadUnitId } = action;
+  const isOwnUnits = leadUnitId !== null && standing.unitIds.includes(leadUnitId);
   return standing.roles.some((role) => {
     const grant = grantOf(role, capability);
-    if (grant === 'all') return true;
-    if (grant === 'none') return false;
-    return leadUnitId === undefined || (leadUnitId !== null && standing.unitIds.includes(leadUnitId));
+    return grant === 'all' || (grant === 'ownUnit' && isOwnUnits);
   });
 }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { allows, CAPABILITIES, type Capability, GRANTS, type Grant, ROLES, type Role } from './capabilities.ts';
+import {
+  allows,
+  allowsOn,
+  CAPABILITIES,
+  type Capability,
+  GRANTS,
+  type Grant,
+  ROLES,
+  type Role,
+} from './capabilities.ts';
 
 /**
  * Who may do what, written down a second time: whoever changes a right says so in both places. The
@@ -58,9 +67,11 @@ test.each(ROLES)('%s has these rights, and no other', (role) => {
   for (const capability of CAPABILITIES) {
     const grant = written(role, capability);
     expect(GRANTS[role][capability], capability).toBe(grant);
-    expect(allows(standing, capability), capability).toBe(grant !== 'none');
-    expect(allows(standing, capability, 'own'), capability).toBe(grant !== 'none');
-    expect(allows(standing, capability, 'another'), capability).toBe(grant === 'all');
-    expect(allows(standing, capability, null), capability).toBe(grant === 'all');
+    expect(allows(standing, capability), capability).toBe(grant === 'all');
+    const on = (leadUnitId: string | null) =>
+      allowsOn(standing, capability, { leadUnitId, supportUnitIds: ['own'], owners: [] });
+    expect(on('own'), capability).toBe(grant !== 'none');
+    expect(on('another'), capability).toBe(grant === 'all');
+    expect(on(null), capability).toBe(grant === 'all');
   }
 });

@@ -1,21 +1,9 @@
-export { formatActionNumber, themeCodeFor } from './action-number.ts';
-export {
-  ACTION_MOVES,
-  ACTION_STATES,
-  type ActionMove,
-  type ActionState,
-  MOVE_RULES,
-  type MoveRule,
-  moveBetween,
-  movesFrom,
-  NEXT_STATE,
-} from './action-state.ts';
-export type { ActionBadge, ActionView, PromotedPoint } from './action-view.ts';
-export { GATE_FIELDS, type GateField, type GateFields, missingForAgreement } from './agreement-gate.ts';
 export {
   allows,
+  allowsOn,
   CAPABILITIES,
   type Capability,
+  type ConcernedAction,
   GRANTS,
   type Grant,
   grantOf,
@@ -28,6 +16,16 @@ export {
 export { CLOSE_CODES } from './close-codes.ts';
 export { DEMO_POINTS, DEMO_TEMPLATE_ID, type DemoPoint } from './demo-points.ts';
 export { DomainError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './errors.ts';
+export {
+  EVENT_TYPES,
+  EVENTS,
+  type EventData,
+  type EventType,
+  isEventType,
+  type KnownEvent,
+  type ReadEvent,
+  readEvent,
+} from './events.ts';
 export {
   type ActionId,
   type CampaignId,
@@ -44,16 +42,6 @@ export {
   type UserId,
 } from './ids.ts';
 export { type AccountInput, acceptInvitationInput, accountInput, setupInput } from './input/account-input.ts';
-export {
-  type ActionFields,
-  actionFieldsInput,
-  type EditActionInput,
-  editActionInput,
-  type MoveActionInput,
-  moveActionInput,
-  type PromotePointsInput,
-  promotePointsInput,
-} from './input/action-input.ts';
 export {
   addUnitsInput,
   type CreateCampaignInput,
@@ -119,6 +107,71 @@ export {
   withdrawVoteInput,
 } from './input/vote-input.ts';
 export { formatJoinCode, newJoinCode, parseJoinCode } from './join-code.ts';
+export {
+  ACTION_FIELDS,
+  ACTION_TYPES,
+  type ActionFieldName,
+  type ActionFields,
+  actionFieldsInput,
+  EMPTY_ACTION_FIELDS,
+  FIELDS,
+  type FieldKind,
+  GATE_FIELDS,
+  isProse,
+  isSameValue,
+  missingForAgreement,
+  type ProseField,
+  pickFields,
+  tidyFields,
+  withChanges,
+} from './ledger/action-fields.ts';
+export {
+  type EditActionInput,
+  editActionInput,
+  type MoveActionInput,
+  moveActionInput,
+  type PromotePointsInput,
+  promotePointsInput,
+} from './ledger/action-input.ts';
+export {
+  type ActionLife,
+  applyMove,
+  type MoveInput,
+  moveInputRefusal,
+  moveNotAllowed,
+  NEW_LIFE,
+} from './ledger/action-life.ts';
+export {
+  ACTION_SORTS,
+  type ActionCounts,
+  type ActionFilters,
+  type ActionPage,
+  type ActionSummary,
+  actionFiltersInput,
+  type CountActionsInput,
+  type CursorPlace,
+  countActionsInput,
+  type PageActionsInput,
+  pageActionsInput,
+  readCursor,
+  toSummary,
+  writeCursor,
+} from './ledger/action-list.ts';
+export { formatActionNumber, themeCodeFor } from './ledger/action-number.ts';
+export { ACTION_STATES, type ActionState, STATES, statesWhere } from './ledger/action-states.ts';
+export type { ActionBadge, ActionView, PromotedPoint } from './ledger/action-view.ts';
+export {
+  ACTION_MOVES,
+  type ActionMove,
+  type ActionPlace,
+  firstStepTowards,
+  MOVES,
+  type MoveRow,
+  moveBetween,
+  movesFrom,
+  nextState,
+  targetOf,
+} from './ledger/moves.ts';
 export { LIMITS } from './limits.ts';
 export { toPlainText } from './plain-text.ts';
 export {

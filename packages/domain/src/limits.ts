@@ -52,7 +52,10 @@ export const LIMITS = {
   reasonChars: 500,
   maxOwners: 2,
   supportUnitsPerAction: 20,
-  actionsPerCampaign: 5_000,
+  actionsPerCampaign: 100_000,
+  actionsPerPage: 100,
+  /** Of an action's problem, in a list. */
+  summaryChars: 200,
   searchChars: 100,
   /** Wrong join codes from one address before it must wait, and for how long. */
   joinAttempts: 20,

@@ -1,5 +1,5 @@
-import { themeCodeFor } from './action-number.ts';
 import templatesJson from './data/templates.json' with { type: 'json' };
+import { themeCodeFor } from './ledger/action-number.ts';
 
 /** A theme as a template or a person proposes it, before it has an id. */
 export type ThemeDraft = {

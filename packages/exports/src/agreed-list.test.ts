@@ -68,7 +68,7 @@ test('the day is the day of the person who asks', () => {
 });
 
 test('drafts in the list are counted under the title', () => {
-  const actions = [anAction({ id: 'a', state: 'draft' }), anAction({ id: 'b', state: 'in_progress' })];
+  const actions = [anAction({ id: 'a', state: 'draft' }), anAction({ id: 'b', state: 'inProgress' })];
   expect(buildAgreedList(aSource({ actions })).asOf).toBe('截至2026年4月1日，含待确认事项 1 项');
 });
 

@@ -5,6 +5,7 @@ import { addPoint, CARD_GAP, CARD_HEIGHT, CARD_WIDTH, editPointText, freePlaces,
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { bannerRow } from '../targets/banner-row.ts';
 import { openHall } from '../targets/gongyi-hall.ts';
 import { spawnServer } from '../targets/spawn-server.ts';
 
@@ -40,8 +41,8 @@ export async function openFilledBoard(serverMain: string, count: number): Promis
     env: { PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '' },
     readyLine: /^\s*Stop\b/,
   });
-  const origin = rowOf(server.output, 'Address').replace('localhost', '127.0.0.1');
-  const hall = await openHall(origin, rowOf(server.output, 'First run').split('#')[1] ?? '');
+  const origin = bannerRow(server.output, 'Address').replace('localhost', '127.0.0.1');
+  const hall = await openHall(origin, bannerRow(server.output, 'First run').split('#')[1] ?? '');
   const doc = new Y.Doc();
   const provider = openProvider(origin, hall.sessionId, hall.facilitator.headers, doc);
   await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
@@ -121,9 +122,4 @@ function openProvider(
 /** Until what was sent has left this process. */
 async function drained(provider: WebsocketProvider): Promise<void> {
   while ((provider.ws?.bufferedAmount ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function rowOf(output: string, label: string): string {
-  const row = output.split('\n').find((line) => line.trim().startsWith(label));
-  return row?.trim().slice(label.length).trim().split(/\s+/)[0] ?? '';
 }

@@ -14,6 +14,8 @@ export type Hall = {
   readonly themes: readonly HallTheme[];
   /** Of the facilitator who opened it. */
   readonly facilitator: Entrant;
+  /** The same, for what else they do. */
+  readonly caller: Caller;
   admit(count: number): Promise<Entrant[]>;
 };
 
@@ -56,6 +58,7 @@ export async function openHall(origin: string, setupToken: string): Promise<Hall
     sessionId,
     themeIds: themes.map(({ id }) => id),
     themes,
+    caller: facilitator,
     facilitator: { name: FACILITATOR.name, personId: me.id, headers: { cookie: facilitator.cookies(), origin } },
     async admit(count) {
       const entrants: Entrant[] = [];
@@ -68,6 +71,8 @@ export async function openHall(origin: string, setupToken: string): Promise<Hall
     },
   };
 }
+
+export type Caller = ReturnType<typeof createCaller>;
 
 /** A browser as far as the API can tell: it keeps cookies and says where it comes from. */
 function createCaller(origin: string) {

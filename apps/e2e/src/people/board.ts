@@ -1,9 +1,9 @@
+import type { ActionFieldName } from '@gongyi/domain';
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
 import type { Words } from '../words.ts';
 import { say } from '../words.ts';
 
 type State = keyof Words['common']['states'];
-type GateField = keyof Words['common']['gateFields'];
 
 /** An action as somebody reads it from the board who may not change it; what is not filled in is an empty text. */
 export type ShownAction = {
@@ -40,7 +40,7 @@ export class Board {
     ).toBeVisible();
   }
 
-  async saysWhatIsMissing(number: string, fields: readonly GateField[]): Promise<void> {
+  async saysWhatIsMissing(number: string, fields: readonly ActionFieldName[]): Promise<void> {
     const { missing_one, missing_other, missingList } = this.#words.actions.card;
     const count = say(fields.length === 1 ? missing_one : missing_other, { count: fields.length });
     const name = `${count}. ${say(missingList, { fields: this.#namesOf(fields) })}`;
@@ -77,16 +77,16 @@ export class Board {
 
   /** In the drawer that is open. */
   async completes(number: string, { goal, supportUnits }: { goal: string; supportUnits: string[] }): Promise<void> {
-    const { form } = this.#words.actions;
+    const { fields, form } = this.#words.actions;
     const drawer = await this.drawer(number);
-    await drawer.getByRole('textbox', { name: form.goal, exact: true }).fill(goal);
-    const units = drawer.getByRole('combobox', { name: form.supportUnits });
+    await drawer.getByRole('textbox', { name: fields.goal, exact: true }).fill(goal);
+    const units = drawer.getByRole('combobox', { name: fields.supportUnitIds });
     for (const unit of supportUnits) {
       await units.fill(unit);
-      const found = this.#page.getByRole('listbox', { name: form.supportUnits });
+      const found = this.#page.getByRole('listbox', { name: fields.supportUnitIds });
       await found.getByRole('option', { name: unit, exact: true }).click();
     }
-    await drawer.getByRole('checkbox', { name: form.commitment }).check();
+    await drawer.getByRole('checkbox', { name: fields.committed }).check();
     await expect(drawer.getByText(form.complete)).toBeVisible();
     await drawer.getByRole('button', { name: form.save, exact: true }).click();
     await expect(drawer.getByText(form.unsaved, { exact: true })).toBeHidden();
@@ -131,9 +131,9 @@ export class Board {
     return downloading;
   }
 
-  #namesOf(fields: readonly GateField[]): string {
-    const { gateFields, listSeparator } = this.#words.common;
-    return fields.map((field) => gateFields[field]).join(listSeparator);
+  #namesOf(fields: readonly ActionFieldName[]): string {
+    const names = this.#words.actions.fields;
+    return fields.map((field) => names[field]).join(this.#words.common.listSeparator);
   }
 
   #openButton(number: string): Locator {

@@ -1,3 +1,4 @@
+import { LIMITS } from '@gongyi/domain';
 import { expect, type Locator } from '@playwright/test';
 import { like, say } from '../words.ts';
 import { Staff } from './staff.ts';
@@ -38,22 +39,25 @@ export class Secretary extends Staff {
   }
 
   async #fillsIn(dialog: Locator, { theme, leadUnit, leader, owners = [], measure, deadline }: Partial<Promotion>) {
-    const { form, promote } = this.words.actions;
+    const { fields, form, promote } = this.words.actions;
     if (theme !== undefined) await dialog.getByRole('combobox', { name: promote.theme }).selectOption(theme);
     if (leadUnit !== undefined) {
-      await dialog.getByRole('combobox', { name: form.leadUnit, exact: true }).fill(leadUnit);
-      const units = this.page.getByRole('listbox', { name: form.leadUnit });
+      await dialog.getByRole('combobox', { name: fields.leadUnitId, exact: true }).fill(leadUnit);
+      const units = this.page.getByRole('listbox', { name: fields.leadUnitId });
       await units.getByRole('option', { name: leadUnit, exact: true }).click();
     }
-    if (leader !== undefined) await dialog.getByRole('textbox', { name: form.leader, exact: true }).fill(leader);
+    if (leader !== undefined) await dialog.getByRole('textbox', { name: fields.leader, exact: true }).fill(leader);
     for (const owner of owners) {
-      const field = dialog.getByRole('combobox', { name: form.owners, exact: true });
+      const field = dialog.getByRole('combobox', {
+        name: say(form.withCount, { field: fields.owners, max: LIMITS.maxOwners }),
+        exact: true,
+      });
       await field.fill(owner);
       await field.press('Enter');
     }
-    if (measure !== undefined) await dialog.getByRole('textbox', { name: form.measure, exact: true }).fill(measure);
+    if (measure !== undefined) await dialog.getByRole('textbox', { name: fields.measure, exact: true }).fill(measure);
     if (deadline !== undefined) {
-      const field = dialog.getByRole('textbox', { name: form.deadline, exact: true });
+      const field = dialog.getByRole('textbox', { name: fields.deadline, exact: true });
       await field.fill(deadline);
       await field.press('Tab');
     }

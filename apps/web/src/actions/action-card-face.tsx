@@ -1,11 +1,11 @@
-import type { ActionView } from '@gongyi/domain';
+import { type ActionSummary, STATES } from '@gongyi/domain';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './action-card.module.css';
 import { useBoard } from './board-context.ts';
 import { MissingChip } from './missing-chip.tsx';
 
-type Props = { readonly action: ActionView; readonly problem: ReactNode; readonly tools?: ReactNode };
+type Props = { readonly action: ActionSummary; readonly problem: ReactNode; readonly tools?: ReactNode };
 
 /** What is written on a card, in its place on the board and in the hand alike. */
 export function ActionCardFace({ action, problem, tools }: Props) {
@@ -35,7 +35,7 @@ export function ActionCardFace({ action, problem, tools }: Props) {
         <span data-empty={deadline === null || undefined}>
           {deadline === null ? t('actions.card.noDeadline') : t('actions.card.deadline', { day: deadline })}
         </span>
-        {action.state === 'draft' && <MissingChip missing={action.missing} />}
+        {!STATES[action.state].agreed && <MissingChip missing={action.missing} />}
       </div>
     </>
   );

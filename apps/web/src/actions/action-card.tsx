@@ -1,5 +1,6 @@
 import { useDraggable } from '@dnd-kit/core';
-import type { ActionView } from '@gongyi/domain';
+import type { ActionSummary } from '@gongyi/domain';
+import { useMergedRef } from '@mantine/hooks';
 import { IconGripVertical } from '@tabler/icons-react';
 import { memo, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,21 +24,34 @@ export function focusCardAgain(actionId: string): void {
   if (document.activeElement === document.body) focusCard(actionId);
 }
 
+type Props = {
+  readonly action: ActionSummary;
+  /** Which card of how many of its column, from 0. */
+  readonly index: number;
+  readonly of: number;
+  /** Takes its height. */
+  readonly measure: (element: HTMLElement | null) => void;
+};
+
 /** A card in its column. Mouse and fingers drag the whole card, the keyboard its grip; the menu does the same without dragging. */
-export const ActionCard = memo(function ActionCard({ action }: { readonly action: ActionView }) {
+export const ActionCard = memo(function ActionCard({ action, index, of, measure }: Props) {
   const { t } = useTranslation();
   const { openAction } = useBoard();
   useFocusAfterMove(action.id);
   const movable = action.mayMove.length > 0;
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
     id: action.id,
+    data: { action },
     disabled: !movable,
     attributes: { roleDescription: t('actions.drag.role') },
   });
   return (
     <li
-      ref={setNodeRef}
+      ref={useMergedRef(setNodeRef, measure)}
       className={classes.card}
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={of}
       data-movable={movable || undefined}
       data-dragging={isDragging || undefined}
       data-action={action.number}

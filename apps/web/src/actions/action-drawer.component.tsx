@@ -1,3 +1,4 @@
+import { LIMITS } from '@gongyi/domain';
 import { LANGUAGES } from '@gongyi/locale';
 import { t } from 'i18next';
 import { describe, expect, test } from 'vitest';
@@ -17,8 +18,8 @@ import {
 
 const drawer = () => page.getByRole('dialog').filter({ has: page.getByText(t('actions.drawer.historyTitle')) });
 const box = (label: string) => drawer().getByRole('textbox', { name: label });
-const goal = () => box(t('actions.form.goal'));
-const measure = () => box(t('actions.form.measure'));
+const goal = () => box(t('actions.fields.goal'));
+const measure = () => box(t('actions.fields.measure'));
 const save = () => drawer().getByRole('button', { name: t('actions.form.save') });
 const close = () => page.getByRole('button', { name: t('actions.drawer.close') });
 const unsaved = () => drawer().getByText(t('actions.form.unsaved'), { exact: true });
@@ -35,15 +36,16 @@ test('who may only read sees every field in words', async () => {
   await openButton(IN_PROGRESS.number).click();
   await expect.element(drawer()).toHaveTextContent(t('actions.drawer.readOnly'));
   expect(facts()).toEqual({
-    [t('actions.form.problem')]: '污水直排',
-    [t('actions.form.goal')]: '一次告知',
-    [t('actions.form.measure')]: '重印指南',
-    [t('actions.form.leadUnit')]: '石桥村',
-    [t('actions.form.supportUnits')]: '便民服务中心',
-    [t('actions.form.leader')]: '王五',
-    [t('actions.form.ownersPlain')]: '赵六',
-    [t('actions.form.deadline')]: '2026-06-30',
-    [t('actions.form.commitment')]: t('actions.form.yes'),
+    [t('actions.fields.problem')]: '污水直排',
+    [t('actions.fields.goal')]: '一次告知',
+    [t('actions.fields.measure')]: '重印指南',
+    [t('actions.fields.type')]: t('actions.form.emptyValue'),
+    [t('actions.fields.leadUnitId')]: '石桥村',
+    [t('actions.fields.supportUnitIds')]: '便民服务中心',
+    [t('actions.fields.leader')]: '王五',
+    [t('actions.fields.owners')]: '赵六',
+    [t('actions.fields.deadline')]: '2026-06-30',
+    [t('actions.fields.committed')]: t('actions.form.yes'),
   });
   await expect.element(drawer().getByRole('textbox')).not.toBeInTheDocument();
 });
@@ -67,10 +69,10 @@ test('saving sends what was changed and nothing else', async () => {
   await expect.element(unsaved()).not.toBeInTheDocument();
   await goal().fill('  车位增加一倍 ');
   await expect.element(unsaved()).toBeVisible();
-  const stillMissing = fieldNames(['owners', 'commitment']);
+  const stillMissing = fieldNames(['owners', 'committed']);
   await expect.element(drawer().getByText(t('actions.form.missing', { fields: stillMissing }))).toBeVisible();
   await drawer()
-    .getByRole('checkbox', { name: t('actions.form.commitment') })
+    .getByRole('checkbox', { name: t('actions.fields.committed') })
     .click();
   await save().click();
   await expect.element(unsaved()).not.toBeInTheDocument();
@@ -86,20 +88,22 @@ test('all fields can be filled in', async () => {
   const { server } = await showBoard({ actions: ACTIONS });
   await openButton(BARE_DRAFT.number).click();
   for (const [label, name] of [
-    [t('actions.form.leadUnit'), '便民服务中心'],
-    [t('actions.form.supportUnits'), '石桥村'],
+    [t('actions.fields.leadUnitId'), '便民服务中心'],
+    [t('actions.fields.supportUnitIds'), '石桥村'],
   ] as const) {
     await drawer().getByRole('combobox', { name: label }).click();
     await page.getByRole('listbox', { name: label }).getByRole('option', { name }).click();
   }
-  const owners = drawer().getByRole('combobox', { name: t('actions.form.owners') });
+  const owners = drawer().getByRole('combobox', {
+    name: t('actions.form.withCount', { field: t('actions.fields.owners'), max: LIMITS.maxOwners }),
+  });
   for (const name of ['赵六', '钱七']) {
     await owners.fill(name);
     await userEvent.keyboard('{Enter}');
   }
-  const deadline = box(t('actions.form.deadline'));
+  const deadline = box(t('actions.fields.deadline'));
   await deadline.fill('2027/3/1');
-  await box(t('actions.form.leader')).fill('孙八');
+  await box(t('actions.fields.leader')).fill('孙八');
   await save().click();
   await expect
     .poll(() => server.inputsOf('actions', 'edit').map(({ fields }) => fields))
@@ -199,8 +203,9 @@ describe('somebody else edits at the same time', () => {
 
 test('the history is told with the newest first', async () => {
   const { ledger } = await showBoard({ actions: ACTIONS });
+  const PROMOTED = { number: 3, themeId: 't-1', pointIds: ['p-1'] };
   ledger.write(
-    { seq: 1, type: 'points.promoted', actorName: '林记录', at: '2026-03-01T08:00:00.000Z', data: {} },
+    { seq: 1, type: 'points.promoted', actorName: '林记录', at: '2026-03-01T08:00:00.000Z', data: PROMOTED },
     {
       seq: 2,
       type: 'action.edited',
@@ -213,19 +218,19 @@ test('the history is told with the newest first', async () => {
       type: 'action.moved',
       actorName: null,
       at: '2026-03-03T08:00:00.000Z',
-      data: { move: 'defer', from: 'not_started', to: 'deferred', text: '等待拨款', reviewDate: '2026-09-01' },
+      data: { move: 'defer', from: 'notStarted', to: 'deferred', text: '等待拨款', reviewDate: '2026-09-01' },
     },
   );
   await openButton(NOT_STARTED.number).click();
   const entries = drawer().getByRole('listitem');
   await expect.element(entries).toHaveLength(3);
   const [moved, edited, promoted] = [entries.nth(0), entries.nth(1), entries.nth(2)];
-  const move = { move: moveName('defer'), from: t('common.states.not_started'), to: t('common.states.deferred') };
+  const move = { move: moveName('defer'), from: t('common.states.notStarted'), to: t('common.states.deferred') };
   await expect.element(moved).toHaveTextContent(t('actions.history.moved', move));
   await expect.element(moved).toHaveTextContent(t('actions.history.text', { text: '等待拨款' }));
   await expect.element(moved).toHaveTextContent(t('actions.history.reviewDate', { day: '2026-09-01' }));
   await expect.element(moved).toHaveTextContent(t('actions.history.system'));
-  const change = { field: t('actions.history.fields.leader'), from: t('actions.form.emptyValue'), to: '张三' };
+  const change = { field: t('actions.fields.leader'), from: t('actions.form.emptyValue'), to: '张三' };
   await expect.element(edited).toHaveTextContent(t('actions.history.change', change));
   await expect.element(edited).toHaveTextContent('林记录');
   await expect.element(promoted).toHaveTextContent(t('actions.history.promoted'));
@@ -239,7 +244,7 @@ describe('moves are offered as rights allow', () => {
   const offered = () => [...(moves()?.querySelectorAll('button') ?? [])].map((button) => button.textContent);
 
   test.each([
-    ['secretary', NOT_STARTED, ['defer', 'keepStanding']],
+    ['secretary', NOT_STARTED, ['defer', 'makeOngoing']],
     ['liaison', NOT_STARTED, ['return', 'accept']],
     // Of a unit that is not theirs.
     ['liaison', IN_PROGRESS, []],
@@ -259,7 +264,7 @@ describe('moves are offered as rights allow', () => {
   test('not while the gate lacks something, which is named', async () => {
     await showBoard({ actions: ACTIONS, query: `?action=${BARE_DRAFT.id}` });
     await expect.element(drawer().getByRole('button', { name: moveName('agree') })).toBeDisabled();
-    const why = t('actions.refused.incomplete', { fields: fieldNames(['goal', 'owners', 'commitment']) });
+    const why = t('actions.refused.incomplete', { fields: fieldNames(['goal', 'owners', 'committed']) });
     await expect.element(drawer().getByText(why)).toBeVisible();
   });
 

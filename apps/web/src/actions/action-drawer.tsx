@@ -1,8 +1,12 @@
 import type { ActionView } from '@gongyi/domain';
-import { Drawer, Text } from '@mantine/core';
+import { Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RefusalNote } from '../api/refusal-note.tsx';
+import { refusalOf } from '../api/refusal-of.ts';
+import { useTRPC } from '../api/trpc.ts';
 import { focusCardAgain } from './action-card.tsx';
 import classes from './action-drawer.module.css';
 import { ActionFacts } from './action-facts.tsx';
@@ -16,18 +20,19 @@ import { StateChip } from './state-chip.tsx';
 type Props = {
   /** The action of the address, null for none. */
   readonly actionId: string | null;
-  readonly actions: readonly ActionView[];
   readonly onClose: () => void;
 };
 
 /** One action beside the board: what to do next, its fields, where it came from, what was done. */
-export function ActionDrawer({ actionId, actions, onClose }: Props) {
+export function ActionDrawer({ actionId, onClose }: Props) {
   const { t } = useTranslation();
   const [dirty, setDirty] = useState(false);
   // Stays in sight while the drawer slides out.
   const [shownId, setShownId] = useState(actionId);
   if (actionId !== null && actionId !== shownId) setShownId(actionId);
-  const action = actions.find((candidate) => candidate.id === shownId);
+  const trpc = useTRPC();
+  const asked = useQuery(trpc.actions.get.queryOptions(shownId === null ? skipToken : { actionId: shownId }));
+  const action = asked.data;
   useUnloadWarning(dirty && actionId !== null);
 
   function close(): void {
@@ -58,10 +63,28 @@ export function ActionDrawer({ actionId, actions, onClose }: Props) {
     >
       {action ? (
         <OpenAction key={action.id} action={action} dirty={dirty} onDirtyChange={setDirty} />
+      ) : asked.isFetching ? (
+        <Skeleton height={240} />
       ) : (
-        <Text>{t('actions.drawer.notFound')}</Text>
+        <DrawerProblem error={asked.error} onRetry={asked.refetch} />
       )}
     </Drawer>
+  );
+}
+
+/** Why there is nothing to show; what is not there, or not for this person, is not asked for again. */
+function DrawerProblem({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => unknown }) {
+  const { t } = useTranslation();
+  const { code } = refusalOf(error);
+  if (code === 'notFound' || code === 'forbidden' || code === 'invalidInput')
+    return <Text>{t('actions.drawer.notFound')}</Text>;
+  return (
+    <Stack align="flex-start">
+      <RefusalNote error={error} />
+      <Button variant="default" onClick={() => void onRetry()}>
+        {t('common.retry')}
+      </Button>
+    </Stack>
   );
 }
 

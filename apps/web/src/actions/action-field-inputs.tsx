@@ -1,10 +1,9 @@
-import { type ActionFields, LIMITS } from '@gongyi/domain';
+import { ACTION_TYPES, type ActionFieldName, type ActionFields, FIELDS, LIMITS } from '@gongyi/domain';
 import { Button, Checkbox, MultiSelect, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { Fragment, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnitView } from '../api/trpc.ts';
 import classes from './action-field-inputs.module.css';
-import type { ActionFieldName } from './action-fields.ts';
 import { DayInput } from './day-input.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
@@ -46,18 +45,23 @@ export function ActionFieldInputs({ show, theirs = {}, onTakeTheirs, ...form }: 
 
 type InputProps = Pick<Props, 'fields' | 'onType' | 'units' | 'errors'> & { readonly name: ActionFieldName };
 
+/** The words beneath an input, where a field needs more than its kind says. */
+const DESCRIPTIONS = { committed: 'actions.form.commitmentDescription' } as const;
+
 function FieldInput({ name, fields, onType, units, errors }: InputProps): ReactElement {
   const { t } = useTranslation();
   const error = errors[name];
+  const label = t(`actions.fields.${name}`);
+  const description = name in DESCRIPTIONS ? t(DESCRIPTIONS[name as keyof typeof DESCRIPTIONS]) : undefined;
   const unitOptions = units.map((unit) => ({ value: unit.id, label: unit.name }));
-  switch (name) {
-    case 'problem':
-    case 'goal':
-    case 'measure':
+  const field = fieldValue(name, fields);
+  switch (field.kind) {
+    case 'prose':
       return (
         <Textarea
-          label={t(`actions.form.${name}`)}
-          value={fields[name]}
+          label={label}
+          description={description}
+          value={field.value}
           onChange={(event) => onType({ [name]: event.currentTarget.value })}
           maxLength={LIMITS.actionTextChars}
           autosize
@@ -66,29 +70,31 @@ function FieldInput({ name, fields, onType, units, errors }: InputProps): ReactE
           error={error}
         />
       );
-    case 'leadUnitId':
+    case 'unit':
       return (
         <Select
-          label={t('actions.form.leadUnit')}
+          label={label}
+          description={description}
           placeholder={t('actions.form.leadUnitHint')}
           nothingFoundMessage={t('actions.form.noSuchUnit')}
           data={unitOptions}
-          value={fields.leadUnitId}
-          onChange={(leadUnitId) => onType({ leadUnitId })}
+          value={field.value}
+          onChange={(unitId) => onType({ [name]: unitId })}
           searchable
           clearable
           error={error}
         />
       );
-    case 'supportUnitIds':
+    case 'units':
       return (
         <MultiSelect
-          label={t('actions.form.supportUnits')}
-          placeholder={fields.supportUnitIds.length === 0 ? t('actions.form.supportUnitsHint') : undefined}
+          label={label}
+          description={description}
+          placeholder={field.value.length === 0 ? t('actions.form.supportUnitsHint') : undefined}
           nothingFoundMessage={t('actions.form.noSuchUnit')}
           data={unitOptions.filter((unit) => unit.value !== fields.leadUnitId)}
-          value={fields.supportUnitIds}
-          onChange={(supportUnitIds) => onType({ supportUnitIds })}
+          value={field.value}
+          onChange={(unitIds) => onType({ [name]: unitIds })}
           maxValues={LIMITS.supportUnitsPerAction}
           searchable
           clearable
@@ -96,25 +102,26 @@ function FieldInput({ name, fields, onType, units, errors }: InputProps): ReactE
           error={error}
         />
       );
-    case 'leader':
+    case 'person':
       return (
         <TextInput
-          label={t('actions.form.leader')}
-          value={fields.leader}
-          onChange={(event) => onType({ leader: event.currentTarget.value })}
+          label={label}
+          description={description}
+          value={field.value}
+          onChange={(event) => onType({ [name]: event.currentTarget.value })}
           maxLength={LIMITS.personNameChars}
           autoComplete="off"
           error={error}
         />
       );
-    case 'owners':
+    case 'people':
       return (
         <TagsInput
-          label={t('actions.form.owners')}
+          label={t('actions.form.withCount', { field: label, max: LIMITS.maxOwners })}
           description={t('actions.form.ownersDescription', { max: LIMITS.maxOwners })}
-          placeholder={fields.owners.length < LIMITS.maxOwners ? t('actions.form.ownersHint') : undefined}
-          value={fields.owners}
-          onChange={(owners) => onType({ owners: owners.map(tidyName).filter(Boolean).slice(0, LIMITS.maxOwners) })}
+          placeholder={field.value.length < LIMITS.maxOwners ? t('actions.form.ownersHint') : undefined}
+          value={field.value}
+          onChange={(names) => onType({ [name]: names.map(tidyName).filter(Boolean).slice(0, LIMITS.maxOwners) })}
           maxTags={LIMITS.maxOwners}
           splitChars={NAME_SEPARATORS}
           maxLength={LIMITS.personNameChars}
@@ -122,26 +129,49 @@ function FieldInput({ name, fields, onType, units, errors }: InputProps): ReactE
           error={error}
         />
       );
-    case 'deadline':
+    case 'day':
       return (
         <DayInput
-          label={t('actions.form.deadline')}
-          value={fields.deadline}
-          onChange={(deadline) => onType({ deadline })}
+          label={label}
+          description={description}
+          value={field.value}
+          onChange={(day) => onType({ [name]: day })}
           error={error}
         />
       );
-    case 'committed':
+    case 'actionType':
+      return (
+        <Select
+          label={label}
+          description={description}
+          placeholder={t('actions.form.typeHint')}
+          data={ACTION_TYPES.map((type) => ({ value: type, label: t(`actions.types.${type}`) }))}
+          value={field.value}
+          onChange={(type) => onType({ [name]: type })}
+          clearable
+          error={error}
+        />
+      );
+    case 'flag':
       return (
         <Checkbox
-          label={t('actions.form.commitment')}
-          description={t('actions.form.commitmentDescription')}
-          checked={fields.committed}
-          onChange={(event) => onType({ committed: event.currentTarget.checked })}
+          label={label}
+          description={description}
+          checked={field.value}
+          onChange={(event) => onType({ [name]: event.currentTarget.checked })}
           error={error}
         />
       );
   }
+}
+
+/** A field with its value, so that the kind tells the compiler what the value is. */
+type FieldValue = {
+  [Name in ActionFieldName]: { readonly kind: (typeof FIELDS)[Name]['kind']; readonly value: ActionFields[Name] };
+}[ActionFieldName];
+
+function fieldValue(name: ActionFieldName, fields: ActionFields): FieldValue {
+  return { kind: FIELDS[name].kind, value: fields[name] } as FieldValue;
 }
 
 function tidyName(name: string): string {

@@ -1,5 +1,12 @@
-import type { ActionFields, ActionView } from '@gongyi/domain';
-import { ACTION_FIELDS, type ActionFieldName } from './action-fields.ts';
+import {
+  ACTION_FIELDS,
+  type ActionFieldName,
+  type ActionFields,
+  type ActionView,
+  isSameValue,
+  pickFields,
+  tidyFields,
+} from '@gongyi/domain';
 
 /**
  * An action's form while others may change the same action. What the person typed is never thrown away: when a newer version
@@ -20,23 +27,8 @@ export type ActionFormState = {
   readonly mergedOthers: boolean;
 };
 
-export function fieldsOf(action: ActionView): ActionFields {
-  const { problem, goal, measure, leadUnitId, supportUnitIds, leader, owners, deadline, committed } = action;
-  return {
-    problem,
-    goal,
-    measure,
-    leadUnitId,
-    supportUnitIds: [...supportUnitIds],
-    leader,
-    owners: [...owners],
-    deadline,
-    committed,
-  };
-}
-
 export function startForm(action: ActionView): ActionFormState {
-  const fields = fieldsOf(action);
+  const fields = pickFields(action);
   return { version: action.version, base: fields, mine: fields, sent: null, theirs: {}, mergedOthers: false };
 }
 
@@ -55,24 +47,17 @@ export function takeTheirs(state: ActionFormState, name: ActionFieldName): Actio
 
 /** Only what the person changed: a save must not carry old values of fields that others are changing now. */
 export function changesOf(state: ActionFormState): Partial<ActionFields> {
-  const changed = ACTION_FIELDS.filter((name) => !isSame(state.mine[name], state.base[name]));
+  const changed = ACTION_FIELDS.filter((name) => !isSameValue(state.mine[name], state.base[name]));
   return Object.fromEntries(changed.map((name) => [name, state.mine[name]]));
 }
 
 export function isDirty(state: ActionFormState): boolean {
-  return ACTION_FIELDS.some((name) => !isSame(state.mine[name], state.base[name]));
+  return ACTION_FIELDS.some((name) => !isSameValue(state.mine[name], state.base[name]));
 }
 
 /** What the server would make of the words anyway, so that its answer is recognised as ours. */
 export function markSent(state: ActionFormState): ActionFormState {
-  const mine = {
-    ...state.mine,
-    problem: state.mine.problem.trim(),
-    goal: state.mine.goal.trim(),
-    measure: state.mine.measure.trim(),
-    leader: state.mine.leader.replace(/\s+/g, ' ').trim(),
-    supportUnitIds: state.mine.supportUnitIds.filter((unitId) => unitId !== state.mine.leadUnitId),
-  };
+  const mine = tidyFields(state.mine);
   return { ...state, mine, sent: mine };
 }
 
@@ -84,7 +69,7 @@ export function markRefused(state: ActionFormState): ActionFormState {
 /** A newer version has arrived, be it the answer to our save or the work of others. An older or equal one changes nothing. */
 export function receiveVersion(state: ActionFormState, action: ActionView): ActionFormState {
   if (action.version <= state.version) return state;
-  const theirs = fieldsOf(action);
+  const theirs = pickFields(action);
   const { base, sent } = state;
   let mine = state.mine;
   let conflicts = state.theirs;
@@ -92,13 +77,13 @@ export function receiveVersion(state: ActionFormState, action: ActionView): Acti
   for (const name of ACTION_FIELDS) {
     const arrived = theirs[name];
     // Our own save coming back is no change of others, whichever way it comes.
-    const known = sent !== null && isSame(arrived, sent[name]) ? sent : base;
-    if (isSame(arrived, known[name]) && known === base) continue;
-    const untouched = isSame(state.mine[name], known[name]);
-    if (untouched || isSame(state.mine[name], arrived)) {
+    const known = sent !== null && isSameValue(arrived, sent[name]) ? sent : base;
+    if (isSameValue(arrived, known[name]) && known === base) continue;
+    const untouched = isSameValue(state.mine[name], known[name]);
+    if (untouched || isSameValue(state.mine[name], arrived)) {
       mine = withField(mine, name, theirs);
       conflicts = without(conflicts, name);
-      if (known === base && !isSame(state.mine[name], arrived)) mergedOthers = true;
+      if (known === base && !isSameValue(state.mine[name], arrived)) mergedOthers = true;
     } else if (known === sent) {
       // Typed on while the save was under way: the newer words stay, and nobody disagrees with them.
       conflicts = without(conflicts, name);
@@ -117,10 +102,4 @@ function withField(fields: ActionFields, name: ActionFieldName, from: ActionFiel
 function without(fields: Partial<ActionFields>, name: ActionFieldName): Partial<ActionFields> {
   const { [name]: _, ...rest } = fields;
   return rest;
-}
-
-/** Fields are texts, flags, null, or lists of texts. */
-function isSame(a: ActionFields[ActionFieldName], b: ActionFields[ActionFieldName]): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => item === b[i]);
-  return a === b;
 }

@@ -1,11 +1,10 @@
-import { type ActionView, missingForAgreement } from '@gongyi/domain';
+import { ACTION_FIELDS, type ActionView, missingForAgreement, STATES } from '@gongyi/domain';
 import { Alert, Button, Stack } from '@mantine/core';
 import { type FormEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import classes from './action-drawer.module.css';
 import { ActionFieldInputs } from './action-field-inputs.tsx';
-import { ACTION_FIELDS, FIELD_OF_GATE } from './action-fields.ts';
 import { useBoard } from './board-context.ts';
 import { ignoreEnterInFields } from './ignore-enter.ts';
 import { useActionForm } from './use-action-form.ts';
@@ -26,8 +25,9 @@ export function ActionForm({ action, onDirtyChange }: Props) {
 
   const missing = missingForAgreement(form.mine);
   // An agreed action may not lose what it was agreed with; a draft may be as empty as it likes.
-  const required = action.state === 'draft' ? [] : missing;
-  const errors = Object.fromEntries(required.map((field) => [FIELD_OF_GATE[field], t('actions.form.required')]));
+  const isAgreed = STATES[action.state].agreed;
+  const required = isAgreed ? missing : [];
+  const errors = Object.fromEntries(required.map((name) => [name, t('actions.form.required')]));
   const conflicts = Object.keys(form.theirs).length;
 
   function submit(event: FormEvent): void {
@@ -39,7 +39,7 @@ export function ActionForm({ action, onDirtyChange }: Props) {
     <form onSubmit={submit} onKeyDown={ignoreEnterInFields} noValidate>
       <Stack gap="md">
         {/* Live while typing; what the saved action lacks is said beside the moves. */}
-        {action.state === 'draft' && dirty && (
+        {!isAgreed && dirty && (
           <Alert color={missing.length === 0 ? 'green' : 'yellow'} variant="light">
             {missing.length === 0
               ? t('actions.form.complete')

@@ -1,4 +1,4 @@
-import { type ActionMove, type ActionView, NEXT_STATE } from '@gongyi/domain';
+import { type ActionView, MOVES, nextState } from '@gongyi/domain';
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,16 +13,13 @@ type Props = {
   readonly dirty: boolean;
 };
 
-/** The way an action is meant to go; its button stands out. */
-const FORWARD: ReadonlySet<ActionMove> = new Set(['agree', 'accept', 'submit', 'verify', 'resume']);
-
 /** What this person may do with the action now, and what the state was told last. */
 export function ActionMoves({ action, dirty }: Props) {
   const { t } = useTranslation();
   const words = useMoveWords();
   const { campaign, requestMove } = useBoard();
   const moves = action.mayMove.flatMap((move) => {
-    const to = NEXT_STATE[action.state][move];
+    const to = nextState(action, move);
     return to === null ? [] : [{ move, plan: planMove(action, to, campaign.standing) }];
   });
   const blocked = moves.find(({ plan }) => plan.kind === 'incomplete');
@@ -40,7 +37,7 @@ export function ActionMoves({ action, dirty }: Props) {
           {moves.map(({ move, plan }) => (
             <Button
               key={move}
-              variant={FORWARD.has(move) ? 'filled' : 'default'}
+              variant={MOVES[move].forward ? 'filled' : 'default'}
               disabled={plan.kind !== 'open' || dirty}
               onClick={() => requestMove({ action, move })}
             >

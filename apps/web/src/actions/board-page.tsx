@@ -1,6 +1,7 @@
 import { allows } from '@gongyi/domain';
 import { Button, EmptyState, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -11,15 +12,17 @@ import { usePageTitle } from '../app/use-page-title.ts';
 import { useCampaign } from '../campaigns/campaign-gate.tsx';
 import { ActionDrawer } from './action-drawer.tsx';
 import { type Board, BoardContext } from './board-context.ts';
+import { askedFilters, readFilters, withFilters } from './board-filters.ts';
 import classes from './board-page.module.css';
 import { ExportMenu } from './export-menu.tsx';
-import { filterActions, isFiltering, readFilters, withFilters } from './filter-actions.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { Kanban } from './kanban.tsx';
 import { MoveDialog } from './move-dialog.tsx';
+import { useLiveActions } from './use-live-actions.ts';
 import { useMoveRequests } from './use-move-requests.ts';
 
 const ACTION_PARAM = 'action';
+const SEARCH_PAUSE_MS = 200;
 
 /** The ledger of a campaign as a kanban by state. Filters and the open action are in the address. */
 export function BoardPage() {
@@ -27,8 +30,17 @@ export function BoardPage() {
   const campaign = useCampaign();
   usePageTitle(`${t('actions.board.title')} · ${campaign.name}`);
   const trpc = useTRPC();
-  const list = useQuery(trpc.actions.list.queryOptions({ campaignId: campaign.id }));
   const [params, setParams] = useSearchParams();
+  const filters = readFilters(params);
+  // Not with every letter: the server looks through all actions.
+  const [asked] = useDebouncedValue(filters, SEARCH_PAUSE_MS, { leading: true });
+  const counts = useQuery(
+    trpc.actions.counts.queryOptions(
+      { campaignId: campaign.id, filters: askedFilters(asked) },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  useLiveActions(campaign.id);
   const { pending, requestMove, refocus, dismiss } = useMoveRequests(campaign.id);
 
   const board = useMemo(
@@ -48,39 +60,36 @@ export function BoardPage() {
     [campaign, refocus, requestMove, setParams],
   );
 
-  const actions = list.data;
-  const filters = readFilters(params);
-  if (list.isPending) return <PageSkeleton />;
-  if (actions === undefined) return <PageProblem error={list.error} onRetry={list.refetch} />;
-  const shown = filterActions(actions, filters, board.unitNames);
+  if (counts.isPending) return <PageSkeleton />;
+  if (counts.data === undefined) return <PageProblem error={counts.error} onRetry={counts.refetch} />;
+  const all = Object.values(counts.data).reduce((sum, state) => sum + state.all, 0);
+  const shown = Object.values(counts.data).reduce((sum, state) => sum + state.shown, 0);
 
   return (
     <BoardContext value={board}>
       <div className={classes.page}>
         <header className={classes.head}>
           <h1>{t('actions.board.title')}</h1>
-          <span className={classes.total}>{t('actions.board.total', { count: actions.length })}</span>
+          <span className={classes.total}>{t('actions.board.total', { count: all })}</span>
           <div className={classes.end}>
             {allows(campaign.standing, 'list.export') && <ExportMenu campaignId={campaign.id} />}
           </div>
         </header>
-        {actions.length === 0 ? (
+        {all === 0 ? (
           <NoActions campaignId={campaign.id} />
         ) : (
           <>
             <FilterBar
-              actions={actions}
               filters={filters}
               onChange={(next) => setParams((current) => withFilters(current, next), { replace: true })}
             />
-            {shown.length === 0 && <Text className={classes.note}>{t('actions.board.nothingFound')}</Text>}
-            <Kanban actions={actions} shown={shown} filtering={isFiltering(filters)} />
+            {shown === 0 && <Text className={classes.note}>{t('actions.board.nothingFound')}</Text>}
+            <Kanban counts={counts.data} filters={asked} />
           </>
         )}
       </div>
       <ActionDrawer
         actionId={params.get(ACTION_PARAM)}
-        actions={actions}
         onClose={() =>
           setParams(
             (current) => {

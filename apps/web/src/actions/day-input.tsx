@@ -8,6 +8,7 @@ import { parseDay } from './parse-day.ts';
 
 type Props = {
   readonly label: string;
+  readonly description?: string | undefined;
   /** YYYY-MM-DD */
   readonly value: string | null;
   readonly onChange: (day: string | null) => void;
@@ -19,12 +20,13 @@ type Props = {
 const CALENDAR_LANGUAGE = { 'zh-CN': 'zh-cn', en: 'en' } as const;
 
 /** A day, chosen in a calendar of the person's language or typed in any of the usual ways. */
-export function DayInput({ label, value, onChange, required, withAsterisk, error }: Props) {
+export function DayInput({ label, description, value, onChange, required, withAsterisk, error }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
     <DateInput
       label={label}
+      description={description}
       placeholder={t('actions.form.deadlineHint')}
       value={value}
       onChange={onChange}

@@ -1,3 +1,4 @@
+import { readEvent } from '@gongyi/domain';
 import { messages } from '@gongyi/locale/zh-CN';
 import i18next from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -16,15 +17,23 @@ beforeAll(() =>
 );
 
 function described(type: string, data: Record<string, unknown>) {
-  return describeEvent({ type, data }, i18n.t, WORDS);
+  return describeEvent(readEvent(type, data), i18n.t, WORDS);
 }
 
 describe('describeEvent', () => {
   test('a move names itself, its states, the reason and the review', () => {
-    const data = { move: 'defer', from: 'in_progress', to: 'deferred', text: '等待部署', reviewDate: '2026-12-20' };
+    const data = { move: 'defer', from: 'inProgress', to: 'deferred', text: '等待部署', reviewDate: '2026-12-20' };
     expect(described('action.moved', data)).toEqual({
       heading: '暂缓：“整改中” → “暂缓（已说明）”',
       lines: ['“等待部署”', '下次研究日期 2026-12-20'],
+    });
+  });
+
+  test('what was written with former words is read', () => {
+    const data = { move: 'keepStanding', from: 'not_started', to: 'standing', text: '常抓不懈', reviewDate: null };
+    expect(described('action.moved', data)).toEqual({
+      heading: '转为常态推进：“未启动” → “常态推进”',
+      lines: ['“常抓不懈”'],
     });
   });
 

@@ -34,7 +34,7 @@ test('the board is narrowed by theme, says how many of how many, and is whole ag
   await expectShown('自然-001', '自然-002', '自然-003');
   await expect.poll(() => counts('draft')).toBe(t('actions.board.countOf', { shown: 0, total: 2 }));
   await expect.element(column('draft')).toHaveTextContent(t('actions.board.columnFilteredEmpty'));
-  await expect.poll(() => counts('in_progress')).toBe(t('actions.board.countOf', { shown: 1, total: 1 }));
+  await expect.poll(() => counts('inProgress')).toBe(t('actions.board.countOf', { shown: 1, total: 1 }));
   await clear().click();
   await expectShown(...NUMBERS);
   await expect.poll(() => counts('draft')).toBe('2');

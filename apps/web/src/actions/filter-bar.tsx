@@ -1,35 +1,41 @@
-import type { ActionView } from '@gongyi/domain';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTRPC } from '../api/trpc.ts';
 import { useBoard } from './board-context.ts';
-import { type ActionFilters, isFiltering, peopleOf } from './filter-actions.ts';
+import { type BoardFilters, isFiltering } from './board-filters.ts';
 import classes from './filter-bar.module.css';
 
 type Props = {
-  readonly actions: readonly ActionView[];
-  readonly filters: ActionFilters;
-  readonly onChange: (filters: ActionFilters) => void;
+  readonly filters: BoardFilters;
+  readonly onChange: (filters: BoardFilters) => void;
 };
 
-const NO_FILTERS: ActionFilters = { themeId: '', unitId: '', owner: '', text: '' };
+const NO_FILTERS: BoardFilters = { themeId: '', unitId: '', owner: '', text: '' };
 const SEARCH_ICON = <IconSearch size={18} aria-hidden />;
 
 /** Narrows the board by theme, unit, person and words. On a phone the three lists hide behind a button. */
-export function FilterBar({ actions, filters, onChange }: Props) {
+export function FilterBar({ filters, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const { campaign } = useBoard();
   // Kept here as well as in the address: the router answers a moment later, which would tear an input method's composition.
   const [text, setText] = useState(filters.text);
   const [open, setOpen] = useState(false);
+  const trpc = useTRPC();
+  const { data: people = [] } = useQuery(trpc.actions.people.queryOptions({ campaignId: campaign.id }));
   const owners = useMemo(
-    () => [...new Set(actions.flatMap(peopleOf))].sort(new Intl.Collator(i18n.language).compare),
-    [actions, i18n.language],
+    // The one of the address as well, who may be named no more.
+    () =>
+      [...new Set([...people, ...(filters.owner === '' ? [] : [filters.owner])])].sort(
+        new Intl.Collator(i18n.language).compare,
+      ),
+    [people, filters.owner, i18n.language],
   );
   const chosen = [filters.themeId, filters.unitId, filters.owner].filter(Boolean).length;
 
-  function change(changes: Partial<ActionFilters>): void {
+  function change(changes: Partial<BoardFilters>): void {
     onChange({ ...filters, text, ...changes });
   }
 

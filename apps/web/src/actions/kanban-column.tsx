@@ -1,33 +1,35 @@
 import { useDroppable } from '@dnd-kit/core';
-import type { ActionState, ActionView } from '@gongyi/domain';
+import { type ActionState, STATES } from '@gongyi/domain';
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ActionCard } from './action-card.tsx';
+import { type BoardFilters, isFiltering } from './board-filters.ts';
+import { ColumnCards } from './column-cards.tsx';
 import classes from './kanban.module.css';
 import type { MovePlan } from './plan-move.ts';
 import { useMoveWords } from './use-move-words.ts';
 
 type Props = {
   readonly state: ActionState;
-  readonly actions: readonly ActionView[];
-  /** How many there are without the filters. */
-  readonly total: number;
-  readonly filtering: boolean;
+  readonly filters: BoardFilters;
+  /** How many there are, and how many of them the filters leave. */
+  readonly count: { readonly all: number; readonly shown: number };
   /** What dropping the card in the hand here would do; null while nothing is in the hand. */
   readonly plan: MovePlan | null;
-  /** A side lane: starts closed, because it is not on the way of most actions. */
-  readonly side: boolean;
 };
 
 /** One state: where its cards are, and where others can be dropped. */
-export function KanbanColumn({ state, actions, total, filtering, plan, side }: Props) {
+export function KanbanColumn({ state, filters, count, plan }: Props) {
   const { t } = useTranslation();
   const words = useMoveWords();
   const headingId = useId();
+  // Starts closed, because it is not on the way of most actions.
+  const side = STATES[state].lane === 'side';
   const [collapsed, setCollapsed] = useState(side);
   const { setNodeRef, isOver } = useDroppable({ id: state });
-  const count = filtering ? t('actions.board.countOf', { shown: actions.length, total }) : String(total);
+  const total = isFiltering(filters)
+    ? t('actions.board.countOf', { shown: count.shown, total: count.all })
+    : String(count.all);
   const verdict = plan === null ? undefined : plan.kind === 'open' || plan.kind === 'same' ? plan.kind : 'refused';
   const name = words.state(state);
   return (
@@ -46,18 +48,18 @@ export function KanbanColumn({ state, actions, total, filtering, plan, side }: P
           type="button"
           className={classes.lane}
           aria-expanded={false}
-          aria-label={t('actions.board.expand', { state: name, total: count })}
+          aria-label={t('actions.board.expand', { state: name, total })}
           onClick={() => setCollapsed(false)}
         >
           <IconChevronsLeft size={18} aria-hidden />
-          <span className={classes.count}>{count}</span>
+          <span className={classes.count}>{total}</span>
           <h2 id={headingId}>{name}</h2>
         </button>
       ) : (
         <>
           <header className={classes.head}>
             <h2 id={headingId}>{name}</h2>
-            <span className={classes.count}>{count}</span>
+            <span className={classes.count}>{total}</span>
             {side && (
               <button
                 type="button"
@@ -74,16 +76,7 @@ export function KanbanColumn({ state, actions, total, filtering, plan, side }: P
             <p className={classes.note}>{t('actions.drag.dropHere', { move: words.move(plan.move) })}</p>
           )}
           {verdict === 'refused' && plan !== null && <p className={classes.note}>{words.reason(plan)}</p>}
-          {actions.length === 0 && plan === null && (
-            <p className={classes.empty}>
-              {t(total > 0 ? 'actions.board.columnFilteredEmpty' : 'actions.board.columnEmpty')}
-            </p>
-          )}
-          <ul className={classes.cards}>
-            {actions.map((action) => (
-              <ActionCard key={action.id} action={action} />
-            ))}
-          </ul>
+          <ColumnCards state={state} filters={filters} count={count} isDragging={plan !== null} />
         </>
       )}
     </section>

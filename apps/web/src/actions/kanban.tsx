@@ -11,28 +11,25 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { ACTION_STATES, type ActionState, type ActionView } from '@gongyi/domain';
+import { ACTION_STATES, type ActionCounts, type ActionSummary } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import cardClasses from './action-card.module.css';
 import { ActionCardFace } from './action-card-face.tsx';
 import { useBoard } from './board-context.ts';
+import type { BoardFilters } from './board-filters.ts';
 import { columnKeyboard } from './column-keyboard.ts';
 import classes from './kanban.module.css';
 import { KanbanColumn } from './kanban-column.tsx';
 import { planMove } from './plan-move.ts';
-import { droppedState, useDragAnnouncements } from './use-drag-announcements.ts';
+import { draggedAction, droppedState, useDragAnnouncements } from './use-drag-announcements.ts';
 import { useMoveWords } from './use-move-words.ts';
 
 type Props = {
-  /** Every action, in the order of themes and numbers. */
-  readonly actions: readonly ActionView[];
-  readonly shown: readonly ActionView[];
-  readonly filtering: boolean;
+  readonly counts: ActionCounts;
+  readonly filters: BoardFilters;
 };
-
-const SIDE_STATES: ReadonlySet<ActionState> = new Set(['deferred', 'standing']);
 
 /** With a pointer, the column under it; with the keyboard there is none, and the card's middle decides. */
 const columnUnder: CollisionDetection = (args) =>
@@ -46,24 +43,21 @@ const AUTO_SCROLL = { acceleration: 4, threshold: { x: 0.12, y: 0.15 } } as cons
 const KEYBOARD = { coordinateGetter: columnKeyboard } as const;
 
 /** The actions in columns by state. What the table of moves does not allow cannot be dropped, and says why. */
-export function Kanban({ actions, shown, filtering }: Props) {
+export function Kanban({ counts, filters }: Props) {
   const { t } = useTranslation();
   const words = useMoveWords();
   const { campaign, requestMove } = useBoard();
-  const [inHandId, setInHandId] = useState<string | null>(null);
-  const inHand = actions.find((action) => action.id === inHandId) ?? null;
+  const [inHand, setInHand] = useState<ActionSummary | null>(null);
   const sensors = useSensors(
     useSensor(MouseSensor, MOUSE),
     useSensor(TouchSensor, TOUCH),
     useSensor(KeyboardSensor, KEYBOARD),
   );
-  const accessibility = useDragAnnouncements(actions);
-  const shownByState = useMemo(() => byState(shown), [shown]);
-  const totals = useMemo(() => byState(actions), [actions]);
+  const accessibility = useDragAnnouncements();
 
   function drop({ active, over }: DragEndEvent): void {
-    setInHandId(null);
-    const action = actions.find((candidate) => candidate.id === active.id);
+    setInHand(null);
+    const action = draggedAction(active);
     const state = droppedState(over?.id);
     if (action === undefined || state === null) return;
     const plan = planMove(action, state, campaign.standing);
@@ -83,8 +77,8 @@ export function Kanban({ actions, shown, filtering }: Props) {
       collisionDetection={columnUnder}
       accessibility={accessibility}
       autoScroll={AUTO_SCROLL}
-      onDragStart={({ active }) => setInHandId(String(active.id))}
-      onDragCancel={() => setInHandId(null)}
+      onDragStart={({ active }) => setInHand(draggedAction(active) ?? null)}
+      onDragCancel={() => setInHand(null)}
       onDragEnd={drop}
     >
       <div className={classes.board} data-dragging={inHand !== null || undefined}>
@@ -92,11 +86,9 @@ export function Kanban({ actions, shown, filtering }: Props) {
           <KanbanColumn
             key={state}
             state={state}
-            actions={shownByState.get(state) ?? []}
-            total={totals.get(state)?.length ?? 0}
-            filtering={filtering}
+            filters={filters}
+            count={counts[state]}
             plan={inHand && planMove(inHand, state, campaign.standing)}
-            side={SIDE_STATES.has(state)}
           />
         ))}
       </div>
@@ -109,14 +101,4 @@ export function Kanban({ actions, shown, filtering }: Props) {
       </DragOverlay>
     </DndContext>
   );
-}
-
-function byState(actions: readonly ActionView[]): ReadonlyMap<ActionState, readonly ActionView[]> {
-  const groups = new Map<ActionState, ActionView[]>();
-  for (const action of actions) {
-    const group = groups.get(action.state);
-    if (group === undefined) groups.set(action.state, [action]);
-    else group.push(action);
-  }
-  return groups;
 }

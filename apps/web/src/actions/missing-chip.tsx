@@ -1,11 +1,11 @@
-import type { GateField } from '@gongyi/domain';
+import type { ActionFieldName } from '@gongyi/domain';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './missing-chip.module.css';
 import { useMoveWords } from './use-move-words.ts';
 
 /** How much the gate still asks for; what it is, on hover, focus and tap, and in the accessible name. */
-export function MissingChip({ missing }: { readonly missing: readonly GateField[] }) {
+export function MissingChip({ missing }: { readonly missing: readonly ActionFieldName[] }) {
   const { t } = useTranslation();
   const words = useMoveWords();
   if (missing.length === 0) return null;

@@ -27,17 +27,17 @@ type Case = { readonly move: ActionMove; readonly action: ActionView; readonly t
 const ASKING: readonly (Case & { readonly asks: readonly Asked[] })[] = [
   { move: 'return', action: NOT_STARTED, to: 'draft', asks: ['reason'] },
   { move: 'submit', action: IN_PROGRESS, to: 'submitted', asks: ['report'] },
-  { move: 'sendBack', action: SUBMITTED, to: 'in_progress', asks: ['reason'] },
-  { move: 'reopen', action: CLOSED, to: 'in_progress', asks: ['reason'] },
+  { move: 'sendBack', action: SUBMITTED, to: 'inProgress', asks: ['reason'] },
+  { move: 'reopen', action: CLOSED, to: 'inProgress', asks: ['reason'] },
   { move: 'defer', action: NOT_STARTED, to: 'deferred', asks: ['reason', 'reviewDate'] },
-  { move: 'keepStanding', action: IN_PROGRESS, to: 'standing', asks: ['reason', 'reviewDate'] },
+  { move: 'makeOngoing', action: IN_PROGRESS, to: 'ongoing', asks: ['reason', 'reviewDate'] },
   { move: 'verify', action: SUBMITTED, to: 'closed', asks: [] },
 ];
 
 const AT_ONCE: readonly Case[] = [
-  { move: 'agree', action: COMPLETE_DRAFT, to: 'not_started' },
-  { move: 'accept', action: NOT_STARTED, to: 'in_progress' },
-  { move: 'resume', action: DEFERRED, to: 'in_progress' },
+  { move: 'agree', action: COMPLETE_DRAFT, to: 'notStarted' },
+  { move: 'accept', action: NOT_STARTED, to: 'inProgress' },
+  { move: 'resume', action: DEFERRED, to: 'inProgress' },
 ];
 
 const WORDS = '因为天气';
@@ -84,7 +84,7 @@ test.each(ASKING)('$move asks for $asks first', async ({ move, action, to, asks 
   const reviewDate = asks.includes('reviewDate') ? '2027-03-31' : null;
   expect(server.inputsOf('actions', 'move')).toEqual([{ actionId: action.id, version: 1, move, text, reviewDate }]);
   expect(ledger.action(action.id).state).toBe(to);
-  if (to !== 'deferred' && to !== 'standing') await expect.element(cardIn(to, action.number)).toBeVisible();
+  if (to !== 'deferred' && to !== 'ongoing') await expect.element(cardIn(to, action.number)).toBeVisible();
 });
 
 test.each(AT_ONCE)('$move asks for nothing', async ({ move, action, to }) => {
@@ -116,7 +116,7 @@ test('words that the server refuses stay in the dialog, with the reason', async 
   await confirm('submit').click();
   await expect.element(dialog().getByRole('alert')).toHaveTextContent(t('errors.versionConflict'));
   await expect.element(field('report')).toHaveValue(WORDS);
-  await expect.element(cardIn('in_progress', IN_PROGRESS.number)).toBeInTheDocument();
+  await expect.element(cardIn('inProgress', IN_PROGRESS.number)).toBeInTheDocument();
 });
 
 test('who thinks better of it moves nothing, and is back at the card', async () => {
@@ -127,7 +127,7 @@ test('who thinks better of it moves nothing, and is back at the card', async () 
     .getByRole('button', { name: t('common.cancel') })
     .click();
   await expect.element(dialog()).not.toBeInTheDocument();
-  await expect.element(cardIn('not_started', NOT_STARTED.number)).toBeVisible();
+  await expect.element(cardIn('notStarted', NOT_STARTED.number)).toBeVisible();
   expect(server.inputsOf('actions', 'move')).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test.each(LANGUAGES)('in %s every dialog has words for everything', async (langu
   for (const [action, move] of [
     [NOT_STARTED, 'return'],
     [IN_PROGRESS, 'submit'],
-    [IN_PROGRESS, 'keepStanding'],
+    [IN_PROGRESS, 'makeOngoing'],
     [SUBMITTED, 'verify'],
   ] as const) {
     await askInMenu(actions.find(({ id }) => id === action.id) ?? action, move);

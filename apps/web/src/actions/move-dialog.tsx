@@ -1,8 +1,10 @@
-import { LIMITS, MOVE_RULES, NEXT_STATE } from '@gongyi/domain';
+import { LIMITS, MOVES, nextState } from '@gongyi/domain';
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
+import { useTRPC } from '../api/trpc.ts';
 import { focusCardAgain } from './action-card.tsx';
 import { DayInput } from './day-input.tsx';
 import { useMoveAction } from './use-move-action.ts';
@@ -40,8 +42,10 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
   const moveAction = useMoveAction(action.campaignId);
   const [text, setText] = useState('');
   const [reviewDate, setReviewDate] = useState<string | null>(null);
-  const rule = MOVE_RULES[move];
-  const to = NEXT_STATE[action.state][move];
+  const trpc = useTRPC();
+  const whole = useQuery(trpc.actions.get.queryOptions({ actionId: action.id }));
+  const { asks, confirmed } = MOVES[move];
+  const to = nextState(action, move);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -56,22 +60,22 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
             {t('actions.moveDialog.fromTo', { from: words.state(action.state), to: words.state(to) })}
           </Text>
         )}
-        <Text>{action.problem}</Text>
-        {move === 'verify' && (
+        <Text>{whole.data?.problem ?? action.problem}</Text>
+        {confirmed && (
           <Alert title={t('actions.moveDialog.reportShown')} color="gray">
             <Stack gap="xs">
-              <Text size="sm">{action.report === '' ? t('actions.moveDialog.noReport') : action.report}</Text>
+              <Text size="sm">{whole.data?.report === '' ? t('actions.moveDialog.noReport') : whole.data?.report}</Text>
               <Text size="sm">{t('actions.moveDialog.verifyHint')}</Text>
             </Stack>
           </Alert>
         )}
-        {rule.text !== 'none' && (
+        {asks.text !== 'none' && (
           <Textarea
-            label={t(rule.text === 'report' ? 'actions.moveDialog.report' : 'actions.moveDialog.reason')}
-            description={rule.text === 'report' ? t('actions.moveDialog.reportHint') : undefined}
+            label={t(asks.text === 'report' ? 'actions.moveDialog.report' : 'actions.moveDialog.reason')}
+            description={asks.text === 'report' ? t('actions.moveDialog.reportHint') : undefined}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            maxLength={rule.text === 'report' ? LIMITS.actionTextChars : LIMITS.reasonChars}
+            maxLength={asks.text === 'report' ? LIMITS.actionTextChars : LIMITS.reasonChars}
             autosize
             minRows={3}
             maxRows={10}
@@ -79,7 +83,7 @@ function MoveForm({ request, onClose }: { readonly request: MoveRequest; readonl
             data-autofocus
           />
         )}
-        {rule.reviewDate && (
+        {asks.reviewDate && (
           <DayInput label={t('actions.moveDialog.reviewDate')} value={reviewDate} onChange={setReviewDate} required />
         )}
         <RefusalNote error={moveAction.error} />

@@ -1,4 +1,4 @@
-import type { ActionView } from '@gongyi/domain';
+import type { ActionSummary } from '@gongyi/domain';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { StateChip } from './state-chip.tsx';
 import { useMoveWords } from './use-move-words.ts';
 
 /** The way to move a card without dragging it: every other state, with the move that leads there or the reason why none does. */
-export function MoveMenu({ action }: { readonly action: ActionView }) {
+export function MoveMenu({ action }: { readonly action: ActionSummary }) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end" width={320} shadow="md" withinPortal>
@@ -31,7 +31,7 @@ export function MoveMenu({ action }: { readonly action: ActionView }) {
   );
 }
 
-function MoveMenuItems({ action }: { readonly action: ActionView }) {
+function MoveMenuItems({ action }: { readonly action: ActionSummary }) {
   const { campaign, requestMove } = useBoard();
   const words = useMoveWords();
   return planMoves(action, campaign.standing).map(({ to, plan }) =>

@@ -5,14 +5,17 @@ import { planMove, planMoves } from './plan-move.ts';
 const SUPERVISOR: Standing = { roles: ['supervisor'], unitIds: [] };
 const SECRETARY: Standing = { roles: ['secretary'], unitIds: [] };
 
-function inState(state: ActionState) {
-  return { state, leadUnitId: 'u-1', missing: [], mayMove: movesFrom(state) };
+function inState(state: ActionState, stateBefore: ActionState | null = null) {
+  const fields = { leadUnitId: 'u-1', supportUnitIds: [], owners: [] };
+  return { ...fields, state, stateBefore, missing: [], mayMove: movesFrom(state) };
 }
 
 describe('planMove', () => {
   test('a move that the server offers is open', () => {
     expect(planMove(inState('submitted'), 'closed', SUPERVISOR)).toEqual({ kind: 'open', move: 'verify' });
-    expect(planMove(inState('submitted'), 'in_progress', SUPERVISOR)).toEqual({ kind: 'open', move: 'sendBack' });
+    expect(planMove(inState('submitted'), 'inProgress', SUPERVISOR)).toEqual({ kind: 'open', move: 'sendBack' });
+    const resumed = { kind: 'open', move: 'resume' };
+    expect(planMove(inState('deferred', 'notStarted'), 'notStarted', SECRETARY)).toEqual(resumed);
   });
 
   test('a state too far away names the state that comes first', () => {
@@ -20,13 +23,14 @@ describe('planMove', () => {
       kind: 'noMove',
       from: 'draft',
       to: 'closed',
-      via: 'not_started',
+      via: 'notStarted',
     });
-    expect(planMove(inState('deferred'), 'standing', SECRETARY)).toMatchObject({ via: 'in_progress' });
+    expect(planMove(inState('deferred', 'inProgress'), 'ongoing', SECRETARY)).toMatchObject({ via: 'inProgress' });
+    expect(planMove(inState('deferred', 'notStarted'), 'ongoing', SECRETARY)).toMatchObject({ via: 'notStarted' });
   });
 
   test('a state that cannot be reached again names none', () => {
-    expect(planMove(inState('in_progress'), 'draft', SECRETARY)).toMatchObject({ kind: 'noMove', via: null });
+    expect(planMove(inState('inProgress'), 'draft', SECRETARY)).toMatchObject({ kind: 'noMove', via: null });
   });
 
   test('a move of somebody else says which move it is', () => {
@@ -41,7 +45,7 @@ describe('planMove', () => {
 
   test('agreeing waits for the gate', () => {
     const action = { ...inState('draft'), missing: ['goal' as const, 'deadline' as const] };
-    expect(planMove(action, 'not_started', SECRETARY)).toEqual({ kind: 'incomplete', missing: ['goal', 'deadline'] });
+    expect(planMove(action, 'notStarted', SECRETARY)).toEqual({ kind: 'incomplete', missing: ['goal', 'deadline'] });
   });
 
   test.each(ACTION_STATES)('from %s every other state has an answer, and none is the state itself', (state) => {

@@ -1,18 +1,20 @@
 import {
   ACTION_STATES,
+  type ActionFieldName,
   type ActionMove,
   type ActionState,
-  type ActionView,
-  allows,
-  type GateField,
-  MOVE_RULES,
+  type ActionSummary,
+  allowsOn,
+  firstStepTowards,
+  MOVES,
   moveBetween,
-  movesFrom,
-  NEXT_STATE,
   type Standing,
 } from '@gongyi/domain';
 
-type PlannedAction = Pick<ActionView, 'state' | 'leadUnitId' | 'missing' | 'mayMove'>;
+type PlannedAction = Pick<
+  ActionSummary,
+  'state' | 'stateBefore' | 'leadUnitId' | 'supportUnitIds' | 'owners' | 'missing' | 'mayMove'
+>;
 
 /** What would happen if the action were put into a state: the move, or why there is none. */
 export type MovePlan =
@@ -22,7 +24,7 @@ export type MovePlan =
   | { readonly kind: 'noMove'; readonly from: ActionState; readonly to: ActionState; readonly via: ActionState | null }
   | { readonly kind: 'notYours'; readonly move: ActionMove }
   | { readonly kind: 'applicant' }
-  | { readonly kind: 'incomplete'; readonly missing: readonly GateField[] };
+  | { readonly kind: 'incomplete'; readonly missing: readonly ActionFieldName[] };
 
 /**
  * A courtesy of the page: it explains beforehand what the server would refuse. The server decides; `mayMove` is its word about
@@ -30,34 +32,14 @@ export type MovePlan =
  */
 export function planMove(action: PlannedAction, to: ActionState, standing: Standing): MovePlan {
   if (action.state === to) return { kind: 'same' };
-  const move = moveBetween(action.state, to);
-  if (move === null) return { kind: 'noMove', from: action.state, to, via: firstStepTowards(action.state, to) };
+  const move = moveBetween(action, to);
+  if (move === null) return { kind: 'noMove', from: action.state, to, via: firstStepTowards(action, to) };
+  const { by, secondParty, asks } = MOVES[move];
   if (!action.mayMove.includes(move)) {
-    const mayByRole = allows(standing, MOVE_RULES[move].capability, action.leadUnitId);
-    return move === 'verify' && mayByRole ? { kind: 'applicant' } : { kind: 'notYours', move };
+    return secondParty && allowsOn(standing, by, action) ? { kind: 'applicant' } : { kind: 'notYours', move };
   }
-  if (move === 'agree' && action.missing.length > 0) return { kind: 'incomplete', missing: action.missing };
+  if (asks.gate && action.missing.length > 0) return { kind: 'incomplete', missing: action.missing };
   return { kind: 'open', move };
-}
-
-/** Breadth first through the table of states; null when there is no way. */
-function firstStepTowards(from: ActionState, to: ActionState): ActionState | null {
-  const cameFrom = new Map<ActionState, ActionState>();
-  const queue: ActionState[] = [from];
-  for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
-    for (const move of movesFrom(state)) {
-      const next: ActionState | null = NEXT_STATE[state][move];
-      if (next === null || next === from || cameFrom.has(next)) continue;
-      cameFrom.set(next, state);
-      queue.push(next);
-    }
-  }
-  let step = to;
-  for (let before = cameFrom.get(step); before !== undefined; before = cameFrom.get(step)) {
-    if (before === from) return step;
-    step = before;
-  }
-  return null;
 }
 
 /** Every state other than the present one, with what leads there or what stands in the way. */

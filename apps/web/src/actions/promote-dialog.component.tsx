@@ -18,7 +18,7 @@ const [FIRST, SECOND, OF_OTHER_THEME] = ['中午没人值班', '停车位太少'
 const PROMOTED = testAction({ id: 'a-9', number: '营商-009', state: 'draft' });
 
 const dialog = () => page.getByRole('dialog', { name: t('actions.promote.title') });
-const problem = () => dialog().getByRole('textbox', { name: t('actions.form.problem') });
+const problem = () => dialog().getByRole('textbox', { name: t('actions.fields.problem') });
 const theme = () => dialog().getByRole('combobox', { name: t('actions.promote.theme'), exact: false });
 const submit = () => dialog().getByRole('button', { name: t('actions.promote.submit') });
 
@@ -35,12 +35,12 @@ test('it begins with the words and the theme of the points, and sends what was f
   await expect.element(theme()).toHaveValue('t-1');
   await expect.element(dialog().getByText(t('actions.promote.joined', { count: 2 }))).toBeVisible();
   await problem().fill('中午没人，车也停不下');
-  const leader = dialog().getByRole('textbox', { name: t('actions.form.leader') });
+  const leader = dialog().getByRole('textbox', { name: t('actions.fields.leader') });
   await leader.fill('王镇长');
   // Takes what was typed there, and does not send the form half filled.
   await leader.click();
   await userEvent.keyboard('{Enter}');
-  const missing = fieldNames(['goal', 'deadline', 'measure', 'leadUnit', 'owners', 'commitment']);
+  const missing = fieldNames(['goal', 'deadline', 'measure', 'leadUnitId', 'owners', 'committed']);
   const still = t('actions.promote.missing', { fields: missing });
   await expect.element(dialog().getByRole('alert')).toHaveTextContent(still);
   await submit().click();
@@ -54,6 +54,7 @@ test('it begins with the words and the theme of the points, and sends what was f
         problem: '中午没人，车也停不下',
         goal: '',
         measure: '',
+        type: null,
         leadUnitId: null,
         supportUnitIds: [],
         leader: '王镇长',

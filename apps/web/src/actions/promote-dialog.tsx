@@ -1,5 +1,5 @@
 import type { Point } from '@gongyi/board';
-import { type ActionView, missingForAgreement } from '@gongyi/domain';
+import { type ActionFieldName, type ActionView, missingForAgreement } from '@gongyi/domain';
 import { Alert, Anchor, Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -11,7 +11,6 @@ import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { signature } from '../points/signature.ts';
 import { actionPath } from './action-badge.tsx';
 import { ActionFieldInputs } from './action-field-inputs.tsx';
-import type { ActionFieldName } from './action-fields.ts';
 import { ignoreEnterInFields } from './ignore-enter.ts';
 import classes from './promote-dialog.module.css';
 import { startPromotion } from './promotion-draft.ts';

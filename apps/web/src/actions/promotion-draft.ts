@@ -1,6 +1,5 @@
 import type { Point } from '@gongyi/board';
-import { type ActionFields, LIMITS } from '@gongyi/domain';
-import { EMPTY_ACTION_FIELDS } from './action-fields.ts';
+import { type ActionFields, EMPTY_ACTION_FIELDS, LIMITS } from '@gongyi/domain';
 
 export type PromotionDraft = {
   /** Null when the points come from several themes, so that a person decides. */

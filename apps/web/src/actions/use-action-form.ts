@@ -1,12 +1,10 @@
-import type { ActionFields, ActionView } from '@gongyi/domain';
+import type { ActionFieldName, ActionFields, ActionView } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../api/refusal-of.ts';
 import { useTRPC } from '../api/trpc.ts';
-import { withNewest } from './action-cache.ts';
-import type { ActionFieldName } from './action-fields.ts';
 import {
   changesOf,
   isDirty,
@@ -18,13 +16,14 @@ import {
   typeInto,
   undoTyping,
 } from './action-form-state.ts';
+import { useActionLists } from './use-action-lists.ts';
 
 /** One action's form: what is typed, what arrives from others meanwhile, and saving it. */
 export function useActionForm(action: ActionView) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const queryKey = trpc.actions.list.queryKey({ campaignId: action.campaignId });
+  const lists = useActionLists(action.campaignId);
   const [form, setForm] = useState(() => startForm(action));
   // While rendering, so that no frame shows the old version under the new one.
   if (action.version > form.version) setForm(receiveVersion(form, action));
@@ -33,14 +32,14 @@ export function useActionForm(action: ActionView) {
     trpc.actions.edit.mutationOptions({
       onSuccess(saved) {
         setForm((current) => receiveVersion(current, saved));
-        queryClient.setQueryData(queryKey, (actions) => withNewest(actions, saved));
+        lists.receive(saved);
         void queryClient.invalidateQueries(trpc.actions.history.queryFilter({ actionId: saved.id }));
         notifications.show({ color: 'green', message: t('actions.form.saved', { number: saved.number }) });
       },
       onError(error) {
         setForm(markRefused);
         // Somebody was faster: their version comes in, and the form sets it beside what was typed.
-        if (refusalOf(error).code === 'versionConflict') void queryClient.invalidateQueries({ queryKey });
+        if (refusalOf(error).code === 'versionConflict') void lists.refresh(action.id);
       },
     }),
   );

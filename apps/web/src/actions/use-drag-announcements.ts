@@ -1,5 +1,5 @@
-import type { Announcements, ScreenReaderInstructions, UniqueIdentifier } from '@dnd-kit/core';
-import { ACTION_STATES, type ActionState, type ActionView } from '@gongyi/domain';
+import type { Active, Announcements, ScreenReaderInstructions, UniqueIdentifier } from '@dnd-kit/core';
+import { ACTION_STATES, type ActionState, type ActionSummary } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBoard } from './board-context.ts';
@@ -11,29 +11,36 @@ export function droppedState(id: UniqueIdentifier | undefined): ActionState | nu
   return ACTION_STATES.find((state) => state === id) ?? null;
 }
 
+/** The action whose card is dragged, as it stood when it was picked up. */
+export function draggedAction({ data }: Pick<Active, 'data'>): ActionSummary | undefined {
+  return data.current?.action as ActionSummary | undefined;
+}
+
 /** What a screen reader says while a card is carried, in the person's language and with the reasons that others see. */
-export function useDragAnnouncements(actions: readonly ActionView[]): {
+export function useDragAnnouncements(): {
   announcements: Announcements;
   screenReaderInstructions: ScreenReaderInstructions;
+  restoreFocus: boolean;
 } {
   const { t } = useTranslation();
   const words = useMoveWords();
   const { standing } = useBoard().campaign;
   return useMemo(() => {
-    const find = (id: UniqueIdentifier) => actions.find((action) => action.id === id);
     // The column that a card is picked up from is "over" at once; saying so would cut off the news that it was picked up.
     let hasMoved = false;
     return {
+      // A card that stays keeps the focus, and one that moves takes it along: see `refocus`.
+      restoreFocus: false,
       screenReaderInstructions: { draggable: t('actions.drag.instructions') },
       announcements: {
         onDragStart({ active }) {
-          const action = find(active.id);
+          const action = draggedAction(active);
           if (action === undefined) return undefined;
           hasMoved = false;
           return t('actions.drag.picked', { number: action.number, state: words.state(action.state) });
         },
         onDragOver({ active, over }) {
-          const action = find(active.id);
+          const action = draggedAction(active);
           const state = droppedState(over?.id);
           if (action === undefined) return undefined;
           if (state === null) return t('actions.drag.overNothing');
@@ -46,7 +53,7 @@ export function useDragAnnouncements(actions: readonly ActionView[]): {
           return t('actions.drag.overRefused', { state: name, reason: words.reason(plan) });
         },
         onDragEnd({ active, over }) {
-          const action = find(active.id);
+          const action = draggedAction(active);
           const state = droppedState(over?.id);
           if (action === undefined) return undefined;
           const plan = state === null ? null : planMove(action, state, standing);
@@ -57,11 +64,11 @@ export function useDragAnnouncements(actions: readonly ActionView[]): {
           return t('actions.drag.notDropped', { number: action.number, reason });
         },
         onDragCancel({ active }) {
-          const action = find(active.id);
+          const action = draggedAction(active);
           if (action === undefined) return undefined;
           return t('actions.drag.cancelled', { number: action.number, state: words.state(action.state) });
         },
       },
     };
-  }, [actions, standing, t, words]);
+  }, [standing, t, words]);
 }

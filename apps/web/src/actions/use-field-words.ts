@@ -1,7 +1,7 @@
+import { ACTION_TYPES, type ActionFieldName, FIELDS } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnitView } from '../api/trpc.ts';
-import type { ActionFieldName } from './action-fields.ts';
 
 export type FieldWords = {
   readonly label: (name: ActionFieldName) => string;
@@ -15,15 +15,28 @@ export function useFieldWords(units: readonly UnitView[]): FieldWords {
     const unitName = (id: unknown) => units.find((unit) => unit.id === id)?.name ?? t('actions.form.unknownUnit');
     const empty = t('actions.form.emptyValue');
     return {
-      label: (name) => t(`actions.history.fields.${name}`),
+      label: (name) => t(`actions.fields.${name}`),
       value(name, value) {
         if (value === null || value === undefined || value === '') return empty;
-        if (typeof value === 'boolean') return t(value ? 'actions.form.yes' : 'actions.form.no');
-        if (Array.isArray(value)) {
-          const names = value.map((item) => (name === 'supportUnitIds' ? unitName(item) : String(item)));
-          return names.length === 0 ? empty : names.join(t('common.listSeparator'));
+        const list = (texts: readonly string[]) => (texts.length === 0 ? empty : texts.join(t('common.listSeparator')));
+        switch (FIELDS[name].kind) {
+          case 'prose':
+          case 'person':
+          case 'day':
+            return String(value);
+          case 'people':
+            return list([value].flat().map(String));
+          case 'unit':
+            return unitName(value);
+          case 'units':
+            return list([value].flat().map(unitName));
+          case 'actionType': {
+            const type = ACTION_TYPES.find((known) => known === value);
+            return type === undefined ? String(value) : t(`actions.types.${type}`);
+          }
+          case 'flag':
+            return t(value === true ? 'actions.form.yes' : 'actions.form.no');
         }
-        return name === 'leadUnitId' ? unitName(value) : String(value);
       },
     };
   }, [t, units]);

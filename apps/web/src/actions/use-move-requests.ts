@@ -1,16 +1,16 @@
-import { type ActionMove, type ActionView, MOVE_RULES } from '@gongyi/domain';
+import { type ActionMove, type ActionSummary, MOVES } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefusal } from '../api/use-refusal.ts';
 import { useMoveAction } from './use-move-action.ts';
 
-export type MoveRequest = { readonly action: ActionView; readonly move: ActionMove };
+export type MoveRequest = { readonly action: ActionSummary; readonly move: ActionMove };
 
 /** Closing out is the one step that a slip of the hand must not take: it asks, though it needs no words. */
 function asksFirst(move: ActionMove): boolean {
-  const rule = MOVE_RULES[move];
-  return rule.text !== 'none' || rule.reviewDate || move === 'verify';
+  const { asks, confirmed } = MOVES[move];
+  return asks.text !== 'none' || asks.reviewDate || confirmed;
 }
 
 /**

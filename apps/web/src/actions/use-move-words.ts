@@ -1,4 +1,4 @@
-import { type ActionMove, type ActionState, type GateField, grantOf, MEMBER_ROLES, MOVE_RULES } from '@gongyi/domain';
+import { type ActionFieldName, type ActionMove, type ActionState, grantOf, MEMBER_ROLES, MOVES } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovePlan } from './plan-move.ts';
@@ -6,7 +6,7 @@ import type { MovePlan } from './plan-move.ts';
 export type MoveWords = {
   readonly state: (state: ActionState) => string;
   readonly move: (move: ActionMove) => string;
-  readonly fields: (fields: readonly GateField[]) => string;
+  readonly fields: (fields: readonly ActionFieldName[]) => string;
   /** Why a plan is no move; empty for one that is. */
   readonly reason: (plan: MovePlan) => string;
 };
@@ -17,11 +17,11 @@ export function useMoveWords(): MoveWords {
   return useMemo(() => {
     const state = (name: ActionState) => t(`common.states.${name}`);
     const move = (name: ActionMove) => t(`actions.moves.${name}`);
-    const fields = (names: readonly GateField[]) =>
-      names.map((name) => t(`common.gateFields.${name}`)).join(t('common.listSeparator'));
+    const fields = (names: readonly ActionFieldName[]) =>
+      names.map((name) => t(`actions.fields.${name}`)).join(t('common.listSeparator'));
     const whoMay = (name: ActionMove) =>
       MEMBER_ROLES.flatMap((role) => {
-        const grant = grantOf(role, MOVE_RULES[name].capability);
+        const grant = grantOf(role, MOVES[name].by);
         if (grant === 'none') return [];
         return grant === 'ownUnit' ? t('actions.refused.leadUnitLiaison') : t(`common.roles.${role}`);
       }).join(t('common.listSeparator'));

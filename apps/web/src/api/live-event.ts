@@ -10,6 +10,14 @@ export function tellLiveEvent(event: LiveEvent): void {
   for (const listener of [...listeners]) listener(event);
 }
 
+/** Every event that the page is told. */
+export function useEveryLiveEvent(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, [listener]);
+}
+
 /** For the few things that are no query and must still hear of a decision. Whether events come at all is `useLiveEvents`' doing. */
 export function useLiveEvent(type: LiveEvent['type'], subjectId: string, listener: () => void): void {
   useEffect(() => {

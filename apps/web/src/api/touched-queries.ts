@@ -16,7 +16,10 @@ export type QueryGroup =
   | 'snapshots'
   | 'removedPoints'
   | 'members'
-  | 'actions';
+  | 'actions'
+  | 'actions.counts'
+  | 'actions.people'
+  | 'actions.badges';
 
 /** Which queries an event makes stale. */
 const TOUCHED = {
@@ -72,9 +75,10 @@ const TOUCHED = {
   'votes.startedAnew': ['votes', 'outcomes'],
   'points.restored': ['removedPoints', 'outcomes'],
   'points.disposed': ['outcomes'],
-  'points.promoted': ['actions', 'campaigns.list', 'outcomes'],
-  'action.edited': ['actions'],
-  'action.moved': ['actions'],
+  // The one action that it names is asked for by `useLiveActions`, where a list of them is shown.
+  'points.promoted': ['actions.counts', 'actions.people', 'actions.badges', 'campaigns.list', 'outcomes'],
+  'action.edited': ['actions.counts', 'actions.people'],
+  'action.moved': ['actions.counts', 'actions.badges'],
   'list.exported': [],
 } as const satisfies Record<LiveEvent['type'], readonly QueryGroup[]>;
 

@@ -23,7 +23,7 @@ const FAILURES_BEFORE_ASKING = 4;
 const listeners = new Map<string, { count: number; stop: () => void }>();
 
 /** A hall that votes or writes at once tells of it many times a second: these are then asked again so often, and once more at the end. */
-const OFTEN: ReadonlySet<QueryGroup> = new Set(['votes', 'privatePoints']);
+const OFTEN: ReadonlySet<QueryGroup> = new Set(['votes', 'privatePoints', 'actions.counts', 'actions.people']);
 const OFTEN_MS = 1_000;
 
 /** `perform` at once, and for calls within the next moment once more when it is over, spread out over a hall full of phones. */
@@ -64,6 +64,9 @@ function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readon
     removedPoints: () => trpc.removedPoints.pathFilter(),
     members: () => trpc.members.pathFilter(),
     actions: () => trpc.actions.pathFilter(),
+    'actions.counts': () => trpc.actions.counts.pathFilter(),
+    'actions.people': () => trpc.actions.people.pathFilter(),
+    'actions.badges': () => trpc.actions.badges.pathFilter(),
   } as const satisfies Record<QueryGroup, () => object>;
   const refresh = throttled((group) => void queryClient.invalidateQueries(filters[group]()));
   return (groups) => groups.forEach(refresh);

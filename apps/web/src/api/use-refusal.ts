@@ -1,4 +1,4 @@
-import { ACTION_STATES, type ErrorDetails, GATE_FIELDS } from '@gongyi/domain';
+import { ACTION_FIELDS, ACTION_STATES, type ErrorDetails } from '@gongyi/domain';
 import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,8 @@ import { refusalOf } from './refusal-of.ts';
 function inWords(value: string, t: TFunction): string {
   const state = ACTION_STATES.find((candidate) => candidate === value);
   if (state !== undefined) return t(`common.states.${state}`);
-  const field = GATE_FIELDS.find((candidate) => candidate === value);
-  if (field !== undefined) return t(`common.gateFields.${field}`);
+  const field = ACTION_FIELDS.find((candidate) => candidate === value);
+  if (field !== undefined) return t(`actions.fields.${field}`);
   return value;
 }
 

@@ -7,6 +7,7 @@ import type { CampaignView, RouterOutputs } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
 import '../app/staff-layout.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';
+import { FakeLedger } from '../test/fake-ledger.ts';
 import { type Answers, refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
@@ -37,7 +38,7 @@ async function showCampaign({ language, answers = {} }: Options = {}) {
     {
       ...campaignAnswers(() => campaign),
       sessions: { list: () => [] },
-      actions: { unfinished: () => [] },
+      actions: new FakeLedger({ roles: [], unitIds: [] }, []).answers,
       ...answers,
       members: { list: () => members, ...answers.members },
     },

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 // Loaded before the first test begins, which waits for the page alone.
 import '../app/staff-layout.tsx';
 import '../account/login-page.tsx';
+import { FakeLedger } from '../test/fake-ledger.ts';
 import { refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
@@ -20,7 +21,7 @@ test('a page whose socket is refused asks who it still is, and goes where it may
     }),
     account: { me: () => ({ user: isSignedIn ? ACCOUNT : null }) },
     sessions: { list: () => [] },
-    actions: { unfinished: () => [] },
+    actions: new FakeLedger({ roles: [], unitIds: [] }, []).answers,
     members: { list: () => ({ members: [], invitations: [] }) },
   });
   await expect.element(page.getByRole('heading', { name: campaign.name })).toBeVisible();

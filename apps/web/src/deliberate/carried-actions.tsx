@@ -9,6 +9,7 @@ import { RefusalNote } from '../api/refusal-note.tsx';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { Panel } from '../campaigns/panel.tsx';
 import classes from './carried-actions.module.css';
+import { UNFINISHED, useUnfinishedCount } from './unfinished-actions.ts';
 
 const MOST_SHOWN = 20;
 
@@ -22,7 +23,10 @@ function Carried({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const { campaignId, units } = session;
-  const { data, error } = useQuery(trpc.actions.unfinished.queryOptions({ campaignId }));
+  const { data, error } = useQuery(
+    trpc.actions.page.queryOptions({ campaignId, filters: { states: UNFINISHED }, limit: MOST_SHOWN }),
+  );
+  const count = useUnfinishedCount(campaignId) ?? data?.rows.length ?? 0;
   const board = `/campaigns/${campaignId}/board`;
   return (
     <Panel
@@ -34,12 +38,12 @@ function Carried({ session }: { readonly session: SessionView }) {
       }
     >
       {data === undefined && (error === null ? <Skeleton height={80} /> : <RefusalNote error={error} />)}
-      {data?.length === 0 && <Text>{t('deliberate.carry.done')}</Text>}
-      {data !== undefined && data.length > 0 && (
+      {data?.rows.length === 0 && <Text>{t('deliberate.carry.done')}</Text>}
+      {data !== undefined && data.rows.length > 0 && (
         <Stack gap="xs">
-          <Text c="dimmed">{t('deliberate.carry.intro', { count: data.length })}</Text>
+          <Text c="dimmed">{t('deliberate.carry.intro', { count })}</Text>
           <ul className={classes.rows}>
-            {data.slice(0, MOST_SHOWN).map((action) => (
+            {data.rows.map((action) => (
               <li key={action.id} className={classes.row}>
                 <Anchor component={Link} to={actionPath(campaignId, action.id)} fw={600} className={classes.number}>
                   {action.number}
@@ -57,8 +61,8 @@ function Carried({ session }: { readonly session: SessionView }) {
               </li>
             ))}
           </ul>
-          {data.length > MOST_SHOWN && (
-            <Text c="dimmed">{t('deliberate.carry.more', { count: data.length - MOST_SHOWN })}</Text>
+          {count > data.rows.length && (
+            <Text c="dimmed">{t('deliberate.carry.more', { count: count - data.rows.length })}</Text>
           )}
         </Stack>
       )}

@@ -1,18 +1,25 @@
 import {
+  ACTION_STATES,
+  type ActionCounts,
+  type ActionFilters,
   type ActionMove,
+  type ActionState,
   type ActionView,
-  allows,
-  MOVE_RULES,
+  allowsOn,
+  LIMITS,
+  MOVES,
   missingForAgreement,
   movesFrom,
-  NEXT_STATE,
+  nextState,
+  readCursor,
+  STATES,
   type Standing,
+  toSummary,
+  writeCursor,
 } from '@gongyi/domain';
 import type { RouterOutputs } from '../api/trpc.ts';
 import type { Answers } from './fake-server.ts';
 import { refusal } from './fake-server.ts';
-
-const EDITABLE: ReadonlySet<ActionView['state']> = new Set(['draft', 'not_started', 'in_progress']);
 
 type HistoryEntry = RouterOutputs['actions']['history'][number];
 
@@ -32,16 +39,34 @@ export class FakeLedger {
   }
 
   readonly answers = {
-    list: () => [...this.#actions],
+    get: ({ actionId }) => this.#wanted(actionId),
+    summary: ({ actionId }) => toSummary(this.#wanted(actionId)),
+    page: ({ filters = {}, cursor = null, limit = LIMITS.actionsPerPage }) => {
+      const passing = this.#actions.filter(passes(filters)).map(toSummary);
+      const after = cursor === null ? null : readCursor(cursor);
+      const rest = passing.filter(({ place }) => after === null || isBeyond(place, after));
+      const rows = rest.slice(0, limit);
+      const last = rows.at(-1);
+      return { rows, next: rest.length > limit && last ? writeCursor({ deadline: null, ...last.place }) : null };
+    },
+    counts: ({ filters = {} }) => {
+      const count = (actions: readonly ActionView[], state: ActionState) =>
+        actions.filter((action) => action.state === state).length;
+      const shown = this.#actions.filter(passes(filters));
+      return Object.fromEntries(
+        ACTION_STATES.map((state) => [state, { all: count(this.#actions, state), shown: count(shown, state) }]),
+      ) as ActionCounts;
+    },
+    people: () => [...new Set(this.#actions.flatMap(({ leader, owners }) => [leader, ...owners]))].filter(Boolean),
     history: () => [...this.#history],
     edit: ({ actionId, version, fields }) => {
       return this.#put({ ...this.#find(actionId, version), ...fields });
     },
     move: ({ actionId, version, move }) => {
       const before = this.#find(actionId, version);
-      const state = NEXT_STATE[before.state][move];
+      const state = nextState(before, move);
       if (state === null) throw refusal('moveNotAllowed');
-      return this.#put({ ...before, state });
+      return this.#put({ ...before, state, stateBefore: STATES[state].lane === 'side' ? before.state : null });
     },
   } satisfies Answers['actions'];
 
@@ -56,8 +81,18 @@ export class FakeLedger {
     this.#put({ ...this.action(id), ...changes });
   }
 
+  add(action: ActionView): void {
+    this.#actions = [...this.#actions, this.#asSeen(action)];
+  }
+
   write(...entries: readonly HistoryEntry[]): void {
     this.#history = entries;
+  }
+
+  #wanted(id: string): ActionView {
+    const found = this.#actions.find((action) => action.id === id);
+    if (found === undefined) throw refusal('notFound');
+    return found;
   }
 
   #find(id: string, version: number): ActionView {
@@ -73,12 +108,40 @@ export class FakeLedger {
   }
 
   #asSeen(action: ActionView): ActionView {
-    const may = (move: ActionMove) => allows(this.#standing, MOVE_RULES[move].capability, action.leadUnitId);
+    const may = (move: ActionMove) => allowsOn(this.#standing, MOVES[move].by, action);
     return {
       ...action,
       missing: missingForAgreement(action),
-      mayEdit: allows(this.#standing, 'action.edit', action.leadUnitId) && EDITABLE.has(action.state),
+      mayEdit: allowsOn(this.#standing, 'action.edit', action) && STATES[action.state].editable,
       mayMove: movesFrom(action.state).filter(may),
     };
   }
+}
+
+const UNIT_NAMES: Readonly<Record<string, string>> = { 'u-1': '便民服务中心', 'u-2': '石桥村' };
+
+/** The server's filters over actions in memory; packages/api proves what the server does. */
+function passes({ states, themeId, unitId, person = '', text = '' }: ActionFilters): (action: ActionView) => boolean {
+  const fold = (words: string) => words.normalize('NFKC').toLowerCase();
+  return (action) => {
+    const unitIds = [action.leadUnitId, ...action.supportUnitIds].filter((id) => id !== null);
+    const people = [action.leader, ...action.owners];
+    const names = unitIds.map((id) => UNIT_NAMES[id] ?? '');
+    const words = fold([action.number, action.problem, action.goal, action.measure, ...people, ...names].join('\n'));
+    return (
+      (states === undefined || states.includes(action.state)) &&
+      (themeId === undefined || themeId === action.themeId) &&
+      (unitId === undefined || unitIds.includes(unitId)) &&
+      (person === '' || people.includes(person)) &&
+      fold(text)
+        .split(/\s+/)
+        .every((word) => words.includes(word))
+    );
+  };
+}
+
+type Place = ActionView['place'];
+
+function isBeyond(place: Place, after: Place): boolean {
+  return place.position === after.position ? place.number > after.number : place.position > after.position;
 }

@@ -1,50 +1,65 @@
-import { ACTION_MOVES, ACTION_STATES, type ActionMove, type ActionState, MOVE_RULES, type Role } from '@gongyi/domain';
+import {
+  ACTION_MOVES,
+  ACTION_STATES,
+  type ActionFields,
+  type ActionLife,
+  type ActionMove,
+  type ActionState,
+  EMPTY_ACTION_FIELDS,
+  MOVES,
+  moveInputRefusal,
+  NEW_LIFE,
+  type Role,
+} from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import {
   type ActionFacts,
   type ActionPerson,
   editRefusal,
   editResultRefusal,
-  moveInputRefusal,
   moveRefusal,
   movesOpenTo,
 } from './action-policy.ts';
 
-function action(changes: Partial<ActionFacts> = {}): ActionFacts {
+type Changes = Partial<ActionFields> & Partial<Pick<ActionLife, 'state' | 'stateBefore' | 'submittedById'>>;
+
+function action({ state = 'draft', stateBefore = null, submittedById = null, ...fields }: Changes = {}): ActionFacts {
   return {
-    state: 'draft',
-    problem: '问题',
-    goal: '目标',
-    measure: '措施',
-    leadUnitId: 'unit',
-    leader: '李强',
-    owners: ['张伟'],
-    deadline: '2027-01-31',
-    committed: true,
-    submittedById: null,
-    ...changes,
+    life: { ...NEW_LIFE, state, stateBefore, submittedById },
+    fields: {
+      ...EMPTY_ACTION_FIELDS,
+      problem: '问题',
+      goal: '目标',
+      measure: '措施',
+      leadUnitId: 'unit',
+      leader: '李强',
+      owners: ['张伟'],
+      deadline: '2027-01-31',
+      committed: true,
+      ...fields,
+    },
   };
 }
 const as = (...roles: Role[]): ActionPerson => ({ userId: 'me', standing: { roles, unitIds: ['unit'] } });
 
 /** Where each move starts and what it leads to. */
-const MOVES: Record<ActionMove, readonly [from: ActionState, to: ActionState]> = {
-  agree: ['draft', 'not_started'],
-  return: ['not_started', 'draft'],
-  accept: ['not_started', 'in_progress'],
-  submit: ['in_progress', 'submitted'],
+const WAYS: Record<ActionMove, readonly [from: ActionState, to: ActionState]> = {
+  agree: ['draft', 'notStarted'],
+  return: ['notStarted', 'draft'],
+  accept: ['notStarted', 'inProgress'],
+  submit: ['inProgress', 'submitted'],
   verify: ['submitted', 'closed'],
-  sendBack: ['submitted', 'in_progress'],
-  reopen: ['closed', 'in_progress'],
-  defer: ['not_started', 'deferred'],
-  keepStanding: ['not_started', 'standing'],
-  resume: ['deferred', 'in_progress'],
+  sendBack: ['submitted', 'inProgress'],
+  reopen: ['closed', 'inProgress'],
+  defer: ['notStarted', 'deferred'],
+  makeOngoing: ['notStarted', 'ongoing'],
+  resume: ['deferred', 'inProgress'],
 };
 
 test.each(ACTION_MOVES)(
   '%s: whoever may not is told so before anything else, and from elsewhere it leads nowhere',
   (move) => {
-    const [from, to] = MOVES[move];
+    const [from, to] = WAYS[move];
     const wrong = from === 'draft' ? 'closed' : 'draft';
     expect(moveRefusal(action({ state: from }), as('administrator'), move)).toBeNull();
     expect(moveRefusal(action({ state: wrong }), as('participant'), move)?.code).toBe('forbidden');
@@ -55,9 +70,9 @@ test.each(ACTION_MOVES)(
 
 test('a liaison moves the actions of their own unit, and no others', () => {
   const liaison = as('liaison');
-  expect(moveRefusal(action({ state: 'not_started' }), liaison, 'accept')).toBeNull();
+  expect(moveRefusal(action({ state: 'notStarted' }), liaison, 'accept')).toBeNull();
   for (const leadUnitId of ['another', null]) {
-    expect(moveRefusal(action({ state: 'not_started', leadUnitId }), liaison, 'accept')?.code).toBe('forbidden');
+    expect(moveRefusal(action({ state: 'notStarted', leadUnitId }), liaison, 'accept')?.code).toBe('forbidden');
   }
 });
 
@@ -65,17 +80,17 @@ test('whoever applied for close-out verifies it never, whatever else they are; s
   const mine = action({ state: 'submitted', submittedById: 'me' });
   for (const person of [as('administrator'), as('supervisor', 'liaison')]) {
     expect(moveRefusal(mine, person, 'verify')?.code).toBe('applicantMayNotVerify');
-    expect(moveRefusal({ ...mine, submittedById: 'other' }, person, 'verify')).toBeNull();
+    const others = action({ state: 'submitted', submittedById: 'other' });
+    expect(moveRefusal(others, person, 'verify')).toBeNull();
     expect(moveRefusal(mine, person, 'sendBack')).toBeNull();
     expect(movesOpenTo(mine, person)).not.toContain('verify');
   }
 });
 
 test.each(ACTION_MOVES)('%s asks for its text and its day, and for nothing else', (move) => {
-  const [state] = MOVES[move];
-  const refusal = (text: string, day: string | null) =>
-    moveInputRefusal(action({ state }), move, text, day)?.code ?? null;
-  const { text, reviewDate } = MOVE_RULES[move];
+  const refusal = (text: string, reviewDate: string | null) =>
+    moveInputRefusal(action().fields, move, { text, reviewDate })?.code ?? null;
+  const { text, reviewDate } = MOVES[move].asks;
   const missing = { none: null, reason: 'reasonRequired', report: 'reportRequired' }[text];
   expect(refusal('因为', '2027-02-01')).toBeNull();
   expect(refusal('', '2027-02-01')).toBe(missing);
@@ -83,16 +98,17 @@ test.each(ACTION_MOVES)('%s asks for its text and its day, and for nothing else'
 });
 
 test('only agreeing asks whether the form is complete, and says what it lacks', () => {
-  const bare = action({ goal: '', committed: false });
-  expect(moveInputRefusal(bare, 'agree', '', null)).toMatchObject({
+  const { fields } = action({ goal: '', committed: false });
+  const nothing = { text: '', reviewDate: null };
+  expect(moveInputRefusal(fields, 'agree', nothing)).toMatchObject({
     code: 'gateIncomplete',
-    details: { missing: ['goal', 'commitment'] },
+    details: { missing: ['goal', 'committed'] },
   });
-  expect(moveInputRefusal({ ...bare, state: 'not_started' }, 'accept', '', null)).toBeNull();
+  expect(moveInputRefusal(fields, 'accept', nothing)).toBeNull();
 });
 
 test.each(ACTION_STATES)('words of %s change until close-out is applied for', (state) => {
-  const isEditable = state === 'draft' || state === 'not_started' || state === 'in_progress';
+  const isEditable = state === 'draft' || state === 'notStarted' || state === 'inProgress';
   const refusal = editRefusal(action({ state }), as('secretary'));
   if (isEditable) expect(refusal).toBeNull();
   else expect(refusal).toMatchObject({ code: 'actionFrozen', details: { state } });
@@ -106,6 +122,6 @@ test.each(ACTION_STATES)('words of %s change until close-out is applied for', (s
 
 test('an incomplete draft still offers to be agreed', () => {
   expect(movesOpenTo(action({ goal: '' }), as('secretary'))).toEqual(['agree']);
-  expect(movesOpenTo(action({ state: 'not_started' }), as('secretary'))).toEqual(['defer', 'keepStanding']);
-  expect(movesOpenTo(action({ state: 'not_started' }), as('liaison'))).toEqual(['return', 'accept']);
+  expect(movesOpenTo(action({ state: 'notStarted' }), as('secretary'))).toEqual(['defer', 'makeOngoing']);
+  expect(movesOpenTo(action({ state: 'notStarted' }), as('liaison'))).toEqual(['return', 'accept']);
 });

@@ -172,11 +172,11 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
     return () => person.api.actions.edit({ actionId, version, fields: { goal: 'Another goal' } });
   },
   'action.agree': moveProbe('draft', 'agree'),
-  'action.accept': moveProbe('not_started', 'accept'),
-  'action.submit': moveProbe('in_progress', 'submit'),
+  'action.accept': moveProbe('notStarted', 'accept'),
+  'action.submit': moveProbe('inProgress', 'submit'),
   'action.verify': moveProbe('submitted', 'verify'),
   'action.reopen': moveProbe('closed', 'reopen'),
-  'action.setAside': moveProbe('in_progress', 'defer'),
+  'action.setAside': moveProbe('inProgress', 'defer'),
   'list.export':
     async ({ campaignId, world }, person) =>
     async () =>

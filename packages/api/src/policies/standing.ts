@@ -24,9 +24,9 @@ export function requireUser(actor: Actor): ActorUser {
   return actor.user;
 }
 
-/** Throws forbidden. `leadUnitId` as in `allows`. */
-export function requireCapability(standing: Standing, capability: Capability, leadUnitId?: string | null): void {
-  if (!allows(standing, capability, leadUnitId)) throw new DomainError('forbidden');
+/** Throws forbidden. Of a right over one action, ask `allowsOn`. */
+export function requireCapability(standing: Standing, capability: Capability): void {
+  if (!allows(standing, capability)) throw new DomainError('forbidden');
 }
 
 /** A signed-in user with this right in the campaign; throws notSignedIn or forbidden. */

@@ -1,13 +1,24 @@
-import { editActionInput, idField, moveActionInput, promotePointsInput } from '@gongyi/domain';
+import {
+  countActionsInput,
+  editActionInput,
+  idField,
+  moveActionInput,
+  pageActionsInput,
+  promotePointsInput,
+} from '@gongyi/domain';
 import { z } from 'zod';
+import { countActions } from '../services/count-actions.ts';
 import { editAction } from '../services/edit-action.ts';
 import { getAction } from '../services/get-action.ts';
 import { listActionHistory } from '../services/list-action-history.ts';
+import { listActionPeople } from '../services/list-action-people.ts';
 import { listActions } from '../services/list-actions.ts';
 import { listBadges } from '../services/list-badges.ts';
 import { listUnfinishedActions } from '../services/list-unfinished-actions.ts';
 import { moveAction } from '../services/move-action.ts';
+import { pageActions } from '../services/page-actions.ts';
 import { promotePoints } from '../services/promote-points.ts';
+import { summariseAction } from '../services/summarise-action.ts';
 import { procedure, router } from '../trpc.ts';
 
 const actionInput = z.object({ actionId: idField });
@@ -16,6 +27,18 @@ export const actionsRouter = router({
   list: procedure
     .input(z.object({ campaignId: idField }))
     .query(async ({ ctx, input }) => listActions(ctx.deps, await ctx.loadActor(), input.campaignId)),
+  page: procedure
+    .input(pageActionsInput)
+    .query(async ({ ctx, input }) => pageActions(ctx.deps, await ctx.loadActor(), input)),
+  counts: procedure
+    .input(countActionsInput)
+    .query(async ({ ctx, input }) => countActions(ctx.deps, await ctx.loadActor(), input)),
+  people: procedure
+    .input(z.object({ campaignId: idField }))
+    .query(async ({ ctx, input }) => listActionPeople(ctx.deps, await ctx.loadActor(), input.campaignId)),
+  summary: procedure
+    .input(actionInput)
+    .query(async ({ ctx, input }) => summariseAction(ctx.deps, await ctx.loadActor(), input.actionId)),
   unfinished: procedure
     .input(z.object({ campaignId: idField }))
     .query(async ({ ctx, input }) => listUnfinishedActions(ctx.deps, await ctx.loadActor(), input.campaignId)),

@@ -1,13 +1,19 @@
-import type { Prisma } from '@gongyi/db';
+import type { Action, Prisma } from '@gongyi/db';
 import {
+  type ActionFields,
+  type ActionLife,
+  type ActionSummary,
   type ActionView,
   formatActionNumber,
   missingForAgreement,
   POINT_SOURCES,
   type PointSource,
+  pickFields,
+  toSummary,
 } from '@gongyi/domain';
 import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policies/action-policy.ts';
 import type { Transaction } from './decide.ts';
+import type { ServiceDeps } from './service-deps.ts';
 
 /** What every read of an action brings along. */
 export const ACTION_INCLUDE = {
@@ -38,59 +44,53 @@ export async function readActionRow(tx: Transaction, actionId: string): Promise<
   return { ...action, theme, points, supportUnits, leadUnit };
 }
 
-type FactColumns = Pick<
-  ActionRow,
-  | 'problem'
-  | 'goal'
-  | 'measure'
-  | 'leadUnitId'
-  | 'leader'
-  | 'owners'
-  | 'deadline'
-  | 'committed'
-  | 'state'
-  | 'submittedById'
->;
+/** What an action policy looks at. */
+export function toActionFacts(row: FactRow): ActionFacts {
+  return { fields: toFields(row), life: toLife(row) };
+}
 
-export function toActionFacts(row: FactColumns): ActionFacts {
-  const { problem, goal, measure, leadUnitId, leader, owners, deadline, committed, state, submittedById } = row;
+/** What fields and life are read from. */
+type FactRow = Action & { readonly supportUnits: readonly { readonly unitId: string }[] };
+
+export function toFields(row: FactRow): ActionFields {
+  return pickFields({
+    ...row,
+    supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),
+    deadline: toDay(row.deadline),
+  });
+}
+
+/** The columns of fields. Supporting units are rows of their own. */
+export function fieldColumns({ supportUnitIds: _, deadline, ...columns }: ActionFields) {
+  return { ...columns, deadline: fromDay(deadline) };
+}
+
+export function toLife(row: Action): ActionLife {
+  const { state, stateBefore, stateSince, agreedAt, acceptedAt, closedAt } = row;
+  const { sideReason, nextReview, report, submittedById, returnReason } = row;
   return {
-    problem,
-    goal,
-    measure,
-    leadUnitId,
-    leader,
-    owners,
-    deadline: toDay(deadline),
-    committed,
-    state,
-    submittedById,
+    ...{ state, stateBefore, stateSince, agreedAt, acceptedAt, closedAt },
+    ...{ sideReason, nextReview: toDay(nextReview), report, submittedById, returnReason },
   };
+}
+
+export function lifeColumns({ nextReview, ...columns }: ActionLife) {
+  return { ...columns, nextReview: fromDay(nextReview) };
 }
 
 export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
   const facts = toActionFacts(row);
+  const { life } = facts;
   return {
+    ...toShown(row, person),
     id: row.id,
     campaignId: row.campaignId,
     themeId: row.themeId,
-    number: formatActionNumber(row.theme.code, row.number),
-    state: row.state,
-    problem: row.problem,
-    goal: row.goal,
-    measure: row.measure,
-    leadUnitId: row.leadUnitId,
-    supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),
-    leader: row.leader,
-    owners: row.owners,
-    deadline: facts.deadline,
-    committed: row.committed,
-    missing: missingForAgreement(facts),
-    sideReason: row.sideReason,
-    nextReview: toDay(row.nextReview),
-    report: row.report,
-    returnReason: row.returnReason,
-    closedAt: row.closedAt?.toISOString() ?? null,
+    sideReason: life.sideReason,
+    nextReview: life.nextReview,
+    report: life.report,
+    returnReason: life.returnReason,
+    closedAt: life.closedAt?.toISOString() ?? null,
     points: row.points.map(({ pointId, sessionId, text, author, unit, source }) => ({
       pointId,
       sessionId,
@@ -102,8 +102,47 @@ export function toActionView(row: ActionRow, person: ActionPerson): ActionView {
     version: row.version,
     updatedAt: row.updatedAt.toISOString(),
     mayEdit: editRefusal(facts, person) === null,
+  };
+}
+
+/** What lists and the action itself show alike. */
+function toShown(row: SummaryRow, person: ActionPerson) {
+  const facts = toActionFacts(row);
+  const { fields, life } = facts;
+  return {
+    ...fields,
+    number: formatActionNumber(row.theme.code, row.number),
+    place: { position: row.theme.position, number: row.number },
+    state: life.state,
+    stateBefore: life.stateBefore,
+    missing: missingForAgreement(fields),
     mayMove: movesOpenTo(facts, person),
   };
+}
+
+/** The actions with these ids, in their order; one that is gone is left out. */
+export async function readActionSummaries(
+  deps: Pick<ServiceDeps, 'prisma'>,
+  person: ActionPerson,
+  ids: readonly string[],
+): Promise<ActionSummary[]> {
+  const rows = await deps.prisma.action.findMany({ where: { id: { in: [...ids] } }, include: SUMMARY_INCLUDE });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [toActionSummary(row, person)];
+  });
+}
+
+const SUMMARY_INCLUDE = {
+  theme: ACTION_INCLUDE.theme,
+  supportUnits: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.ActionInclude;
+
+type SummaryRow = Prisma.ActionGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
+
+function toActionSummary(row: SummaryRow, person: ActionPerson): ActionSummary {
+  return toSummary({ ...row, ...toShown(row, person) });
 }
 
 /** A DATE column, which the driver gives as midnight UTC, as YYYY-MM-DD. */

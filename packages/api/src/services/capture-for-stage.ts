@@ -1,10 +1,10 @@
 import type { SessionStage } from '@gongyi/domain';
-import type { AppendEvent, Transaction } from './decide.ts';
+import type { AppendEvents, Transaction } from './decide.ts';
 import { insertSnapshot, type SnapshotMaker } from './insert-snapshot.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /** Keeps what was captured. To be called in the transaction that changes the stage, so that both are committed or neither. */
-export type KeepForStage = (tx: Transaction, append: AppendEvent) => Promise<{ snapshotId: string }>;
+export type KeepForStage = (tx: Transaction, append: AppendEvents) => Promise<{ snapshotId: string }>;
 
 /**
  * Captures a session's document as it stands when a stage begins. Await it before the transaction of the stage change: a transaction

@@ -5,7 +5,7 @@ import { keptMoment } from '../policies/kept-moment.ts';
 import { isHeld, rightsIn } from '../policies/session-conditions.ts';
 import type { MyVotes, SessionPerson } from '../views.ts';
 import { authorOf, contribution } from './author-of.ts';
-import { type AppendEvent, BY_SYSTEM, decide, type Transaction } from './decide.ts';
+import { type AppendEvents, BY_SYSTEM, decide, type Transaction } from './decide.ts';
 import { toMyVotes } from './get-votes.ts';
 import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
@@ -59,7 +59,7 @@ export async function withdrawVote(deps: ServiceDeps, actor: Actor, input: Withd
 type OwnVote = { readonly id: string; readonly targetId: string };
 type Turn = {
   readonly tx: Transaction;
-  readonly append: AppendEvent;
+  readonly append: AppendEvents;
   readonly session: Session;
   readonly voterKey: string;
   /** What the voter has given until now, the oldest first. */
@@ -104,7 +104,7 @@ function toOwnVote({ id, targetId }: OwnVote): OwnVote {
   return { id, targetId };
 }
 
-function tellOfVotes(append: AppendEvent, session: Session): Promise<void> {
+function tellOfVotes(append: AppendEvents, session: Session): Promise<void> {
   const { id: sessionId, campaignId } = session;
   const type = 'votes.changed';
   return append({ campaignId, type, subjectId: sessionId, sessionId, ...contribution(session, BY_SYSTEM) });

@@ -1,9 +1,8 @@
 import type { Prisma, Session } from '@gongyi/db';
 import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import type { EventType } from '../event-types.ts';
-import type { EventData, SessionPerson } from '../views.ts';
-import { byPerson, decide, type Transaction } from './decide.ts';
+import type { SessionPerson } from '../views.ts';
+import { byPerson, decide, type EventContent, type Transaction } from './decide.ts';
 import { lockSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
@@ -11,7 +10,7 @@ import type { ServiceDeps } from './service-deps.ts';
 export type SessionChange = {
   readonly data: Prisma.SessionUncheckedUpdateInput;
   /** Null for what nobody needs to hear of. */
-  readonly event: { readonly type: EventType; readonly data?: EventData } | null;
+  readonly event: EventContent | null;
 };
 
 /**
@@ -37,9 +36,8 @@ export async function changeSession(
     if (change === null) return false;
     await tx.session.update({ where: { id: sessionId }, data: change.data, select: { id: true } });
     if (change.event === null) return false;
-    const { type, data = {} } = change.event;
     const { campaignId } = session;
-    await append({ campaignId, type, subjectId: sessionId, sessionId, actor: byPerson(person), data });
+    await append({ ...change.event, campaignId, subjectId: sessionId, sessionId, actor: byPerson(person) });
     return true;
   });
 }

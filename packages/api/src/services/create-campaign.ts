@@ -1,7 +1,7 @@
 import { type CampaignId, type CreateCampaignInput, DomainError, newId, TEMPLATES } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireCapability, requireUser, standingOf } from '../policies/standing.ts';
-import { type AppendEvent, byUser, decide, type EventActor, type Transaction } from './decide.ts';
+import { type AppendEvents, byUser, decide, type EventActor, type Transaction } from './decide.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /** Whoever creates a campaign is its first facilitator. */
@@ -18,7 +18,7 @@ export async function createCampaign(
 /** The campaign with its themes, its units and, when there is one, its first facilitator. */
 export async function insertCampaign(
   tx: Transaction,
-  append: AppendEvent,
+  append: AppendEvents,
   input: CreateCampaignInput,
   actor: EventActor,
   facilitatorId: string | null,

@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../actor.ts';
 import { columnsOf } from '../policies/session-conditions.ts';
 import { requireInCampaign } from '../policies/standing.ts';
-import { type AppendEvent, byUser, decide, type EventActor, type Transaction } from './decide.ts';
+import { type AppendEvents, byUser, decide, type EventActor, type Transaction } from './decide.ts';
 import { lockCampaign } from './lock-campaign.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -31,7 +31,7 @@ export async function createSession(
 /** The session, in its first stage unless another is given, with a join code of its own. Two equal codes (one chance in 10¹² a session) fail on the unique index. */
 export async function insertSession(
   tx: Transaction,
-  append: AppendEvent,
+  append: AppendEvents,
   input: { campaignId: string; title: string; now: Date; stage?: SessionStage; carriesOver?: boolean },
   actor: EventActor,
 ): Promise<{ sessionId: string; joinCode: string }> {

@@ -9,16 +9,16 @@ function openDatabase({ commitFails = false } = {}) {
   const seqOf = new Map<string, number>();
   const tx = {
     campaign: {
-      async update({ where }: { where: { id: string } }) {
-        const lastEventSeq = (seqOf.get(where.id) ?? 0) + 1;
+      async update({ where, data }: { where: { id: string }; data: { lastEventSeq: { increment: number } } }) {
+        const lastEventSeq = (seqOf.get(where.id) ?? 0) + data.lastEventSeq.increment;
         seqOf.set(where.id, lastEventSeq);
         return { lastEventSeq };
       },
     },
     event: {
-      async create({ data }: { data: Record<string, unknown> }) {
-        written.push(data);
-        log.push(`event ${data.campaignId}${data.seq}`);
+      async createMany({ data }: { data: Record<string, unknown>[] }) {
+        written.push(...data);
+        log.push(...data.map(({ campaignId, seq }) => `event ${campaignId}${seq}`));
       },
     },
   };
@@ -31,12 +31,14 @@ function openDatabase({ commitFails = false } = {}) {
     },
   } as unknown as DatabaseClient;
   const notifier = { notify: (campaignId: string) => void log.push(`notify ${campaignId}`), subscribe: () => () => {} };
-  return { log, written, deps: { prisma, notifier } };
+  return { log, written, deps: { prisma, notifier, now: () => NOW } };
 }
 
-const eventOf = (campaignId: string): NewEvent => ({
+const NOW = new Date('2027-01-01T08:00:00Z');
+
+const eventOf = (campaignId: string) => ({
   campaignId,
-  type: 'action.moved',
+  type: 'votes.changed' as const,
   subjectId: 'a',
   actor: BY_SYSTEM,
 });
@@ -75,13 +77,38 @@ test('an event says who did what to what; what is not said is empty', async () =
   const { deps, written } = openDatabase();
   await decide(deps, async (_tx, append) => {
     await append(eventOf('c'));
-    await append({ ...eventOf('c'), sessionId: 's', actor: byUser({ id: 'u' }), data: { move: 'accept' } });
-    await append({ ...eventOf('c'), actor: byPerson({ kind: 'participant', id: 'p' }) });
+    await append(
+      {
+        ...eventOf('c'),
+        type: 'session.created',
+        sessionId: 's',
+        actor: byUser({ id: 'u' }),
+        data: { title: '第一场' },
+      },
+      { ...eventOf('c'), actor: byPerson({ kind: 'participant', id: 'p' }) },
+    );
+    await append();
   });
-  const common = { campaignId: 'c', type: 'action.moved', subjectId: 'a' };
+  const common = { campaignId: 'c', type: 'votes.changed', subjectId: 'a', createdAt: NOW };
   expect(written).toEqual([
     { ...common, seq: 1, sessionId: null, actorKind: 'system', actorId: null, data: {} },
-    { ...common, seq: 2, sessionId: 's', actorKind: 'user', actorId: 'u', data: { move: 'accept' } },
+    {
+      ...common,
+      type: 'session.created',
+      seq: 2,
+      sessionId: 's',
+      actorKind: 'user',
+      actorId: 'u',
+      data: { title: '第一场' },
+    },
     { ...common, seq: 3, sessionId: null, actorKind: 'participant', actorId: 'p', data: {} },
   ]);
+});
+
+test('what an event keeps is what its type says, and one decision is about one campaign', async () => {
+  const { deps, log } = openDatabase();
+  const wrong = { ...eventOf('c'), type: 'session.created', data: { title: 7 } } as unknown as NewEvent;
+  await expect(decide(deps, (_tx, append) => append(wrong))).rejects.toThrow('title');
+  await expect(decide(deps, (_tx, append) => append(eventOf('c'), eventOf('d')))).rejects.toThrow('two campaigns');
+  expect(log).toEqual([]);
 });

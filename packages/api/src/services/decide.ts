@@ -1,7 +1,7 @@
 import type { DatabaseClient, Prisma } from '@gongyi/db';
+import { EVENTS, type KnownEvent } from '@gongyi/domain';
 import type { ActorUser } from '../actor.ts';
-import type { EventType } from '../event-types.ts';
-import type { EventData, SessionPerson } from '../views.ts';
+import type { SessionPerson } from '../views.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 export type Transaction = Parameters<Parameters<DatabaseClient['$transaction']>[0]>[0];
@@ -11,18 +11,24 @@ export type EventActor =
   | { readonly kind: 'user' | 'participant'; readonly id: string }
   | { readonly kind: 'system'; readonly id: null };
 
-export type NewEvent = {
+/** What happened, without where and by whom. `data` is left out where a type keeps none. */
+export type EventContent = { [Event in KnownEvent as Event['type']]: WithData<Event> }[KnownEvent['type']];
+type WithData<Event extends KnownEvent> =
+  Record<string, never> extends Event['data']
+    ? { readonly type: Event['type']; readonly data?: Event['data'] }
+    : { readonly type: Event['type']; readonly data: Event['data'] };
+
+export type NewEvent = EventContent & {
   readonly campaignId: string;
-  readonly type: EventType;
   readonly subjectId: string;
   readonly sessionId?: string | null;
   readonly actor: EventActor;
-  readonly data?: EventData;
   /** Left out, now. */
   readonly at?: Date;
 };
 
-export type AppendEvent = (event: NewEvent) => Promise<void>;
+/** All of one campaign, in their order. */
+export type AppendEvents = (...events: readonly NewEvent[]) => Promise<void>;
 
 // Promotions of one theme, and all decisions of one campaign, queue for a row: a full hall must not time out in the queue.
 const TRANSACTION_OPTIONS = { maxWait: 20_000, timeout: 20_000 };
@@ -33,14 +39,16 @@ const TRANSACTION_OPTIONS = { maxWait: 20_000, timeout: 20_000 };
  * Append events last: it locks the campaign's row until the commit, which keeps the numbers gapless and in the order of commits.
  */
 export async function decide<Result>(
-  deps: Pick<ServiceDeps, 'prisma' | 'notifier'>,
-  work: (tx: Transaction, append: AppendEvent) => Promise<Result>,
+  deps: Pick<ServiceDeps, 'prisma' | 'notifier' | 'now'>,
+  work: (tx: Transaction, append: AppendEvents) => Promise<Result>,
 ): Promise<Result> {
   const changedCampaigns = new Set<string>();
   const result = await deps.prisma.$transaction((tx) => {
-    const append: AppendEvent = async (event) => {
-      await appendEvent(tx, event);
-      changedCampaigns.add(event.campaignId);
+    const append: AppendEvents = async (...events) => {
+      const [first] = events;
+      if (first === undefined) return;
+      await appendEvents(tx, first.campaignId, events, deps.now());
+      changedCampaigns.add(first.campaignId);
     };
     return work(tx, append);
   }, TRANSACTION_OPTIONS);
@@ -48,25 +56,33 @@ export async function decide<Result>(
   return result;
 }
 
-async function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {
+async function appendEvents(
+  tx: Transaction,
+  campaignId: string,
+  events: readonly NewEvent[],
+  createdAt: Date,
+): Promise<void> {
   const { lastEventSeq } = await tx.campaign.update({
-    where: { id: event.campaignId },
-    data: { lastEventSeq: { increment: 1 } },
+    where: { id: campaignId },
+    data: { lastEventSeq: { increment: events.length } },
     select: { lastEventSeq: true },
   });
-  await tx.event.create({
-    data: {
-      campaignId: event.campaignId,
-      seq: lastEventSeq,
-      type: event.type,
-      subjectId: event.subjectId,
-      sessionId: event.sessionId ?? null,
-      actorKind: event.actor.kind,
-      actorId: event.actor.id,
-      data: (event.data ?? {}) as Prisma.InputJsonObject,
-      ...(event.at && { createdAt: event.at }),
-    },
-    select: { seq: true },
+  const firstSeq = lastEventSeq - events.length + 1;
+  await tx.event.createMany({
+    data: events.map((event, index) => {
+      if (event.campaignId !== campaignId) throw new Error('events of two campaigns are no one decision');
+      return {
+        campaignId,
+        seq: firstSeq + index,
+        type: event.type,
+        subjectId: event.subjectId,
+        sessionId: event.sessionId ?? null,
+        actorKind: event.actor.kind,
+        actorId: event.actor.id,
+        createdAt: event.at ?? createdAt,
+        data: EVENTS[event.type].parse(event.data ?? {}) as Prisma.InputJsonObject,
+      };
+    }),
   });
 }
 

@@ -43,7 +43,8 @@ test('only the fields given change, and the history says from what to what', asy
       supportUnitIds: { from: [], to: [otherUnit.id] },
     },
   });
-  expect(Object.keys(entry?.data ?? {}).sort()).toEqual(['deadline', 'goal', 'supportUnitIds']);
+  const changed = entry?.type === 'action.edited' ? Object.keys(entry.data) : [];
+  expect(changed.sort()).toEqual(['deadline', 'goal', 'supportUnitIds']);
 
   const same = await secretary.api.actions.edit({ actionId, version: edited.version, fields: { goal: '新目标' } });
   expect(same.version).toBe(edited.version);
@@ -52,12 +53,12 @@ test('only the fields given change, and the history says from what to what', asy
 
 const EDITABLE: Record<ActionState, boolean> = {
   draft: true,
-  not_started: true,
-  in_progress: true,
+  notStarted: true,
+  inProgress: true,
   submitted: false,
   closed: false,
   deferred: false,
-  standing: false,
+  ongoing: false,
 };
 
 test.each(Object.entries(EDITABLE) as [ActionState, boolean][])('in %s, editing is open: %s', async (state, isOpen) => {
@@ -72,11 +73,11 @@ test('a draft may lose anything; an agreed action may not lose what it was agree
   const fields = { leader: '', owners: [], committed: false };
   const draft = await world.insertAction(campaign, { state: 'draft', leadUnitId: campaign.unit.id });
   const emptied = await secretary.api.actions.edit({ ...draft, fields });
-  expect(emptied.missing).toEqual(['leader', 'owners', 'commitment']);
-  const agreed = await world.insertAction(campaign, { state: 'in_progress', leadUnitId: campaign.unit.id });
+  expect(emptied.missing).toEqual(['leader', 'owners', 'committed']);
+  const agreed = await world.insertAction(campaign, { state: 'inProgress', leadUnitId: campaign.unit.id });
   expect(await refusalOf(secretary.api.actions.edit({ ...agreed, fields }))).toEqual({
     code: 'gateIncomplete',
-    details: { missing: ['leader', 'owners', 'commitment'] },
+    details: { missing: ['leader', 'owners', 'committed'] },
   });
 });
 

@@ -1,13 +1,20 @@
-import { type ActionFields, type ActionView, DomainError, type EditActionInput } from '@gongyi/domain';
+import {
+  ACTION_FIELDS,
+  type ActionFields,
+  type ActionView,
+  DomainError,
+  type EditActionInput,
+  type EventData,
+  isSameValue,
+  withChanges,
+} from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { editRefusal, editResultRefusal } from '../policies/action-policy.ts';
-import type { EventValue } from '../views.ts';
-import { type ActionRow, fromDay, readActionRow, toActionFacts, toActionView, toDay } from './action-row.ts';
+import { fieldColumns, readActionRow, toActionFacts, toActionView } from './action-row.ts';
 import { byUser, decide } from './decide.ts';
 import { requireAction } from './require-action.ts';
 import { requireCampaignUnits } from './require-campaign-units.ts';
 import type { ServiceDeps } from './service-deps.ts';
-import { withoutLead } from './without-lead.ts';
 
 /**
  * Changes the fields given and leaves the others; what changed is in the history, from and to.
@@ -20,32 +27,31 @@ export async function editAction(deps: ServiceDeps, actor: Actor, input: EditAct
   if (refusal?.code !== 'forbidden' && action.version !== version) throw new DomainError('versionConflict');
   if (refusal !== null) throw refusal;
 
-  const before = toFields(action);
-  const after = applyChanges(before, input.fields);
+  const { fields: before, life } = toActionFacts(action);
+  const after = withChanges(before, input.fields);
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return toActionView(action, person);
-  const resultRefusal = editResultRefusal({ ...after, state: action.state, submittedById: action.submittedById });
+  const resultRefusal = editResultRefusal({ fields: after, life });
   if (resultRefusal !== null) throw resultRefusal;
 
   const row = await decide(deps, async (tx, append) => {
     await requireCampaignUnits(tx, action.campaignId, after);
-    const { supportUnitIds, deadline, ...columns } = after;
     const { count } = await tx.action.updateMany({
       where: { id: actionId, version },
-      data: { ...columns, deadline: fromDay(deadline), version: { increment: 1 } },
+      data: { ...fieldColumns(after), version: { increment: 1 } },
     });
     if (count === 0) throw new DomainError('versionConflict');
     if ('supportUnitIds' in changes) {
       await tx.actionSupportUnit.deleteMany({ where: { actionId } });
       await tx.actionSupportUnit.createMany({
-        data: supportUnitIds.map((unitId, position) => ({ actionId, unitId, position })),
+        data: after.supportUnitIds.map((unitId, position) => ({ actionId, unitId, position })),
       });
     }
     await append({
       campaignId: action.campaignId,
       type: 'action.edited',
       subjectId: actionId,
-      sessionId: action.points[0]?.sessionId ?? null,
+      sessionId: action.sessionId,
       actor: byUser(user),
       data: changes,
     });
@@ -54,37 +60,7 @@ export async function editAction(deps: ServiceDeps, actor: Actor, input: EditAct
   return toActionView(row, person);
 }
 
-function toFields(action: ActionRow): ActionFields {
-  const { problem, goal, measure, leadUnitId, leader, owners, committed } = action;
-  return {
-    problem,
-    goal,
-    measure,
-    leadUnitId,
-    supportUnitIds: action.supportUnits.map(({ unitId }) => unitId),
-    leader,
-    owners,
-    deadline: toDay(action.deadline),
-    committed,
-  };
-}
-
-function applyChanges(before: ActionFields, changes: EditActionInput['fields']): ActionFields {
-  // Fields given as undefined are fields that are not given.
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const after: ActionFields = { ...before, ...given };
-  return { ...after, supportUnitIds: withoutLead(after.supportUnitIds, after.leadUnitId) };
-}
-
-function changesBetween(
-  before: ActionFields,
-  after: ActionFields,
-): Record<string, { from: EventValue; to: EventValue }> {
-  const changes: Record<string, { from: EventValue; to: EventValue }> = {};
-  for (const field of Object.keys(before) as (keyof ActionFields)[]) {
-    const from = before[field];
-    const to = after[field];
-    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
-  }
-  return changes;
+function changesBetween(before: ActionFields, after: ActionFields): EventData<'action.edited'> {
+  const changed = ACTION_FIELDS.filter((name) => !isSameValue(before[name], after[name]));
+  return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]));
 }

@@ -1,7 +1,7 @@
 import type { DatabaseClient } from '@gongyi/db';
+import type { EventType } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import { type Actor, NOBODY } from '../actor.ts';
-import type { EventType } from '../event-types.ts';
 import { createMemoryNotifier } from '../memory-notifier.ts';
 import { followEvents } from './follow-events.ts';
 import type { ServiceDeps } from './service-deps.ts';

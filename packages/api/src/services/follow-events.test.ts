@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LiveEvent } from '../event-types.ts';
+import type { LiveEvent } from '../live-event.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
 import { signInTopic } from './follow-events.ts';
 

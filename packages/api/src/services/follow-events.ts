@@ -1,6 +1,6 @@
 import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import type { LiveEvent } from '../event-types.ts';
+import type { LiveEvent } from '../live-event.ts';
 import { requireInCampaign } from '../policies/standing.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 import type { ServiceDeps } from './service-deps.ts';

@@ -1,7 +1,7 @@
 import { newId, type SessionSnapshotId, type SnapshotReason } from '@gongyi/domain';
 import { type SnapshotFacts, snapshotsToDrop } from '../policies/snapshot-policy.ts';
 import type { KeptDocument } from '../ports.ts';
-import type { AppendEvent, EventActor, Transaction } from './decide.ts';
+import type { AppendEvents, EventActor, Transaction } from './decide.ts';
 
 /** Who keeps it, and their name as people are shown it: empty for the system, and for who has none in an anonymous session. */
 export type SnapshotMaker = { readonly actor: EventActor; readonly name: string };
@@ -18,7 +18,7 @@ export type NewSnapshot = {
 /** The row and its event; what there is too much of goes. The document is captured before: a transaction must not wait for one. */
 export async function insertSnapshot(
   tx: Transaction,
-  append: AppendEvent,
+  append: AppendEvents,
   { session, captured, reason, label, by, now }: NewSnapshot,
 ): Promise<{ snapshotId: string }> {
   const snapshotId = newId<SessionSnapshotId>();

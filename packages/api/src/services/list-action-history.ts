@@ -1,5 +1,6 @@
+import { readEvent } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import type { EventData, HistoryEntry } from '../views.ts';
+import type { HistoryEntry } from '../views.ts';
 import { requireAction } from './require-action.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -19,11 +20,9 @@ export async function listActionHistory(deps: ServiceDeps, actor: Actor, actionI
   });
   const nameOf = new Map(users.map(({ id, name }) => [id, name]));
   return events.map(({ seq, type, actorId, createdAt, data }) => ({
+    ...readEvent(type, data),
     seq,
-    type,
     actorName: (actorId === null ? undefined : nameOf.get(actorId)) ?? null,
     at: createdAt.toISOString(),
-    // Written by appendEvent, always an object.
-    data: data as EventData,
   }));
 }

@@ -1,9 +1,7 @@
-import type { ActionState, ActionView } from '@gongyi/domain';
+import { type ActionView, STATES } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { listActions } from './list-actions.ts';
 import type { ServiceDeps } from './service-deps.ts';
-
-const FINISHED: ReadonlySet<ActionState> = new Set(['closed', 'standing']);
 
 /** What earlier sessions of the campaign left to do: on the table when a new one starts. */
 export async function listUnfinishedActions(
@@ -11,5 +9,5 @@ export async function listUnfinishedActions(
   actor: Actor,
   campaignId: string,
 ): Promise<ActionView[]> {
-  return (await listActions(deps, actor, campaignId)).filter(({ state }) => !FINISHED.has(state));
+  return (await listActions(deps, actor, campaignId)).filter(({ state }) => STATES[state].open);
 }

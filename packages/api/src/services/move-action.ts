@@ -1,9 +1,9 @@
-import type { Prisma } from '@gongyi/db';
-import { type ActionMove, type ActionView, DomainError, type MoveActionInput, NEXT_STATE } from '@gongyi/domain';
+import { type ActionView, applyMove, DomainError, type MoveActionInput, moveInputRefusal } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import { moveInputRefusal, moveRefusal } from '../policies/action-policy.ts';
-import { fromDay, readActionRow, toActionFacts, toActionView } from './action-row.ts';
+import { moveRefusal } from '../policies/action-policy.ts';
+import { lifeColumns, readActionRow, toActionFacts, toActionView } from './action-row.ts';
 import { byUser, decide } from './decide.ts';
+import { recordMove } from './record-move.ts';
 import { requireAction } from './require-action.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -18,60 +18,30 @@ export async function moveAction(deps: ServiceDeps, actor: Actor, input: MoveAct
   const refusal = moveRefusal(facts, person, move);
   // Before the reasons of state: "not from here" would puzzle somebody who still sees the state of a moment ago.
   if (refusal?.code !== 'forbidden' && action.version !== version) throw new DomainError('versionConflict');
-  const to = NEXT_STATE[action.state][move];
-  if (refusal !== null || to === null) throw refusal ?? new DomainError('moveNotAllowed');
-  const inputRefusal = moveInputRefusal(facts, move, text, reviewDate);
+  if (refusal !== null) throw refusal;
+  const inputRefusal = moveInputRefusal(facts.fields, move, input);
   if (inputRefusal !== null) throw inputRefusal;
+  const made = { text, reviewDate, userId: user.id };
+  const now = deps.now();
+  const after = applyMove(facts.life, move, made, now);
 
   const row = await decide(deps, async (tx, append) => {
     // The version in the condition: of two who move at once, the second finds no row and is told so.
     const { count } = await tx.action.updateMany({
       where: { id: actionId, version },
-      data: {
-        state: to,
-        version: { increment: 1 },
-        ...effectOf(move, { text, reviewDate, userId: user.id, now: deps.now() }),
-      },
+      data: { ...lifeColumns(after), version: { increment: 1 } },
     });
     if (count === 0) throw new DomainError('versionConflict');
+    await recordMove(tx, { actionId, move, made, before: facts.life, after, now });
     await append({
       campaignId: action.campaignId,
       type: 'action.moved',
       subjectId: actionId,
-      sessionId: action.points[0]?.sessionId ?? null,
+      sessionId: action.sessionId,
       actor: byUser(user),
-      data: { move, from: action.state, to, text, reviewDate },
+      data: { move, from: facts.life.state, to: after.state, text, reviewDate },
     });
     return readActionRow(tx, actionId);
   });
   return toActionView(row, person);
-}
-
-type MoveFacts = { text: string; reviewDate: string | null; userId: string; now: Date };
-
-/** What a move writes besides the state. */
-function effectOf(
-  move: ActionMove,
-  { text, reviewDate, userId, now }: MoveFacts,
-): Prisma.ActionUncheckedUpdateManyInput {
-  switch (move) {
-    case 'agree':
-    case 'accept':
-      return { returnReason: '' };
-    case 'return':
-      return { returnReason: text };
-    case 'submit':
-      return { report: text, submittedById: userId, returnReason: '' };
-    case 'verify':
-      return { closedAt: now };
-    case 'sendBack':
-      return { returnReason: text };
-    case 'reopen':
-      return { returnReason: text, closedAt: null };
-    case 'defer':
-    case 'keepStanding':
-      return { sideReason: text, nextReview: fromDay(reviewDate) };
-    case 'resume':
-      return { sideReason: '', nextReview: null };
-  }
 }

@@ -167,9 +167,9 @@ test('the summary has the twenty points with the most votes, and whatever ties w
 test('a new session starts with what earlier ones left to do', async () => {
   const campaign = await world.newCampaign(facilitator);
   const { campaignId, unit } = campaign;
-  const states = ['draft', 'in_progress', 'submitted', 'deferred', 'closed', 'standing'] as const;
+  const states = ['draft', 'inProgress', 'submitted', 'deferred', 'closed', 'ongoing'] as const;
   for (const state of states) await world.insertAction(campaign, { state, leadUnitId: unit.id });
   const unfinished = await facilitator.api.actions.unfinished({ campaignId });
-  expect(unfinished.map(({ state }) => state).sort()).toEqual(['deferred', 'draft', 'in_progress', 'submitted']);
+  expect(unfinished.map(({ state }) => state).sort()).toEqual(['deferred', 'draft', 'inProgress', 'submitted']);
   expect((await refusalOf(world.newPerson().api.actions.unfinished({ campaignId }))).code).toBe('notSignedIn');
 });

@@ -4,20 +4,20 @@ import {
   DomainError,
   formatActionNumber,
   LIMITS,
+  NEW_LIFE,
   newId,
   type PromotePointsInput,
 } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { standingOf } from '../policies/standing.ts';
 import type { PointSnapshot } from '../ports.ts';
-import { fromDay, readActionRow, toActionView } from './action-row.ts';
+import { fieldColumns, lifeColumns, readActionRow, toActionView } from './action-row.ts';
 import { isUniqueViolation } from './database-errors.ts';
 import { byUser, decide, type Transaction } from './decide.ts';
 import { shareSession } from './lock-session.ts';
 import { requireCampaignUnits } from './require-campaign-units.ts';
 import { requireSessionRight } from './require-session-right.ts';
 import type { ServiceDeps } from './service-deps.ts';
-import { withoutLead } from './without-lead.ts';
 
 /**
  * One draft action from one or more points, in the order given, also of points that were disposed of before. Its number is the theme's next; a promotion that fails takes none.
@@ -29,9 +29,8 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
   const { campaignId } = session;
   const points = await readPointsInOrder(deps, sessionId, [...new Set(input.pointIds)]);
   const pointIds = points.map(({ id }) => id);
-  const { leadUnitId, leader, owners, goal, measure, committed } = input.fields;
-  const supportUnitIds = withoutLead(input.fields.supportUnitIds, leadUnitId);
-  const problem = input.fields.problem || joinTexts(points);
+  const fields = { ...input.fields, problem: input.fields.problem || joinTexts(points) };
+  const now = deps.now();
   const actionId = newId<ActionId>();
 
   try {
@@ -40,7 +39,7 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
       await shareSession(tx, sessionId);
       const theme = await tx.theme.findFirst({ where: { id: themeId, campaignId }, select: { id: true } });
       if (theme === null) throw new DomainError('invalidInput', { paths: ['themeId'] });
-      await requireCampaignUnits(tx, campaignId, { leadUnitId, supportUnitIds });
+      await requireCampaignUnits(tx, campaignId, fields);
       if ((await tx.action.count({ where: { campaignId } })) >= LIMITS.actionsPerCampaign) {
         throw new DomainError('limitReached', { limit: LIMITS.actionsPerCampaign });
       }
@@ -58,14 +57,10 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
           campaignId,
           themeId,
           number: lastActionNumber,
-          problem,
-          goal,
-          measure,
-          leadUnitId,
-          leader,
-          owners,
-          deadline: fromDay(input.fields.deadline),
-          committed,
+          sessionId,
+          ...fieldColumns(fields),
+          ...lifeColumns({ ...NEW_LIFE, stateSince: now }),
+          createdAt: now,
         },
         select: { id: true },
       });
@@ -82,7 +77,7 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
         })),
       });
       await tx.actionSupportUnit.createMany({
-        data: supportUnitIds.map((unitId, position) => ({ actionId, unitId, position })),
+        data: fields.supportUnitIds.map((unitId, position) => ({ actionId, unitId, position })),
       });
       await append({
         campaignId,

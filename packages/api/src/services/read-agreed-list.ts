@@ -1,4 +1,4 @@
-import { type ActionView, DomainError } from '@gongyi/domain';
+import { type ActionView, DomainError, STATES } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
 import type { ThemeView, UnitView } from '../views.ts';
@@ -34,7 +34,7 @@ export async function readAgreedList(
   });
   if (campaign === null) throw new DomainError('notFound');
   const all = await listActions(deps, actor, campaignId);
-  const actions = scope === 'all' ? all : all.filter(({ state }) => state !== 'draft');
+  const actions = scope === 'all' ? all : all.filter(({ state }) => STATES[state].agreed);
   // Before anything leaves: what is not in the history does not leave.
   await decide(deps, (_tx, append) =>
     append({

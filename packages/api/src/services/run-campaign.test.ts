@@ -190,14 +190,14 @@ test('taking the list out is written down, and "agreed" leaves drafts at home', 
   const campaign = await world.newCampaign(administrator);
   const { campaignId, unit } = campaign;
   await world.insertAction(campaign, { state: 'draft', leadUnitId: unit.id });
-  await world.insertAction(campaign, { state: 'in_progress', leadUnitId: unit.id });
+  await world.insertAction(campaign, { state: 'inProgress', leadUnitId: unit.id });
   const secretary = await world.invite(administrator, campaignId, 'secretary');
   const actor = await world.api.loadActor(secretary.headers());
   const all = await world.api.readAgreedList(actor, { campaignId, scope: 'all' });
   expect(all.actions).toEqual(await secretary.api.actions.list({ campaignId }));
   expect(all.campaign.themes).toHaveLength(5);
   const agreed = await world.api.readAgreedList(actor, { campaignId, scope: 'agreed' });
-  expect(agreed.actions.map(({ state }) => state)).toEqual(['in_progress']);
+  expect(agreed.actions.map(({ state }) => state)).toEqual(['inProgress']);
   const exported = await world.prisma.event.findMany({
     where: { campaignId, type: 'list.exported' },
     orderBy: { seq: 'asc' },

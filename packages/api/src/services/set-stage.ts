@@ -1,13 +1,12 @@
 import type { Session } from '@gongyi/db';
 import { DomainError, isWritingStage, type SessionStage, type SetStageInput, STAGE_SWITCHES } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import type { EventType } from '../event-types.ts';
 import { columnsOf } from '../policies/session-conditions.ts';
 import { requireCapability } from '../policies/standing.ts';
 import { NO_TIMER } from '../policies/timer-policy.ts';
 import { shownName } from './author-of.ts';
 import { captureForStage } from './capture-for-stage.ts';
-import { byPerson, decide, type Transaction } from './decide.ts';
+import { byPerson, decide, type EventContent, type Transaction } from './decide.ts';
 import { lockSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
@@ -44,8 +43,7 @@ export async function setStage(deps: ServiceDeps, actor: Actor, input: SetStageI
     });
     await keepState(tx, append);
     const { campaignId } = session;
-    const data = { from: session.stage, to: stage };
-    await append({ campaignId, type: eventOf(data), subjectId: sessionId, sessionId, actor: by.actor, data });
+    await append({ ...eventOf(session.stage, stage), campaignId, subjectId: sessionId, sessionId, actor: by.actor });
     return true;
   });
   if (changed) deps.sessionGate.sessionChanged(sessionId);
@@ -73,7 +71,8 @@ async function endPrivateWriting(tx: Transaction, session: Session, stage: Sessi
   return { privateWriting: false, revealing: false };
 }
 
-function eventOf({ from, to }: { from: SessionStage; to: SessionStage }): EventType {
-  if (to === 'closed') return 'session.closed';
-  return from === 'closed' ? 'session.reopened' : 'session.stageChanged';
+function eventOf(from: SessionStage, to: SessionStage): EventContent {
+  const data = { from, to };
+  if (to === 'closed') return { type: 'session.closed', data };
+  return { type: from === 'closed' ? 'session.reopened' : 'session.stageChanged', data };
 }

@@ -1,7 +1,6 @@
 import type { Session } from '@gongyi/db';
 import { DomainError, LIMITS } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
-import type { EventType } from '../event-types.ts';
 import type { VoteCounts } from '../views.ts';
 import { byPerson, decide, type Transaction } from './decide.ts';
 import { readVoters, type Voter } from './get-turnout.ts';
@@ -30,7 +29,7 @@ export function startVotingAnew(deps: ServiceDeps, actor: Actor, sessionId: stri
   return deleteVotes(deps, actor, { sessionId, event: 'votes.startedAnew' }, async (voters) => voters);
 }
 
-type Decision = { readonly sessionId: string; readonly event: Extract<EventType, `votes.${string}`> };
+type Decision = { readonly sessionId: string; readonly event: 'votes.voided' | 'votes.startedAnew' };
 
 /**
  * One decision of a leader about the votes of those whom `choose` picks. From before it is asked

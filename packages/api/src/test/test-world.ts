@@ -1,8 +1,8 @@
 import { createTestDatabase } from '@gongyi/db/testing';
 import {
-  type ActionFields,
   type ActionState,
   DomainError,
+  EMPTY_ACTION_FIELDS,
   type ErrorCode,
   type ErrorDetails,
   type MemberRole,
@@ -46,17 +46,7 @@ type RemovedDraft = {
   readonly at?: Date;
 };
 
-export const EMPTY_FIELDS: ActionFields = {
-  problem: '',
-  goal: '',
-  measure: '',
-  leadUnitId: null,
-  supportUnitIds: [],
-  leader: '',
-  owners: [],
-  deadline: null,
-  committed: false,
-};
+export const EMPTY_FIELDS = EMPTY_ACTION_FIELDS;
 
 /** The whole API on a database of its own; people act through its public doors, cookies and all. */
 export async function createTestWorld(options: { now?: () => Date; passwords?: PasswordHasher } = {}) {

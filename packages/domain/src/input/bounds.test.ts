@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ACTION_MOVES } from '../action-state.ts';
 import { MEMBER_ROLES } from '../capabilities.ts';
 import * as domain from '../index.ts';
+import { ACTION_TYPES } from '../ledger/action-fields.ts';
+import { ACTION_SORTS } from '../ledger/action-list.ts';
+import { ACTION_STATES } from '../ledger/action-states.ts';
+import { ACTION_MOVES } from '../ledger/moves.ts';
 import { LIMITS } from '../limits.ts';
 import { POINT_CATEGORIES, POINT_LEVELS, POINT_SOURCES } from '../point.ts';
 import { DISPOSITIONS } from '../point-disposition.ts';
@@ -64,6 +67,7 @@ const actionFields = {
   problem: '',
   goal: '',
   measure: '',
+  type: null,
   leadUnitId: null,
   supportUnitIds: [],
   leader: '',
@@ -75,6 +79,7 @@ const actionRows = {
   problem: text(LIMITS.actionTextChars),
   goal: text(LIMITS.actionTextChars),
   measure: text(LIMITS.actionTextChars),
+  type: nullable({ taken: ACTION_TYPES, refused: ['anything', '', 0] }),
   leadUnitId: nullable(id),
   supportUnitIds: ids(0, LIMITS.supportUnitsPerAction),
   leader: line(LIMITS.personNameChars),
@@ -96,6 +101,14 @@ const VIEW_ROWS = { x: coordinate, y: coordinate, w: length, h: length };
 const viewsOf = (side: keyof Row) =>
   Object.entries(VIEW_ROWS).flatMap(([name, row]) => row[side].map((value) => ({ ...view, [name]: value })));
 const minutes = between(0.25, LIMITS.timerMinutes);
+
+const filterRows = {
+  states: optional(list(0, ACTION_STATES.length, () => 'draft', 'gone')),
+  themeId: optional(id),
+  unitId: optional(id),
+  person: optional(line(LIMITS.personNameChars)),
+  text: optional(line(LIMITS.searchChars)),
+};
 
 /** An input that is taken, and the rows of its fields. */
 type Table = { readonly valid: Record<string, unknown>; readonly fields: Readonly<Record<string, Row>> };
@@ -270,6 +283,21 @@ const TABLES: Record<Exclude<InputName, 'setTimerInput'>, Table> = {
   restorePointsInput: {
     valid: { sessionId: 's', pointIds: ['p'] },
     fields: { sessionId: id, pointIds: ids(1, LIMITS.removedPointsPerSession) },
+  },
+  actionFiltersInput: { valid: {}, fields: filterRows },
+  countActionsInput: {
+    valid: { campaignId: 'c' },
+    fields: { campaignId: id, filters: { taken: [{}, undefined], refused: [null, 'x', { themeId: 'a b' }] } },
+  },
+  pageActionsInput: {
+    valid: { campaignId: 'c' },
+    fields: {
+      campaignId: id,
+      filters: { taken: [{}, undefined], refused: [null, 'x', { themeId: 'a b' }] },
+      sort: optional(oneOf(ACTION_SORTS)),
+      cursor: { taken: [null, undefined, 'x'.repeat(64)], refused: ['x'.repeat(65), 7] },
+      limit: optional(whole(1, LIMITS.actionsPerPage)),
+    },
   },
   joinCodeInput: {
     valid: { code: '' },

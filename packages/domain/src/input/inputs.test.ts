@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { actionFieldsInput } from '../ledger/action-fields.ts';
+import { promotePointsInput } from '../ledger/action-input.ts';
 import { LIMITS } from '../limits.ts';
 import { accountInput } from './account-input.ts';
-import { actionFieldsInput, promotePointsInput } from './action-input.ts';
 import { createCampaignInput, createInvitationInput } from './campaign-input.ts';
 import { disposePointsInput } from './disposition-input.ts';
 import { dayField, emailField, idField, lineField, requiredLineField, textField, tokenField } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { ActionView } from '@gongyi/domain';
+import { type ActionView, EMPTY_ACTION_FIELDS } from '@gongyi/domain';
 import type { AgreedListSource } from '../agreed-list.ts';
 
 export const FIXTURE_CAMPAIGN: AgreedListSource['campaign'] = {
@@ -16,11 +16,14 @@ export const FIXTURE_CAMPAIGN: AgreedListSource['campaign'] = {
 
 export function anAction(overrides: Partial<ActionView> = {}): ActionView {
   return {
+    ...EMPTY_ACTION_FIELDS,
     id: 'a-1',
     campaignId: 'c-1',
     themeId: 't-ys',
     number: '营商-001',
-    state: 'not_started',
+    place: { position: 1, number: 1 },
+    state: 'notStarted',
+    stateBefore: null,
     problem: '办事指南不全，群众多跑路。',
     goal: '一次告知',
     measure: '重印指南\n上墙公示',

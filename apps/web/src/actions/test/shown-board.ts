@@ -1,4 +1,4 @@
-import type { ActionMove, ActionState, ActionView, GateField, Role } from '@gongyi/domain';
+import type { ActionFieldName, ActionMove, ActionState, ActionView, Role } from '@gongyi/domain';
 import type { Language } from '@gongyi/locale';
 import { t } from 'i18next';
 import { page } from 'vitest/browser';
@@ -63,6 +63,6 @@ export function moveName(move: ActionMove): string {
   return t(`actions.moves.${move}`);
 }
 
-export function fieldNames(fields: readonly GateField[]): string {
-  return fields.map((field) => t(`common.gateFields.${field}`)).join(t('common.listSeparator'));
+export function fieldNames(fields: readonly ActionFieldName[]): string {
+  return fields.map((field) => t(`actions.fields.${field}`)).join(t('common.listSeparator'));
 }

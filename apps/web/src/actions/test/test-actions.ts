@@ -18,7 +18,7 @@ export const IN_PROGRESS = testAction({
   id: 'a-4',
   number: '自然-001',
   themeId: 't-2',
-  state: 'in_progress',
+  state: 'inProgress',
   problem: '污水直排',
   leadUnitId: 'u-2',
   supportUnitIds: ['u-1'],

@@ -1,6 +1,7 @@
-import type { ActionMove, ActionState } from './action-state.ts';
-import type { GateField } from './agreement-gate.ts';
-import type { PointSource } from './point.ts';
+import type { PointSource } from '../point.ts';
+import type { ActionFieldName, ActionFields } from './action-fields.ts';
+import type { ActionState } from './action-states.ts';
+import type { ActionMove } from './moves.ts';
 
 /** A point as it stood when it was promoted. */
 export type PromotedPoint = {
@@ -13,24 +14,19 @@ export type PromotedPoint = {
 };
 
 /** An action as pages and exports read it. Days are YYYY-MM-DD, instants ISO 8601. */
-export type ActionView = {
+export type ActionView = Readonly<ActionFields> & {
   readonly id: string;
   readonly campaignId: string;
   readonly themeId: string;
   /** As people say it: 营商-003. */
   readonly number: string;
+  /** Where it stands on the agreed list: by the theme's position, then by the number within it. */
+  readonly place: { readonly position: number; readonly number: number };
   readonly state: ActionState;
-  readonly problem: string;
-  readonly goal: string;
-  readonly measure: string;
-  readonly leadUnitId: string | null;
-  readonly supportUnitIds: readonly string[];
-  readonly leader: string;
-  readonly owners: readonly string[];
-  readonly deadline: string | null;
-  readonly committed: boolean;
+  /** Where it was when it was set aside; null when it is not, or when that was not kept. */
+  readonly stateBefore: ActionState | null;
   /** What the gate to the agreed list still asks for. */
-  readonly missing: readonly GateField[];
+  readonly missing: readonly ActionFieldName[];
   readonly sideReason: string;
   readonly nextReview: string | null;
   readonly report: string;

@@ -1,27 +1,15 @@
 import { z } from 'zod';
-import { ACTION_MOVES } from '../action-state.ts';
+import { dayField, idField, textField } from '../input/fields.ts';
 import { LIMITS } from '../limits.ts';
-import { dayField, idField, lineField, requiredLineField, textField } from './fields.ts';
-
-/** What a person may fill in; all of it may be missing while the action is a draft. */
-export const actionFieldsInput = z.object({
-  problem: textField(LIMITS.actionTextChars),
-  goal: textField(LIMITS.actionTextChars),
-  measure: textField(LIMITS.actionTextChars),
-  leadUnitId: idField.nullable(),
-  supportUnitIds: z.array(idField).max(LIMITS.supportUnitsPerAction),
-  leader: lineField(LIMITS.personNameChars),
-  owners: z.array(requiredLineField(LIMITS.personNameChars)).max(LIMITS.maxOwners),
-  deadline: dayField.nullable(),
-  committed: z.boolean(),
-});
-export type ActionFields = z.output<typeof actionFieldsInput>;
+import { actionFieldsInput, EMPTY_ACTION_FIELDS, withChanges } from './action-fields.ts';
+import { ACTION_MOVES } from './moves.ts';
 
 export const promotePointsInput = z.object({
   sessionId: idField,
   pointIds: z.array(idField).min(1).max(LIMITS.pointsPerPromotion),
   themeId: idField,
-  fields: actionFieldsInput,
+  /** What is left out is empty: a page of an earlier build does not know a newer field. */
+  fields: actionFieldsInput.partial().transform((given) => withChanges(EMPTY_ACTION_FIELDS, given)),
 });
 export type PromotePointsInput = z.output<typeof promotePointsInput>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { LIMITS } from '../limits.ts';
+import { TEMPLATES } from '../templates.ts';
 import { formatActionNumber, themeCodeFor } from './action-number.ts';
-import { LIMITS } from './limits.ts';
-import { TEMPLATES } from './templates.ts';
 
 test.each([
   [1, '营商-001'],

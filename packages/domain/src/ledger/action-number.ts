@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** 营商-003: the theme's code, a dash, at least three digits. */
 export function formatActionNumber(themeCode: string, number: number): string {

@@ -1,0 +1,18 @@
+import { ACTION_STATES, type ActionCounts, type ActionState, type CountActionsInput } from '@gongyi/domain';
+import type { Actor } from '../actor.ts';
+import { requireInCampaign } from '../policies/standing.ts';
+import { passesFilters } from './filter-actions.ts';
+import type { ServiceDeps } from './service-deps.ts';
+
+/** How many actions are in each state, and how many of them the filters leave. Throws notSignedIn, forbidden. */
+export async function countActions(deps: ServiceDeps, actor: Actor, input: CountActionsInput): Promise<ActionCounts> {
+  const { campaignId, filters } = input;
+  requireInCampaign(actor, campaignId, 'action.view');
+  const rows = await deps.prisma.$queryRaw<{ state: ActionState; all: number; shown: number }[]>`
+    SELECT a.state, count(*)::int AS "all", count(*) FILTER (WHERE ${passesFilters(campaignId, filters)})::int AS shown
+    FROM action a WHERE a.campaign_id = ${campaignId} GROUP BY a.state`;
+  const byState = new Map(rows.map(({ state, all, shown }) => [state, { all, shown }]));
+  return Object.fromEntries(
+    ACTION_STATES.map((state) => [state, byState.get(state) ?? { all: 0, shown: 0 }]),
+  ) as ActionCounts;
+}
