@@ -52,7 +52,7 @@ export const LIMITS = {
   reasonChars: 500,
   maxOwners: 2,
   supportUnitsPerAction: 20,
-  actionsPerCampaign: 100_000,
+  actionsPerCampaign: 5_000,
   actionsPerPage: 100,
   /** Of an action's problem, in a list. */
   summaryChars: 200,

@@ -11,7 +11,7 @@ export function passesFilters(campaignId: string, filters: ActionFilters): Prism
   const { states, themeId, unitId, person = '', text = '' } = filters;
   const words = [...new Set(foldWords(text))];
   const conditions = [
-    ...(states === undefined ? [] : [Prisma.sql`a.state::text = ANY(${states})`]),
+    ...(states === undefined ? [] : [Prisma.sql`a.state = ANY(${states}::action_state[])`]),
     ...(themeId === undefined ? [] : [Prisma.sql`a.theme_id = ${themeId}`]),
     ...(unitId === undefined ? [] : [isOfUnits(Prisma.sql`SELECT ${unitId}`)]),
     ...(person === '' ? [] : [Prisma.sql`(a.leader = ${person} OR ${person} = ANY(a.owners))`]),
@@ -25,6 +25,9 @@ function foldWords(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
 }
 
+/** As the index has it, letter for letter: else it is not used. */
+const ACTION_WORDS = Prisma.sql`action_words(problem, goal, measure, leader, owners)`;
+
 /**
  * The word stands in a searched field (found by the index of its characters and pairs, then looked at
  * itself), in the name of one of the action's units, or in its number.
@@ -33,8 +36,8 @@ function hasWord(campaignId: string, word: string): Prisma.Sql {
   return Prisma.sql`(
     a.id IN (
       SELECT id FROM action
-      WHERE campaign_id = ${campaignId} AND search_grams(search_text) @> search_grams(${word})
-        AND position(${word} IN search_text) > 0
+      WHERE campaign_id = ${campaignId} AND search_grams(${ACTION_WORDS}) @> search_grams(${word})
+        AND position(${word} IN ${ACTION_WORDS}) > 0
     )
     OR ${isOfUnits(Prisma.sql`
       SELECT id FROM unit WHERE campaign_id = ${campaignId} AND position(${word} IN search_fold(name)) > 0`)}

@@ -6,8 +6,15 @@
 CREATE FUNCTION "search_fold"("words" TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
 $$ SELECT lower(normalize("words", NFKC)) $$;
 
-CREATE FUNCTION "search_join"("names" TEXT[]) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
-$$ SELECT array_to_string("names", E'\n') $$;
+-- The fields that domain's FIELDS calls searched and that stand in the row, folded.
+CREATE FUNCTION "action_words"("problem" TEXT, "goal" TEXT, "measure" TEXT, "leader" TEXT, "owners" TEXT[])
+RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
+$$
+  SELECT lower(normalize(
+    "problem" || E'\n' || "goal" || E'\n' || "measure" || E'\n' || "leader" || E'\n' || array_to_string("owners", E'\n'),
+    NFKC
+  ))
+$$;
 
 CREATE FUNCTION "search_grams"("words" TEXT) RETURNS TEXT[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
 $$
@@ -18,12 +25,8 @@ $$
   )
 $$;
 
--- The fields that domain's FIELDS calls searched and that stand in the row.
-ALTER TABLE "action" ADD COLUMN "search_text" TEXT GENERATED ALWAYS AS (
-  "search_fold"("problem" || E'\n' || "goal" || E'\n' || "measure" || E'\n' || "leader" || E'\n' || "search_join"("owners"))
-) STORED;
-
-CREATE INDEX "action_search_idx" ON "action" USING gin ("search_grams"("search_text"));
+CREATE INDEX "action_search_idx" ON "action"
+  USING gin ("search_grams"("action_words"("problem", "goal", "measure", "leader", "owners")));
 CREATE INDEX "action_campaign_id_state_theme_id_number_idx" ON "action"("campaign_id", "state", "theme_id", "number");
 CREATE INDEX "action_campaign_id_deadline_idx" ON "action"("campaign_id", "deadline");
 CREATE INDEX "action_support_unit_unit_id_idx" ON "action_support_unit"("unit_id");
