@@ -308,3 +308,23 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await expectCleanWords(page.getByRole('dialog', { name: t('actions.drawer.discardTitle') }), language);
   });
 });
+
+test('what was typed outlasts a reload of the page, beside what others changed meanwhile, until it is discarded', async () => {
+  const { server, ledger } = await showBoard({ actions: ACTIONS, query: `?action=${NOT_STARTED.id}` });
+  await goal().fill('还没有保存的目标');
+  await expect.element(unsaved()).toBeVisible();
+  server.leave();
+  ledger.change(NOT_STARTED.id, { measure: '别人改的措施' });
+  await showBoard({ actions: [ledger.action(NOT_STARTED.id)], query: `?action=${NOT_STARTED.id}` });
+  await expect.element(goal()).toHaveValue('还没有保存的目标');
+  await expect.element(measure()).toHaveValue('别人改的措施');
+  await expect.element(unsaved()).toBeVisible();
+  await drawer()
+    .getByRole('button', { name: t('actions.drawer.close') })
+    .click();
+  await page.getByRole('button', { name: t('actions.drawer.discardConfirm') }).click();
+  await expect.element(drawer()).not.toBeInTheDocument();
+  await openButton(NOT_STARTED.number).click();
+  await expect.element(goal()).toHaveValue(NOT_STARTED.goal);
+  await expect.element(unsaved()).not.toBeInTheDocument();
+});

@@ -7,7 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { refusalOf } from '../api/refusal-of.ts';
 import { useTRPC } from '../api/trpc.ts';
+import { isReloadingPage } from '../app/reload-page.ts';
 import { focusCardAgain } from './action-card.tsx';
+import { keepDraft } from './action-draft.ts';
 import classes from './action-drawer.module.css';
 import { ActionFacts } from './action-facts.tsx';
 import { ActionForm } from './action-form.tsx';
@@ -45,6 +47,7 @@ export function ActionDrawer({ actionId, onClose }: Props) {
       children: <Text>{t('actions.drawer.discard')}</Text>,
       labels: { confirm: t('actions.drawer.discardConfirm'), cancel: t('actions.drawer.discardCancel') },
       onConfirm: () => {
+        if (actionId !== null) keepDraft(actionId, null);
         setDirty(false);
         onClose();
       },
@@ -131,7 +134,9 @@ function OpenAction({ action, dirty, onDirtyChange }: OpenProps) {
 function useUnloadWarning(active: boolean): void {
   useEffect(() => {
     if (!active) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!isReloadingPage()) event.preventDefault();
+    };
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [active]);

@@ -1,10 +1,11 @@
 import type { ActionFieldName, ActionFields, ActionView } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../api/refusal-of.ts';
 import { useTRPC } from '../api/trpc.ts';
+import { keepDraft, readDraft } from './action-draft.ts';
 import {
   changesOf,
   isDirty,
@@ -24,7 +25,8 @@ export function useActionForm(action: ActionView) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const lists = useActionLists(action.campaignId);
-  const [form, setForm] = useState(() => startForm(action));
+  const [form, setForm] = useState(() => readDraft(action) ?? startForm(action));
+  useEffect(() => keepDraft(action.id, isDirty(form) ? form : null), [action.id, form]);
   // While rendering, so that no frame shows the old version under the new one.
   if (action.version > form.version) setForm(receiveVersion(form, action));
 

@@ -2,6 +2,7 @@ import { isValidElement, Suspense, useMemo } from 'react';
 import { createRoutesFromElements, matchRoutes, Route, useLocation, useRoutes } from 'react-router';
 import { isLazyComponent, lazyComponent } from './lazy-component.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
+import { UpgradeNote } from './upgrade-note.tsx';
 
 const LandingPage = lazyComponent(() => import('../join/landing-page.tsx').then((m) => m.LandingPage));
 const JoinPage = lazyComponent(() => import('../join/join-page.tsx').then((m) => m.JoinPage));
@@ -87,5 +88,10 @@ export function AppRoutes() {
   const { pathname } = useLocation();
   // Also at a link inside the application: what is loaded already costs nothing.
   useMemo(() => void loadPagesAt(pathname), [pathname]);
-  return <Suspense fallback={<PageSkeleton />}>{useRoutes(ROUTES)}</Suspense>;
+  return (
+    <>
+      <Suspense fallback={<PageSkeleton />}>{useRoutes(ROUTES)}</Suspense>
+      <UpgradeNote />
+    </>
+  );
 }

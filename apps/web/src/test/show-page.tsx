@@ -13,23 +13,30 @@ import { changeLanguage } from '../app/i18n.ts';
 import { AppRoutes, loadPagesAt } from '../app/routes.tsx';
 import { type Answers, FakeServer } from './fake-server.ts';
 
+/** `leave`: as when the page is loaded anew; what the tab keeps stays. */
+export type ShownPage = FakeServer & { leave(): void };
+
 /**
  * The product at a path, as main.tsx and App draw it but for the network and the address, which
  * are the test's. It is gone when the test ends.
  */
-export async function showPage(path: string, answers: Answers, language: Language = 'zh-CN'): Promise<FakeServer> {
+export async function showPage(path: string, answers: Answers, language: Language = 'zh-CN'): Promise<ShownPage> {
   const server = new FakeServer(answers);
   const queryClient = createQueryClient();
   const trpcClient = createTRPCClient<AppRouter>({ links: [server.link] });
   const container = document.createElement('div');
   container.id = 'root';
   const root = createRoot(container);
-  onTestFinished(() => {
+  const leave = () => {
     root.unmount();
+    container.remove();
+  };
+  onTestFinished(() => {
+    leave();
+    window.sessionStorage.clear();
     // They are the module's, and would lie over what the next test wants to press.
     cleanNotifications();
     queryClient.clear();
-    container.remove();
     expect([...server.unanswered], 'asked of the server, and answered by nobody').toEqual([]);
   });
   await Promise.all([changeLanguage(language), loadPagesAt(path)]);
@@ -45,5 +52,5 @@ export async function showPage(path: string, answers: Answers, language: Languag
       </QueryClientProvider>
     </StrictMode>,
   );
-  return server;
+  return Object.assign(server, { leave });
 }

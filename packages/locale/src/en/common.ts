@@ -9,6 +9,7 @@ export const common = {
     'Something went wrong on the server, and this was not done. Try again later; if it goes on, tell the administrator.',
   retry: 'Try again',
   reload: 'Reload',
+  upgraded: 'Gongyi was upgraded. This page reloads in a moment, and keeps what you typed.',
   toStart: 'Back to the start',
   confirm: 'OK',
   cancel: 'Cancel',

@@ -5,6 +5,7 @@ export const common = {
   unexpected: '服务器出了问题，本次操作没有完成。请稍后再试；如果一直这样，请联系管理员。',
   retry: '再试一次',
   reload: '重新加载',
+  upgraded: '共议已升级，稍后自动刷新本页。已填写的内容会保留。',
   toStart: '回到首页',
   confirm: '确定',
   cancel: '取消',

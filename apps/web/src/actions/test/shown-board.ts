@@ -7,8 +7,8 @@ import '../../app/staff-layout.tsx';
 import '../../campaigns/campaign-gate.tsx';
 import '../board-page.tsx';
 import { FakeLedger } from '../../test/fake-ledger.ts';
-import type { Answers, FakeServer } from '../../test/fake-server.ts';
-import { showPage } from '../../test/show-page.tsx';
+import type { Answers } from '../../test/fake-server.ts';
+import { type ShownPage, showPage } from '../../test/show-page.tsx';
 import { campaignAnswers, testCampaign } from '../../test/test-campaign.ts';
 
 type Options = {
@@ -27,7 +27,7 @@ type Options = {
 export async function showBoard({ role = 'administrator', actions, query = '', language, answers }: Options) {
   const campaign = testCampaign(role, { latin: language === 'en' });
   const ledger = new FakeLedger(campaign.standing, actions);
-  const server: FakeServer = await showPage(
+  const server: ShownPage = await showPage(
     `/campaigns/${campaign.id}/board${query}`,
     { ...campaignAnswers(() => campaign), actions: { ...ledger.answers, ...answers?.(ledger) } },
     language,
