@@ -19,6 +19,7 @@ import { createPresence, type OutwardEntry, type RemoteNews } from './presence.t
 import { createPresencePace } from './presence-pace.ts';
 import { awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
 import { createStanding, type Standing } from './standing.ts';
+import { tellDeletions } from './tell-deletions.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 import type { UpdateWriter } from './update-writer.ts';
@@ -76,6 +77,8 @@ type Editing = {
    * sender has not got it yet.
    */
   readonly mayBringMore: boolean;
+  /** Some of it is collected, or will be as it comes in. */
+  readonly mayBeGarbage: boolean;
 };
 
 function closeCodeOf(rule: Rule): number {
@@ -125,7 +128,8 @@ export function createRoom({
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
+  doc.on('update', (emitted: Uint8Array, origin: unknown) => {
+    const update = origin === REMOTE || editing?.mayBeGarbage ? tellDeletions(emitted) : emitted;
     if (origin !== REMOTE) {
       writer.push(update, clientIds.untold(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
     }
@@ -230,7 +234,8 @@ export function createRoom({
       // Read now: Yjs keeps nothing of what is deleted.
       const removing = [...verdict.removed].flatMap((id) => readPoint(doc, id) ?? []);
       const mayBringMore = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-      editing = { clientIds: verdict.clientIds, removing, mayBringMore };
+      const { clientIds: ofClients, mayBeGarbage } = verdict;
+      editing = { clientIds: ofClients, removing, mayBringMore, mayBeGarbage };
       try {
         Y.applyUpdate(doc, verdict.update, connection);
       } finally {

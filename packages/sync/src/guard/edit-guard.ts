@@ -35,6 +35,8 @@ export type Verdict =
       readonly isRefused: false;
       /** What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at once. */
       readonly update: Uint8Array | null;
+      /** Something of it comes to nothing in the document, as what is collected does. */
+      readonly mayBeGarbage: boolean;
       /** Those of whom the update brings something new. */
       readonly clientIds: readonly number[];
       /** By record: the place to be given back when the update has been applied and left none. */
@@ -166,6 +168,7 @@ export function createEditGuard(
     return {
       isRefused: false,
       update: null,
+      mayBeGarbage: false,
       clientIds: [],
       endangered: new Map(),
       removed: NO_RECORDS,
@@ -285,6 +288,7 @@ export function createEditGuard(
     return {
       isRefused: false,
       update: writeUpdate(ready, deletes.accepted),
+      mayBeGarbage: changes.mayBeGarbage,
       clientIds: [...takenUpTo.keys()],
       endangered,
       removed: new Set([...deletes.removed, ...changes.covered, ...replaced]),

@@ -20,6 +20,8 @@ export type StructChanges = {
   readonly covered: readonly string[];
   /** Ids of records that came without their content, because they were deleted before they were sent. */
   readonly ended: ReadonlySet<string>;
+  /** Something is collected already, or is put beside or into what is. */
+  readonly mayBeGarbage: boolean;
 };
 
 /** Puts each struct where Yjs would, and refuses what may not be there. `ready` must be in an order of dependence. */
@@ -32,15 +34,17 @@ export function judgeStructs(
   const added: { edit: RecordEdit; placed: PlacedStruct }[] = [];
   const covered: string[] = [];
   const ended = new Set<string>();
+  let mayBeGarbage = false;
   for (const incoming of ready) {
     const placed = place(incoming, places);
     places.add(placed);
+    mayBeGarbage ||= placed.spot === null || placed.spot.place.kind === 'gone';
     if (placed.spot === null || incoming.struct instanceof Y.GC) continue;
     const refusal = judge(placed, incoming.struct.content, placed.spot.place, placed.spot.key);
     if (refusal !== null) throw new Refusal(refusal, incoming.clientId);
     if (placed.inner?.kind === 'record') added.push({ edit: placed.inner.edit, placed });
   }
-  return { added, covered, ended };
+  return { added, covered, ended, mayBeGarbage };
 
   function judge(placed: PlacedStruct, content: Y.Item['content'], where: Place, key: string | null) {
     switch (where.kind) {
