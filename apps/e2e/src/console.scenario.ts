@@ -23,8 +23,16 @@ test('a leader takes a hall through the stages, with people who say when they ar
   await xiaoLi.opensTheLink(demo.code);
   await xiaoLi.joins({ unit: '石桥村' });
   const xiaoWang = new Participant(await openPhone({ of: 'Xiao Wang' }), '小王', gongyi, words);
-  await xiaoWang.opensTheLink(demo.code);
-  await xiaoWang.joins({ unit: '镇党政办' });
+
+  await test.step('while joining is closed nobody new comes in, and a reload keeps who is in', async () => {
+    await lead.letsJoin(false);
+    await xiaoWang.opensTheLink(demo.code);
+    await xiaoWang.isToldThatJoiningIsClosed();
+    await xiaoLi.reloads();
+    await lead.letsJoin(true);
+    await xiaoWang.triesAgain();
+    await xiaoWang.joins({ unit: '镇党政办' });
+  });
 
   await test.step('the phones say what there is to do, and who is ready is counted', async () => {
     await lead.isAt('collect');

@@ -56,6 +56,19 @@ export class Console {
     await expect(toggle).toBeHidden();
   }
 
+  /** Whether somebody new may join. */
+  async letsJoin(on: boolean): Promise<void> {
+    const { open, openClosed } = this.#words.facilitate.people;
+    await this.#button(on ? openClosed : open).click();
+    // The page beneath may have one as well.
+    const dialog = this.#page.getByRole('dialog');
+    const toggle = dialog.getByRole('switch', { name: this.#words.sessions.host.joining });
+    await expect(toggle).toBeChecked({ checked: !on });
+    await toggle.click({ force: true });
+    await this.#page.keyboard.press('Escape');
+    await expect(this.#button(on ? open : openClosed)).toBeVisible();
+  }
+
   async startsTheTimer(minutes: number): Promise<void> {
     const { open, minutes: label, start } = this.#words.facilitate.timer;
     await this.#button(open).click();

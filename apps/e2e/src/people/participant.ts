@@ -26,6 +26,15 @@ export class Participant extends Person {
     await this.isOnline();
   }
 
+  async isToldThatJoiningIsClosed(): Promise<void> {
+    await expect(this.page.getByText(this.words.points.join.closed)).toBeVisible();
+    await expect(this.page.getByRole('textbox')).toHaveCount(0);
+  }
+
+  async triesAgain(): Promise<void> {
+    await this.button(this.words.points.join.again).tap();
+  }
+
   /** Where nobody's name is known, nothing is asked. */
   async joinsWithOneTap(): Promise<void> {
     await expect(this.page.getByRole('textbox')).toHaveCount(0);

@@ -2,7 +2,7 @@ import { formatJoinCode } from '@gongyi/domain';
 import { LANGUAGES } from '@gongyi/locale';
 import { t } from 'i18next';
 import { describe, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
 import '../app/staff-layout.tsx';
@@ -92,6 +92,8 @@ test('is turned among the people, and follows what another leader does', async (
   await expect.element(here).not.toBeChecked();
   become(true);
   await expect.element(here).toBeChecked();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
 });
 
 test('a refusal is said, and the switch stands as it was', async () => {
