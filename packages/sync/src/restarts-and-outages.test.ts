@@ -370,9 +370,10 @@ function stateOf(doc: Y.Doc): Map<number, number> {
 /**
  * 691014459: a page was told to begin anew while it was being asked for what it waited for.
  * 828554911: a page
- * brought what another node's edit waited for, and was not sent that edit.
+ * brought what another node's edit waited for, and was not sent that edit. 837585430: a facilitator
+ * was refused who had taken back the deletion of a point that the server had lost.
  */
-const ONCE_FAILED = [691_014_459, 828_554_911];
+const ONCE_FAILED = [691_014_459, 828_554_911, 837_585_430];
 
 let brokenByYjs = 0;
 

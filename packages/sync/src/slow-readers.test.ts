@@ -177,7 +177,7 @@ function openConnection() {
     pause: () => done.push('pause'),
     resume: () => done.push('resume'),
   });
-  const wire = { write: (bytes: Uint8Array) => written.push(bytes) };
+  const wire = Object.assign(new EventEmitter(), { write: (bytes: Uint8Array) => written.push(bytes) });
   const connection = createConnection(
     socket as unknown as WebSocket,
     wire as unknown as Duplex,

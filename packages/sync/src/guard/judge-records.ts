@@ -309,6 +309,8 @@ function judgeOrigin(
   }
   const isOfCluster = kindOf(edit) === CLUSTER_KIND;
   const former = wasDeleted(edit.id, doc) ? formerRecord(edit.id) : undefined;
+  // What they deleted and took back, of which this server has never heard or which it has lost.
+  if (rights.editAny && cameBefore.has(edit.id) && !wasDeleted(edit.id, doc)) return;
   if (wasDeleted(edit.id, doc)) {
     // Of a stroke there are no pieces that could become something else.
     if (former?.kind === STROKE_KIND && !edit.isDeleted) throw new Refusal('reusedId', clientId);
