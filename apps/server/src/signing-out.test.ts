@@ -65,7 +65,10 @@ describe.each(CARRIERS)('on two servers, joined by %s', (carrier) => {
     await office.api.facilitation.setStage.mutate({ sessionId, from: 'brief', stage: 'collect' });
     const home = nodes.two.newDevice();
     await signIn(home);
-    const { me } = await office.api.sessions.get.query({ sessionId });
+    const authorOn = async (device: Device) => (await device.api.sessions.get.query({ sessionId })).me.author.id;
+    const [authorHere, authorAtHome] = [await authorOn(office), await authorOn(home)];
+    // Nobody can tell that it is one account on two devices.
+    expect(authorHere === authorAtHome).toBe(!anonymous);
 
     using here = await openPage(nodes.one, office, session);
     // The same browser at the other server.
@@ -74,16 +77,16 @@ describe.each(CARRIERS)('on two servers, joined by %s', (carrier) => {
     using other = await openPage(nodes.two, home, session);
 
     expect((await signOut(office)).status).toBe(200);
-    const write = (page: { doc: typeof here.doc }, text: string) =>
-      addPoint(page.doc, pointDraft({ themeId: session.themes[0]?.id ?? '', text, authorId: me.author.id }));
-    write(here, '退出之后写的');
+    const write = (page: { doc: typeof here.doc }, text: string, authorId: string) =>
+      addPoint(page.doc, pointDraft({ themeId: session.themes[0]?.id ?? '', text, authorId }));
+    write(here, '退出之后写的', authorHere);
     for (const page of [here, there]) {
       await until(() => expect(page.closings).toContain(CLOSE_CODES.notSignedIn));
       await until(() => expect(page.events).toEqual(['UNAUTHORIZED']));
     }
     await home.api.campaigns.rename.mutate({ campaignId, name: '还在' });
     await until(() => expect(other.events).toContain('campaign.renamed'));
-    write(other, '还在写');
+    write(other, '还在写', authorAtHome);
     using late = openDocument(nodes.one, createDevice(nodes.one.origin, home.cookieHeader()), sessionId);
     await late.synced();
     await until(() => expect(readPoints(late.doc).map(({ text }) => text)).toEqual(['还在写']));

@@ -8,8 +8,8 @@ import { createDeviceCookies } from './auth/device-cookies.ts';
 import { ensureSecret } from './auth/ensure-secret.ts';
 import { createGuessCounter } from './auth/guess-counter.ts';
 import { createJoinLimiter } from './auth/join-limiter.ts';
+import { keyedHash } from './auth/keyed-hash.ts';
 import { loadActor } from './auth/load-actor.ts';
-import { ownerKeyOf } from './auth/owner-key.ts';
 import { createSignInLimiter } from './auth/sign-in-limiter.ts';
 import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
 import type {
@@ -67,10 +67,10 @@ export type Api = {
   /** Who asks to be in a session's document, and whether they may write. A request from another site is forbidden. */
   authoriseSync(request: Pick<RequestFacts, 'headers' | 'origin'>, sessionId: string): Promise<SyncPermit>;
   /**
-   * What a person's edits in a session's document are marked with. Always the same for the same person and session, and nobody can be
-   * told from it, nor recognised by it in another session.
+   * The Set-Cookie header to send with a page to a browser that somebody is signed in with and that
+   * has no device cookie, by which anonymous sessions know people; null for any other.
    */
-  ownerKeyOf(sessionId: string, personId: string): string;
+  deviceCookieFor(request: Pick<RequestFacts, 'headers' | 'origin'>): string | null;
   /** The agreed list, for exports. Throws DomainError notSignedIn, forbidden or notFound. */
   readAgreedList(
     actor: Actor,
@@ -92,7 +92,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const { sessionGate, origins, passwords } = options;
   const { prisma } = options.database;
   const secret = await ensureSecret(prisma);
-  const devices = createDeviceCookies({ secret, prisma });
+  const devices = createDeviceCookies({ secret, prisma, publicUrl });
   const guesses = createGuessCounter(prisma);
   const auth = createAuth({
     prisma,
@@ -120,11 +120,23 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     devices,
     joinLimiter: createJoinLimiter(guesses),
     lanes: createSessionLanes(),
-    ownerKeyOf: (sessionId, personId) => ownerKeyOf(secret, sessionId, personId),
+    derivedKey: (label, ...texts) => keyedHash(secret, label, ...texts),
     hashPassword: passwords.hash,
     now: options.now ?? (() => new Date()),
   };
   const load = (headers: Headers) => loadActor({ auth, prisma, devices }, headers);
+
+  /**
+   * A browser that somebody signed in with before there were cookies of devices for them gets one with
+   * whatever it asks first. It counts from the next request on: nobody is told who they are by a token
+   * that their browser may not keep.
+   */
+  async function loadAndIssue({ headers, origin, setCookie }: RequestFacts): Promise<Actor> {
+    const actor = await load(headers);
+    const cookie = actor.user === null ? null : await devices.issueToSignedIn({ headers, origin });
+    if (cookie !== null) setCookie(cookie);
+    return actor;
+  }
 
   return {
     router: appRouter,
@@ -143,12 +155,18 @@ export async function createApi(options: ApiOptions): Promise<Api> {
         request,
         reloadActor,
         loadActor: () => {
-          actor ??= reloadActor();
+          actor ??= loadAndIssue(request);
           return actor;
         },
       };
     },
-    handleAuth: createAuthHandler(auth, createSignInLimiter({ guesses, secret, publicUrl })),
+    handleAuth: createAuthHandler({
+      auth,
+      limiter: createSignInLimiter({ guesses, secret, publicUrl }),
+      devices,
+      publicUrl,
+    }),
+    deviceCookieFor: devices.cookieForPage,
     loadActor: load,
     async followerOf(request) {
       try {
@@ -168,7 +186,6 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       }
       return authoriseSync(deps, await load(request.headers), sessionId);
     },
-    ownerKeyOf: deps.ownerKeyOf,
     readAgreedList: (actor, input) => readAgreedList(deps, actor, input),
     releaseStaleHolds: () => releaseStaleHolds(deps),
     createSetupToken: () => createSetupToken(deps),

@@ -24,6 +24,7 @@ const TRPC_CODE_OF = {
   snapshotUnreadable: 'CONFLICT',
   removedFromSession: 'FORBIDDEN',
   joiningClosed: 'CONFLICT',
+  deviceUnknown: 'CONFLICT',
   stageChanged: 'CONFLICT',
   notOpenNow: 'CONFLICT',
   sessionHeld: 'CONFLICT',

@@ -167,8 +167,9 @@ export type ParticipantView = {
   /** Who they are in the document and in presence; null in an anonymous session, where nobody may connect the two. */
   readonly authorId: string | null;
   readonly coFacilitator: boolean;
-  readonly joinedAt: string;
-  readonly removedAt: string | null;
+  /** Null in an anonymous session: beside the moments of points it would tell whose they are. */
+  readonly joinedAt: string | null;
+  readonly removed: boolean;
 };
 
 export type PrivatePointView = {
@@ -226,12 +227,28 @@ export type Turnout = {
 export type VoteCounts = { readonly votes: number; readonly people: number };
 
 export type RemainingVotes = {
-  /** As in presence: the page tells who of them is here. */
-  readonly authorId: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly left: number;
-};
+  /** Somebody has voted. */
+  readonly begun: boolean;
+} & (
+  | {
+      readonly anonymous: false;
+      readonly people: readonly {
+        /** As in presence: the page tells who of them is here. */
+        readonly authorId: string;
+        readonly name: string;
+        readonly unit: string;
+        readonly left: number;
+      }[];
+    }
+  | {
+      /** Two numbers, and nothing by person: beside the totals that would tell who voted for what. */
+      readonly anonymous: true;
+      /** How many may vote. */
+      readonly people: number;
+      /** How many have no vote left. */
+      readonly done: number;
+    }
+);
 
 export type OpenPoint = {
   readonly id: string;

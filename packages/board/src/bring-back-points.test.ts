@@ -32,7 +32,7 @@ function must(point: Point | null): Point {
 test('a point comes back as it was, with all that it had, and only once', () => {
   const doc = new Y.Doc();
   const { id } = add(doc, { source: 'masses', channel: '座谈', category: 'idea', level: 'team', prompt: 2 });
-  setPointDetails(doc, id, { unit: '' });
+  setPointDetails(doc, id, { level: null });
   const former = must(readPoint(doc, id));
   deletePoints(doc, [id]);
   expect(bringBackPoints(doc, [former], AREAS)).toEqual([id]);

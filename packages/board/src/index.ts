@@ -50,7 +50,7 @@ export {
   setPointDetails,
 } from './point-operations.ts';
 export { MESSAGE_PRESENCE_PACE, presencePaceFrame, readPresencePace } from './presence-pace.ts';
-export { OPEN_PRESENCE_FIELDS, type PresenceState, STALE_HOLD_MS } from './presence-state.ts';
+export { NAMELESS_PRESENCE_FIELDS, OPEN_PRESENCE_FIELDS, type PresenceState, STALE_HOLD_MS } from './presence-state.ts';
 export { type Board, type ClusterView, readBoard, readCards, readClusters } from './read-board.ts';
 export { readMembers } from './read-members.ts';
 export { type FieldRule, isStorableId, RECORD_KINDS, type RecordKind } from './record-fields.ts';

@@ -66,8 +66,8 @@ describe('a point', () => {
     const id = addPoint(doc, pointDraft());
     setPointDetails(doc, id, { source: 'self', channel: '座谈会' });
     expect(readPoint(doc, id)).toMatchObject({ unit: '石桥村', source: 'self', channel: '座谈会' });
-    setPointDetails(doc, id, { source: null, unit: '' });
-    expect(readPoint(doc, id)).toMatchObject({ unit: '', source: null, channel: '座谈会' });
+    setPointDetails(doc, id, { source: null, channel: '' });
+    expect(readPoint(doc, id)).toMatchObject({ unit: '石桥村', source: null, channel: '' });
   });
 
   test('that is gone is left alone, and the caller is told', () => {
@@ -77,7 +77,7 @@ describe('a point', () => {
     expect(readPoints(doc)).toEqual([]);
     expect(editPointText(doc, id, 'x')).toBe(false);
     expect(placePoint(doc, id, { themeId: 'theme-1', x: 0, y: 0 })).toBe(false);
-    expect(setPointDetails(doc, id, { unit: 'x' })).toBe(false);
+    expect(setPointDetails(doc, id, { channel: 'x' })).toBe(false);
     expect(movePointToTheme(doc, id, 'theme-1', AREAS)).toBe(false);
     expect(readPoints(doc)).toEqual([]);
   });
@@ -170,7 +170,7 @@ test.each(SEEDS)('random concurrent work converges, and edits of one text keep b
     else if (roll < 0.6) editPointText(doc, point.id, randomEdit(random, point.text));
     else if (roll < 0.75) movePointToTheme(doc, point.id, random.pick(THEMES).id, AREAS);
     else if (roll < 0.85) placePoint(doc, point.id, { themeId: 'theme-1', x: random.below(900), y: random.below(900) });
-    else if (roll < 0.92) setPointDetails(doc, point.id, { unit: randomText(random, 3) });
+    else if (roll < 0.92) setPointDetails(doc, point.id, { channel: randomText(random, 3) });
     else deletePoints(doc, [point.id]);
     if (random.chance(0.05)) exchange([doc, random.pick(docs)]);
   }

@@ -40,8 +40,8 @@ export type PointPlace = {
   readonly y: number;
 };
 
+/** What may be put right later. Name and unit stay those of who wrote it. */
 export type PointDetails = {
-  readonly unit?: string;
   readonly source?: PointSource | null;
   readonly channel?: string;
   readonly category?: PointCategory | null;
@@ -68,6 +68,7 @@ export function addPoint(
     record.set(POINT_FIELDS.createdAt, draft.createdAt ?? new Date().toISOString());
     setOrLeaveOut(record, POINT_FIELDS.authorId, draft.authorId);
     setOrLeaveOut(record, POINT_FIELDS.author, draft.author);
+    setOrLeaveOut(record, POINT_FIELDS.unit, draft.unit ?? '');
     writeDetails(record, draft);
   }, origin);
   return id;
@@ -128,7 +129,7 @@ export function deletePoints(doc: Y.Doc, ids: Iterable<string>, origin: unknown 
   }, origin);
 }
 
-const DETAILS = ['unit', 'source', 'channel', 'category', 'level', 'prompt'] as const;
+const DETAILS = ['source', 'channel', 'category', 'level', 'prompt'] as const;
 
 function writeDetails(record: StoredRecord, details: PointDetails): void {
   for (const detail of DETAILS) {

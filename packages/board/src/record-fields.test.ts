@@ -69,7 +69,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     [POINT_FIELDS.createdAt]: { ...lasting, ...instant },
     [POINT_FIELDS.authorId]: { ...givenOnce, ...words(LIMITS.idChars) },
     [POINT_FIELDS.author]: { ...givenOnce, ...words(LIMITS.personNameChars) },
-    [POINT_FIELDS.unit]: { ...detail, ...words(LIMITS.unitNameChars) },
+    [POINT_FIELDS.unit]: { ...givenOnce, ...words(LIMITS.unitNameChars) },
     [POINT_FIELDS.channel]: { ...detail, ...words(LIMITS.channelChars) },
     [POINT_FIELDS.source]: { ...detail, ...oneOf(POINT_SOURCES) },
     [POINT_FIELDS.category]: { ...detail, ...oneOf(POINT_CATEGORIES) },

@@ -47,7 +47,7 @@ const POINT: RecordKind = {
     [POINT_FIELDS.createdAt, { ...LASTING, accepts: isInstant }],
     [POINT_FIELDS.authorId, { ...GIVEN_ONCE, accepts: isWords(LIMITS.idChars) }],
     [POINT_FIELDS.author, { ...GIVEN_ONCE, accepts: isWords(LIMITS.personNameChars) }],
-    [POINT_FIELDS.unit, { ...DETAIL, accepts: isWords(LIMITS.unitNameChars) }],
+    [POINT_FIELDS.unit, { ...GIVEN_ONCE, accepts: isWords(LIMITS.unitNameChars) }],
     [POINT_FIELDS.channel, { ...DETAIL, accepts: isWords(LIMITS.channelChars) }],
     [POINT_FIELDS.source, { ...DETAIL, accepts: isOneOf(POINT_SOURCES) }],
     [POINT_FIELDS.category, { ...DETAIL, accepts: isOneOf(POINT_CATEGORIES) }],

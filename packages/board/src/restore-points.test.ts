@@ -56,7 +56,7 @@ describe('restorePoints', () => {
   test('brings back what was deleted with its id and author, mends what was changed, and takes away what came later', () => {
     const doc = new Y.Doc();
     const deleted = addPoint(doc, pointDraft({ authorId: 'person-2', source: 'masses', channel: '意见箱' }));
-    const edited = addPoint(doc, pointDraft({ unit: '' }));
+    const edited = addPoint(doc, pointDraft({ channel: '' }));
     const moved = addPoint(doc, pointDraft({ x: 500 }));
     const untouched = addPoint(doc, pointDraft({ x: 900 }));
     const then = readPoints(doc);
@@ -64,7 +64,7 @@ describe('restorePoints', () => {
 
     deletePoints(doc, [deleted]);
     editPointText(doc, edited, '换了说法');
-    setPointDetails(doc, edited, { unit: '镇党政办', source: 'self' });
+    setPointDetails(doc, edited, { channel: '座谈会', source: 'self' });
     placePoint(doc, moved, { themeId: 'theme-2', x: 1, y: 2 });
     addPoint(doc, pointDraft({ text: '后来写的' }));
 
@@ -217,7 +217,8 @@ function editAtRandom(doc: Y.Doc, random: SeededRandom): string {
   if (kind === 2) deletePoints(doc, [id]);
   else if (kind === 3)
     placePoint(doc, id, { themeId: random.pick(THEMES), x: random.below(900), y: random.below(900) });
-  else if (kind === 4) setPointDetails(doc, id, { unit: randomText(random, 2), source: random.pick(['masses', null]) });
+  else if (kind === 4)
+    setPointDetails(doc, id, { channel: randomText(random, 2), source: random.pick(['masses', null]) });
   else editPointText(doc, id, randomEdit(random, text));
   return id;
 }

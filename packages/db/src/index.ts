@@ -9,6 +9,7 @@ export {
   type Campaign,
   type DocUpdate,
   type Event,
+  type FormerName,
   type InstanceSetting,
   type Invitation,
   MemberRole,

@@ -8,6 +8,8 @@ export const CLOSE_CODES = {
   notSignedIn: 4401,
   forbidden: 4403,
   noSuchSession: 4404,
+  /** The session is anonymous, and the browser has no cookie by which it could be known there. */
+  deviceUnknown: 4405,
   /** The session was closed, or the person was removed from it. */
   ended: 4408,
   /** The session's document is as large as it may be: the edit cannot be taken until something is deleted. */

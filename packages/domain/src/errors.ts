@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'snapshotUnreadable',
   'removedFromSession',
   'joiningClosed',
+  'deviceUnknown',
   'stageChanged',
   'notOpenNow',
   'sessionHeld',

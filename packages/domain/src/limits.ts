@@ -13,6 +13,8 @@ export const LIMITS = {
   sessionTitleChars: 80,
   sessionsPerCampaign: 500,
   personNameChars: 40,
+  /** Under which a page that was offline may still write, besides the one of now. */
+  formerNamesPerPerson: 20,
   emailChars: 254,
   passwordMinChars: 8,
   passwordMaxChars: 128,
@@ -35,6 +37,14 @@ export const LIMITS = {
   pointsPerAuthor: 500,
   clustersPerAuthor: 500,
   strokesPerAuthor: 500,
+  /**
+   * What one such person writes in a session in all, also what is deleted again: a character, a
+   * record and a value of a field are one unit each. Sixteen times all the words of 500 points of
+   * 500 characters. A card that is dragged writes ten units a second, and a thousand in one hand,
+   * of whoever sorts, a thousand at most: eight hours of the one are 288,000, of the other it is
+   * more than an hour without a pause.
+   */
+  unitsPerAuthor: 4_000_000,
   strokePoints: 400,
   pointsPerPromotion: 100,
   channelChars: 20,
@@ -130,9 +140,11 @@ export const LIMITS = {
   subscriptionsPerSocket: 8,
   /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
   subscriptionFrameBytes: 16_384,
-  /** What one such socket says, keepalives included, and what it may say at once. */
+  /** What one such socket says, keepalives and control frames included, and what it may say at once. */
   subscriptionMessagesPerSecond: 4,
   subscriptionMessagesBurst: 200,
+  /** So many bytes count as one more: a message may come in any number of pieces. */
+  subscriptionBytesPerMessage: 1_000,
   /** What waits for a socket that does not read, before it is cut off. */
   subscriptionBacklogBytes: 1_048_576,
   /** Tabs and devices of one person, and sockets of a phone that nobody knows to be dead yet. */

@@ -53,6 +53,15 @@ function costOf(data: RawData): number {
   return 1 + bytes / LIMITS.syncBytesPerFrame;
 }
 
+/**
+ * Bytes that may be on their way to become a message: a whole one, and what was read from the
+ * network with it. Beyond that they count by themselves: a message may come in a million pieces,
+ * and pieces with nothing in them come to none.
+ */
+const UNFINISHED_BYTES = LIMITS.syncMessageBytes + 131_072;
+/** At most, of what stands before a frame's content. */
+const HEADER_BYTES = 14;
+
 type Frame = { readonly data: RawData; readonly isBinary: boolean };
 
 /** `wire` is the socket beneath `socket`. */
@@ -71,6 +80,8 @@ export function createConnection(
   let allowedBytes = MAX_BUFFERED_BYTES;
   let holdTimer: NodeJS.Timeout | undefined;
   let isThrottled = false;
+  /** Read from the network, and what of it is of frames that were counted. */
+  let [readBytes, countedBytes] = [0, 0];
   /**
    * What had been read from the network when it was held, or was to be read more slowly: a few
    * thousand small frames come at once.
@@ -107,6 +118,19 @@ export function createConnection(
       isThrottled = false;
       readOn();
     }, waitMs);
+  }
+
+  /** A frame is whole. */
+  function count(contentBytes: number) {
+    countedBytes = Math.min(readBytes, countedBytes + contentBytes + HEADER_BYTES);
+  }
+
+  function onBytes({ length }: Buffer) {
+    readBytes += length;
+    const uncounted = readBytes - countedBytes - UNFINISHED_BYTES;
+    if (uncounted <= 0) return;
+    countedBytes += uncounted;
+    charge(uncounted / LIMITS.syncBytesPerFrame);
   }
 
   const mayRead = () => !isThrottled && holdTimer === undefined;
@@ -189,18 +213,23 @@ export function createConnection(
     },
   };
 
+  // Before `ws` reads them.
+  wire.prependListener('data', onBytes);
   socket.on('message', (data: RawData, isBinary: boolean) => {
     wasHeard = true;
+    count(data instanceof Buffer ? data.length : 0);
     if (mayRead()) read({ data, isBinary });
     else held.push({ data, isBinary });
   });
   socket.on('ping', (data: Buffer) => {
+    count(data.length);
     if (gone) return;
     charge(1);
     if (mayStillSend()) socket.pong(data);
   });
-  socket.on('pong', () => {
+  socket.on('pong', (data: Buffer) => {
     wasHeard = true;
+    count(data.length);
     charge(1);
   });
   socket.on('close', leave);

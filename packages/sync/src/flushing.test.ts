@@ -21,7 +21,7 @@ function outboxOf(doc: Y.Doc, timing: typeof NEVER, ...connections: Connection[]
   return createOutbox({
     doc,
     connections: new Map(connections.map((each) => [each, null])),
-    everybody: () => null,
+    everybodyFor: () => null,
     metrics: { flushed: () => undefined },
     timing,
   });
@@ -66,7 +66,7 @@ test('[BO1][BO4] edits and presence of one flush are one write to whoever gets b
   outbox.update(edit, null);
   slow.backlogBytes = 70_000;
   outbox.update(edit, null);
-  outbox.presence({ clientId: 1, clock: 1, state: '{}' }, sender);
+  outbox.presence({ clientId: 1, clock: 1, state: '{}', hiddenFrom: null }, sender);
   outbox.flush();
   // The first went out at once.
   const [together, alone, edits] = [reader, sender, slow].map(({ sent }) => sent.slice(1).map(({ bytes }) => bytes));
@@ -81,12 +81,12 @@ test('[BO1][BO4] edits and presence of one flush are one write to whoever gets b
 test('[BO1] in a small room an edit does not wait for presence, nor presence for an edit, but for what is of its kind', () => {
   const { outbox, reader } = withTimers();
   const edit = Uint8Array.of(0, 0);
-  outbox.presence({ clientId: 1, clock: 1, state: '{}' }, null);
+  outbox.presence({ clientId: 1, clock: 1, state: '{}', hiddenFrom: null }, null);
   outbox.update(edit, null);
   expect(reader.sent).toHaveLength(2);
   vi.advanceTimersByTime(4);
   outbox.update(edit, null);
-  outbox.presence({ clientId: 1, clock: 2, state: '{}' }, null);
+  outbox.presence({ clientId: 1, clock: 2, state: '{}', hiddenFrom: null }, null);
   expect(reader.sent).toHaveLength(2);
   vi.advanceTimersByTime(16);
   expect(reader.sent).toHaveLength(3);
@@ -220,3 +220,28 @@ function documentOf({ sent }: FakeConnection): unknown {
   }
   return copy.getMap('ballast').toJSON();
 }
+
+test('[BO1][PR5] what is hidden from somebody goes to all others in the same bytes, and to them in their own', () => {
+  const doc = new Y.Doc();
+  const [one, two] = [fakeConnection(), fakeConnection()];
+  const theirs = { ...fakeConnection(), ownerKey: 'key of wang' };
+  const outbox = outboxOf(doc, NEVER, one, two, theirs);
+  const [own, others] = [
+    { clientId: 1, clock: 1, state: '{}' },
+    { clientId: 2, clock: 1, state: '{}' },
+  ] as const;
+  // The first went out at once.
+  outbox.presence({ ...own, hiddenFrom: 'key of wang' }, null);
+  expect([one, two, theirs].map(({ sent }) => sent.length)).toEqual([1, 1, 0]);
+  outbox.presence({ ...own, hiddenFrom: 'key of wang' }, null);
+  outbox.presence({ ...others, hiddenFrom: 'key of li' }, null);
+  outbox.update(Uint8Array.of(0, 0), null);
+  outbox.flush();
+  expect(one.sent[1]).toBe(two.sent[1]);
+  const bytes = (...entries: (typeof own | typeof others)[]) => createSharedFrame(awarenessFrame(entries)).bytes;
+  const update = createSharedFrame(updateFrame(Uint8Array.of(0, 0))).bytes;
+  const sentTo = ({ sent }: FakeConnection) => Buffer.concat(sent.map((frame) => frame.bytes));
+  expect(sentTo(one)).toEqual(Buffer.concat([bytes(own), update, bytes(own, others)]));
+  expect(sentTo(theirs)).toEqual(Buffer.concat([update, bytes(others)]));
+  outbox.dispose();
+});

@@ -99,7 +99,7 @@ const refused: readonly RefusedCase[] = [
     '[AU22] a cluster in the name of another',
     'sorter',
     'authorship',
-    (copy) => mergePoints(copy, [VICTIM, OTHER], { authorId: 'victim', author: '' }),
+    (copy) => mergePoints(copy, [VICTIM, OTHER], { authorId: 'victim', author: '王芳' }),
   ],
   ['[AU22] a point as a cluster', 'sorter', 'cluster', setOn(VICTIM, POINT_FIELDS.cluster, OTHER)],
   ['[AU22] a point as its own cluster', 'sorter', 'cluster', setOn(VICTIM, POINT_FIELDS.cluster, VICTIM)],
@@ -211,7 +211,7 @@ test('[AU17] clusters take no room from points', async () => {
   );
   using client = connectClient(server.url, 's1', { personId: 'facilitator' });
   await client.synced();
-  const id = mergePoints(client.doc, [VICTIM, OTHER], { authorId: 'facilitator', author: '' });
+  const id = mergePoints(client.doc, [VICTIM, OTHER], { authorId: 'facilitator', author: '王芳' });
   const clusters = () => server.sync.readDocument('s1', (doc) => readClusters(doc).map((cluster) => cluster.id));
   await until(async () => expect(await clusters()).toEqual([id]));
   addPoint(client.doc, pointDraft({ authorId: 'facilitator' }));

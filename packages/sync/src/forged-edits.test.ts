@@ -19,6 +19,7 @@ import { answerFrame, awarenessFrame, requestFrame, updateFrame } from './protoc
 import { connectClient } from './test/connect-client.ts';
 import { documentOf } from './test/document-of.ts';
 import { forgeChange, forgeUpdate } from './test/forge.ts';
+import { guardedDocument, outcomeOf } from './test/guarded-document.ts';
 import { connectRaw } from './test/raw-client.ts';
 import { startTestServer, type TestServer } from './test/start-test-server.ts';
 import { until } from './test/until.ts';
@@ -139,7 +140,7 @@ const cases: Case[] = [
   ['[AU5] a place off the canvas', 'value', setField(POINT_FIELDS.place, ['theme-1', 2e6, 0])],
   ['[AU5] a place with more in it', 'value', setField(POINT_FIELDS.place, ['theme-1', 0, 0, 'x'])],
   ['[AU5] an unknown source', 'value', setField(POINT_FIELDS.source, 'heaven')],
-  ['[AU5] a unit too long', 'value', setField(POINT_FIELDS.unit, 'x'.repeat(LIMITS.unitNameChars + 1))],
+  ['[AU5] a channel too long', 'value', setField(POINT_FIELDS.channel, 'x'.repeat(LIMITS.channelChars + 1))],
   ['[AU5] an object for a string', 'value', setField(POINT_FIELDS.channel, { toString: 'x' })],
   ['[AU5] a map for a string', 'content', setField(POINT_FIELDS.unit, new Y.Map())],
   ['[AU5] bytes for a string', 'content', setField(POINT_FIELDS.unit, new Uint8Array([1]))],
@@ -323,6 +324,25 @@ test('[AU11] who may edit any point edits any point, and brings back what they d
   addPoint(facilitator.doc, pointDraft({ authorId: 'victim' }));
   expect(await facilitator.refused()).toBe(CLOSE_CODES.forbidden);
   expect(server.refusals).toEqual(['authorship']);
+});
+
+test('[AU11][AU14] who took a deletion back that the server lost with the point says so again, and nobody else does', () => {
+  const outcome = (personId: string, authorId: string, kind: 'answer' | 'edit') => {
+    const { doc, take } = guardedDocument();
+    const page = new Y.Doc();
+    page.clientID = FORGER_CLIENT;
+    // Of a page that the server does not know, and deleted there before it was passed on.
+    const lost = forgeUpdate(99, 0, [{ parent: RECORDS, key: OWN, content: new Y.ContentDeleted(1) }]);
+    Y.applyUpdate(page, lost);
+    addPoint(page, pointDraft({ id: OWN, authorId }));
+    const update = Y.encodeStateAsUpdate(page);
+    const verdict = take(update, personId, { kind, namedClientId: FORGER_CLIENT });
+    return [outcomeOf(verdict), readPoint(doc, OWN)?.authorId];
+  };
+  expect(outcome('facilitator', 'wang', 'answer')).toEqual(['taken', 'wang']);
+  expect(outcome('facilitator', 'wang', 'edit')).toEqual(['authorship', undefined]);
+  expect(outcome('participant', 'wang', 'answer')).toEqual(['authorship', undefined]);
+  expect(outcome('sorter', 'wang', 'answer')).toEqual(['authorship', undefined]);
 });
 
 test('[AU12] nobody continues the numbers of somebody else’s page', async () => {

@@ -10,7 +10,6 @@ import {
   placePoint,
   readCluster,
   readPoint,
-  setPointDetails,
 } from '@gongyi/board';
 import { CLOSE_CODES, type ClusterId, INBOX_THEME_ID } from '@gongyi/domain';
 import { expect, test } from 'vitest';
@@ -99,12 +98,7 @@ const refused: readonly RefusedCase[] = [
     (copy) => placePoint(copy, VICTIM, inTheme(INBOX_THEME_ID)),
   ],
   ['[AU21] while sorting, the words of another', 'sorter', 'notOwn', (copy) => editPointText(copy, VICTIM, '改了')],
-  [
-    '[AU21] while sorting, the unit of another',
-    'sorter',
-    'notOwn',
-    (copy) => setPointDetails(copy, VICTIM, { unit: '村' }),
-  ],
+  ['[AU21] while sorting, the unit of another', 'sorter', 'notOwn', setOn(VICTIM, POINT_FIELDS.unit, '村')],
   ['[AU21] while sorting, the point of another', 'sorter', 'notOwn', (copy) => deletePoints(copy, [VICTIM])],
   [
     '[AU21] blanking the place of another',

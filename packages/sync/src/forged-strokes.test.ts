@@ -43,7 +43,7 @@ const erasedOf = (role: Role) => `${role}-erased` as StrokeId;
 const pointOf = (role: Role) => `${role}-point` as PointId;
 const deletedOf = (role: Role) => `${role}-deleted` as PointId;
 const draftOf = (role: Role, changes = {}) => ofVictim({ authorId: role, ...changes });
-const author = (role: Role) => ({ authorId: role, author: '' });
+const author = (role: Role) => ({ authorId: role, author: '王芳' });
 const recordOf = (copy: Y.Doc, id: string) => recordsOf(copy).get(id) as Y.Map<unknown>;
 const asPoint = (id: StrokeId) => id as string as PointId;
 const asCluster = (id: StrokeId) => id as string as ClusterId;

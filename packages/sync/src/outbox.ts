@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import type { Connection } from './connection.ts';
 import type { SyncMetrics } from './metrics.ts';
-import { type AwarenessEntry, awarenessFrame, updateFrame } from './protocol.ts';
+import type { OutwardEntry } from './presence.ts';
+import { awarenessFrame, updateFrame } from './protocol.ts';
 import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
 import type { SyncTiming } from './timing.ts';
 
@@ -16,7 +17,7 @@ import type { SyncTiming } from './timing.ts';
  */
 export interface Outbox {
   update(update: Uint8Array, origin: unknown): void;
-  presence(entry: AwarenessEntry, origin: unknown): void;
+  presence(entry: OutwardEntry, origin: unknown): void;
   /** Between two flushes, as many people as there are now. */
   readonly intervalMs: number;
   /** Sends what there is now. */
@@ -30,7 +31,7 @@ export type OutboxOptions = {
   readonly doc: Y.Doc;
   readonly connections: ReadonlyMap<Connection, unknown>;
   /** Everybody who is here, for one who missed some of it. */
-  readonly everybody: () => Uint8Array | null;
+  readonly everybodyFor: (connection: Connection) => Uint8Array | null;
   /** Called with each flush. */
   readonly onFlush?: () => void;
   readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
@@ -52,6 +53,12 @@ const LARGE_ROOM = 500;
 const MAX_MERGED_BYTES = 1_048_576;
 
 type Chunk = { readonly frame: SharedFrame; readonly merged: Uint8Array };
+/** Of one flush. */
+type PresenceNews = {
+  readonly shared: SharedFrame;
+  /** What a connection is sent of it: all, but for what is hidden from its person. */
+  frameFor(connection: Connection): SharedFrame | null;
+};
 type Both = { readonly frame: SharedFrame; readonly updateBytes: number };
 type Behind = { readonly stateVector: Uint8Array | null };
 
@@ -65,7 +72,7 @@ function together([chunk, ...others]: readonly Chunk[], presence: SharedFrame | 
 export function createOutbox({
   doc,
   connections,
-  everybody,
+  everybodyFor,
   onFlush = () => undefined,
   timing,
   metrics,
@@ -73,7 +80,7 @@ export function createOutbox({
   let updates: Uint8Array[] = [];
   /** Null when there are several. */
   let updateOrigin: unknown;
-  let entries = new Map<number, AwarenessEntry>();
+  let entries = new Map<number, OutwardEntry>();
   let presenceOrigin: unknown;
   const behind = new Map<Connection, Behind>();
   /** Of the next flush, if one is to come by itself, and when. */
@@ -117,16 +124,17 @@ export function createOutbox({
     if (updates.length > 0) lastUpdates = lastFlush;
     if (entries.size > 0) lastPresence = lastFlush;
     const [chunks, exceptUpdate] = [takeUpdates(), updateOrigin];
-    const [presenceShared, exceptPresence] = [takePresence(), presenceOrigin];
-    const both = together(chunks, presenceShared);
+    const [presence, exceptPresence] = [takePresence(), presenceOrigin];
+    const both = together(chunks, presence?.shared ?? null);
     for (const connection of [...connections.keys()]) {
       if (behind.size > 0) catchUp(connection);
       const getsUpdates = chunks.length > 0 && connection !== exceptUpdate;
-      const getsPresence = presenceShared !== null && connection !== exceptPresence;
-      if (both !== null && getsUpdates && getsPresence && takesBoth(connection, both)) write(connection, both.frame);
+      const ofPresence = connection === exceptPresence ? null : (presence?.frameFor(connection) ?? null);
+      const getsBoth = both !== null && getsUpdates && ofPresence === presence?.shared;
+      if (getsBoth && takesBoth(connection, both)) write(connection, both.frame);
       else {
         if (getsUpdates) sendUpdates(connection, chunks);
-        if (getsPresence) sendPresence(connection, presenceShared);
+        if (ofPresence !== null) sendPresence(connection, ofPresence);
       }
     }
     metrics.flushed(written, (performance.now() - lastFlush) / 1_000);
@@ -152,11 +160,22 @@ export function createOutbox({
     return chunks;
   }
 
-  function takePresence(): SharedFrame | null {
+  function takePresence(): PresenceNews | null {
     if (entries.size === 0) return null;
-    const frame = awarenessFrame([...entries.values()]);
+    const all = [...entries.values()];
     entries = new Map();
-    return createSharedFrame(frame);
+    const shared = createSharedFrame(awarenessFrame(all));
+    const hiddenFrom = new Set(all.map((entry) => entry.hiddenFrom));
+    hiddenFrom.delete(null);
+    if (hiddenFrom.size === 0) return { shared, frameFor: () => shared };
+    return {
+      shared,
+      frameFor({ ownerKey }) {
+        if (!hiddenFrom.has(ownerKey)) return shared;
+        const others = all.filter((entry) => entry.hiddenFrom !== ownerKey);
+        return others.length === 0 ? null : createSharedFrame(awarenessFrame(others));
+      },
+    };
   }
 
   /** Whether it would be sent the one and then the other. */
@@ -201,7 +220,7 @@ export function createOutbox({
     if (missed.stateVector !== null) {
       connection.sendAnswer(createSharedFrame(updateFrame(Y.encodeStateAsUpdate(doc, missed.stateVector))));
     }
-    const frame = everybody();
+    const frame = everybodyFor(connection);
     if (frame !== null) connection.send(frame);
   }
 

@@ -1,8 +1,15 @@
+import { randomInt } from 'node:crypto';
 import type { Connection } from './connection.ts';
 import type { ClientIds } from './guard/client-ids.ts';
-import type { OwnedEntry } from './nodes/node-messages.ts';
-import { visibleState } from './presence-state.ts';
-import { type AwarenessEntry, awarenessFrame } from './protocol.ts';
+import type { Mask, OwnedEntry } from './nodes/node-messages.ts';
+import { masked, visibleState } from './presence-state.ts';
+import type { AwarenessEntry } from './protocol.ts';
+
+/** What goes out of one client's state. */
+export type OutwardEntry = AwarenessEntry & {
+  /** Whose connections are not sent it: they would take it for somebody else's. Null: anybody may be. */
+  readonly hiddenFrom: string | null;
+};
 
 /**
  * Who is in a room, as each client says of itself: Yjs awareness, never stored.
@@ -14,123 +21,218 @@ import { type AwarenessEntry, awarenessFrame } from './protocol.ts';
  *
  * The same client can seem to be on two nodes at once for the same reason. Each node speaks for its own connections only, and what
  * was said last (the greatest clock) is shown.
+ *
+ * In a nameless session a client goes out under a mask: a number by chance in the place of its id,
+ * which stands on every edit of its page, and a clock of the server's, which tells nothing of how much
+ * the page has said. A page that says something that nobody sees is not heard of. The mask is made by
+ * the node where the client arrives, and lasts until it leaves; a node to which it goes on meanwhile
+ * goes on with the mask.
  */
 export interface Presence {
-  /** Takes what a connection says of itself; gives what is news of it, or null. Throws when it is malformed or too large. */
-  receive(connection: Connection, entries: readonly AwarenessEntry[]): AwarenessEntry | null;
-  /** Forgets a connection; gives what tells the others, or null when there is nothing to tell. */
-  leave(connection: Connection): AwarenessEntry | null;
+  /** Takes what a connection says of itself; gives what is news of it. Throws when it is malformed or too large. */
+  receive(connection: Connection, entries: readonly AwarenessEntry[]): OutwardEntry[];
+  /** Forgets a connection; gives what tells the others. */
+  leave(connection: Connection): OutwardEntry[];
   /** The client id that a connection named as its own. */
   clientIdOf(connection: Connection): number | undefined;
   /** A connection of this node named it, or it is shown. */
   isHere(clientId: number): boolean;
-  /** What another node says of some of its people; gives what is news here. */
-  heard(node: string, entries: readonly OwnedEntry[]): AwarenessEntry[];
+  /** What another node says of some of its people; gives what is news here, and the client ids of those who are gone. */
+  heard(node: string, entries: readonly OwnedEntry[]): RemoteNews;
   /** All the people of another node; none when it is gone. */
-  heardAll(node: string, entries: readonly OwnedEntry[]): AwarenessEntry[];
-  /** Everybody, for one who arrives; null when there is nobody. */
-  snapshot(): Uint8Array | null;
+  heardAll(node: string, entries: readonly OwnedEntry[]): RemoteNews;
+  /** Everybody whom a connection may be shown. */
+  everybodyFor(connection: Connection): AwarenessEntry[];
+  /**
+   * Says again of those in a mask that they are here, which pages expect twice in 30 s: of at most a
+   * tenth of them who were last told of before `sinceMs`. Their pages do so whenever they please, and that is not passed on.
+   */
+  renewMasked(sinceMs: number, nowMs: number): OutwardEntry[];
+  /** Says again who those of this node are, because they are called something else now. */
+  sayAgain(personIds: ReadonlySet<string>): OutwardEntry[];
   /** Of those who are connected to this node: all, and what changed since the last call. */
   own(): OwnedEntry[];
   takeOwnNews(): OwnedEntry[];
 }
 
-export function createPresence(ownership: ClientIds): Presence {
+export type RemoteNews = { readonly entries: readonly OutwardEntry[]; readonly gone: readonly number[] };
+
+/** `mask`: null where the client is shown as it is. */
+type Entry = AwarenessEntry & { readonly mask: Mask | null };
+
+/** Masks that are remembered, so that a late echo of one is not taken for a client's id. */
+const REMEMBERED_MASKS = 10_000;
+
+export function createPresence(ownership: ClientIds, aliasOf: (personId: string) => string): Presence {
   /** Of the connections of this node. */
-  const entries = new Map<number, AwarenessEntry>();
+  const entries = new Map<number, Entry>();
   const clientIds = new Map<Connection, number>();
   /** How many connections named a client id: two of one page, when the network broke and the older is not known to be dead. */
   const holders = new Map<number, number>();
-  const ofNodes = new Map<string, Map<number, AwarenessEntry>>();
+  const ofNodes = new Map<string, Map<number, Entry>>();
   /** What people see. */
-  const shown = new Map<number, AwarenessEntry>();
-  let ownNews = new Map<number, AwarenessEntry>();
+  const shown = new Map<number, Entry>();
+  let ownNews = new Map<number, Entry>();
+  /** When others were last told of a client of this node. */
+  const toldAt = new Map<number, number>();
+  const masks = new Set<number>();
 
   function claim(connection: Connection, said: readonly AwarenessEntry[]): number | undefined {
     const known = clientIds.get(connection);
     if (known !== undefined) return known;
     const [first] = said;
-    if (first === undefined || said.length !== 1 || first.state === 'null') return undefined;
+    if (first === undefined || said.length !== 1 || first.state === 'null' || masks.has(first.clientId))
+      return undefined;
     if (!ownership.claim(first.clientId, connection.ownerKey)) return undefined;
     clientIds.set(connection, first.clientId);
     holders.set(first.clientId, (holders.get(first.clientId) ?? 0) + 1);
     return first.clientId;
   }
 
-  /** What is to be shown of a client after something changed; null when that is nothing new. */
-  function settle(clientId: number): AwarenessEntry | null {
+  function noteMask(clientId: number): void {
+    masks.delete(clientId);
+    masks.add(clientId);
+    const [oldest] = masks;
+    if (masks.size > REMEMBERED_MASKS && oldest !== undefined) masks.delete(oldest);
+  }
+
+  function newMask(): Mask {
+    let clientId: number;
+    // Not the number of anybody: it would be shown, and removed, for them.
+    do clientId = randomInt(1, 2 ** 32);
+    while (masks.has(clientId) || ownership.ownerOf(clientId) !== undefined);
+    noteMask(clientId);
+    return { clientId, clock: 0 };
+  }
+
+  /** What is to be shown of a client after something changed; nothing when that is nothing new. */
+  function settle(clientId: number): Entry[] {
     const before = shown.get(clientId);
     let best = entries.get(clientId);
     for (const ofNode of ofNodes.values()) {
       const said = ofNode.get(clientId);
-      if (said !== undefined && (best === undefined || said.clock > best.clock)) best = said;
+      if (said !== undefined && (best === undefined || isNewer(said, best))) best = said;
     }
-    if (best !== undefined && (before === undefined || best.clock > before.clock)) {
+    if (before === undefined) {
+      if (best === undefined) return [];
       shown.set(clientId, best);
-      return best;
+      return [best];
     }
-    if (before === undefined || best?.clock === before.clock) return null;
-    // Nobody has it any more, or only a node that does not know yet that the client went on elsewhere, and left.
-    shown.delete(clientId);
-    return { ...before, state: 'null' };
+    if (best === undefined || best.clock < before.clock) {
+      // Nobody has it any more, or only a node that does not know yet that the client went on elsewhere, and left.
+      shown.delete(clientId);
+      return [goneOf(before)];
+    }
+    if (!isSameMask(best, before)) {
+      shown.set(clientId, best);
+      return [goneOf(before), best];
+    }
+    if (!isNewer(best, before)) return [];
+    shown.set(clientId, best);
+    return [best];
   }
 
-  function heard(node: string, said: readonly OwnedEntry[]): AwarenessEntry[] {
-    const ofNode = ofNodes.get(node) ?? new Map<number, AwarenessEntry>();
+  function toOutward({ mask, ...entry }: Entry): OutwardEntry {
+    if (mask === null) return { ...entry, hiddenFrom: null };
+    const state = masked(entry.state, aliasOf);
+    return { ...mask, state, hiddenFrom: ownership.ownerOf(entry.clientId) ?? null };
+  }
+
+  function heard(node: string, said: readonly OwnedEntry[]): RemoteNews {
+    const ofNode = ofNodes.get(node) ?? new Map<number, Entry>();
     ofNodes.set(node, ofNode);
-    const news: AwarenessEntry[] = [];
+    const news: OutwardEntry[] = [];
+    const gone: number[] = [];
     for (const { ownerKey, ...entry } of said) {
       if (entry.state === 'null') ofNode.delete(entry.clientId);
       else {
         ownership.heard({ clientId: entry.clientId, ownerKey });
+        if (entry.mask !== null) noteMask(entry.mask.clientId);
         ofNode.set(entry.clientId, entry);
       }
       const settled = settle(entry.clientId);
-      if (settled !== null) news.push(settled);
+      news.push(...settled.map(toOutward));
+      if (settled.at(-1)?.state === 'null') gone.push(entry.clientId);
     }
     if (ofNode.size === 0) ofNodes.delete(node);
-    return news;
+    return { entries: news, gone };
   }
 
-  const owned = (entry: AwarenessEntry): OwnedEntry => ({
-    ...entry,
-    ownerKey: ownership.ownerOf(entry.clientId) ?? '',
-  });
+  const owned = (entry: Entry): OwnedEntry => ({ ...entry, ownerKey: ownership.ownerOf(entry.clientId) ?? '' });
+
+  function tell(entry: Entry): void {
+    ownNews.set(entry.clientId, entry);
+    if (entry.mask !== null) toldAt.set(entry.clientId, performance.now());
+  }
+
+  /** What the page says now, in the mask that it has, or one that is new. */
+  function inMask({ clientId, clock, state }: AwarenessEntry): Entry {
+    const [own, seen] = [entries.get(clientId)?.mask, shown.get(clientId)?.mask];
+    const mask = own ?? seen ?? newMask();
+    const last = Math.max(mask.clock, seen?.clientId === mask.clientId ? seen.clock : 0);
+    return { clientId, clock, state, mask: { clientId: mask.clientId, clock: last + 1 } };
+  }
+
+  function renew(clientId: number, nowMs: number): OutwardEntry[] {
+    const last = entries.get(clientId);
+    if (last === undefined) return [];
+    const renewed = inMask(last);
+    entries.set(clientId, renewed);
+    ownNews.set(clientId, renewed);
+    // Put at the end, so that those who wait longest come first.
+    toldAt.delete(clientId);
+    toldAt.set(clientId, nowMs);
+    return settle(clientId).map(toOutward);
+  }
 
   return {
     receive(connection, said) {
       const clientId = claim(connection, said);
       const claimed = said.find((entry) => entry.clientId === clientId);
-      if (claimed === undefined) return null;
+      if (claimed === undefined) return [];
       const last = entries.get(claimed.clientId);
       const isNews =
         last === undefined || claimed.clock > last.clock || (claimed.clock === last.clock && claimed.state === 'null');
-      if (!isNews) return null;
-      const own = { ...claimed, state: visibleState(claimed.state, connection) };
-      if (own.state === 'null') {
-        if (!entries.delete(own.clientId)) return null;
-      } else {
-        entries.set(own.clientId, own);
+      if (!isNews) return [];
+      const visible = { ...claimed, state: visibleState(claimed.state, connection) };
+      if (visible.state === 'null') {
+        if (last === undefined) return [];
+        entries.delete(visible.clientId);
+        toldAt.delete(visible.clientId);
+        const gone = { ...visible, mask: last.mask };
+        ownNews.set(visible.clientId, gone);
+        const news = settle(visible.clientId);
+        return (news.length > 1 ? news : [gone]).map(toOutward);
       }
-      ownNews.set(own.clientId, own);
-      settle(own.clientId);
-      return own;
+      if (connection.isNameless && last?.state === visible.state) {
+        // Only so that it is known what the page said last.
+        const same = { ...last, clock: visible.clock };
+        entries.set(same.clientId, same);
+        if (shown.get(same.clientId) === last) shown.set(same.clientId, same);
+        return [];
+      }
+      const own = connection.isNameless ? inMask(visible) : { ...visible, mask: null };
+      entries.set(own.clientId, own);
+      tell(own);
+      const news = settle(own.clientId);
+      return (news.length > 0 ? news : [own]).map(toOutward);
     },
     leave(connection) {
       const clientId = clientIds.get(connection);
-      if (clientId === undefined) return null;
+      if (clientId === undefined) return [];
       clientIds.delete(connection);
       const others = (holders.get(clientId) ?? 1) - 1;
       if (others > 0) {
         holders.set(clientId, others);
-        return null;
+        return [];
       }
       holders.delete(clientId);
+      toldAt.delete(clientId);
       const last = entries.get(clientId);
-      if (last === undefined) return null;
+      if (last === undefined) return [];
       entries.delete(clientId);
-      ownNews.set(clientId, { ...last, state: 'null' });
-      return settle(clientId);
+      ownNews.set(clientId, goneOf(last));
+      return settle(clientId).map(toOutward);
     },
     clientIdOf: (connection) => clientIds.get(connection),
     isHere: (clientId) => holders.has(clientId) || shown.has(clientId),
@@ -139,10 +241,19 @@ export function createPresence(ownership: ClientIds): Presence {
       const listed = new Set(said.map(({ clientId }) => clientId));
       const before = [...(ofNodes.get(node)?.values() ?? [])];
       const left = before.filter(({ clientId }) => !listed.has(clientId));
-      return heard(node, [...left.map((entry) => owned({ ...entry, state: 'null' })), ...said]);
+      return heard(node, [...left.map((entry) => owned(goneOf(entry))), ...said]);
     },
-    snapshot() {
-      return shown.size === 0 ? null : awarenessFrame([...shown.values()]);
+    everybodyFor({ ownerKey }) {
+      return [...shown.values()].map(toOutward).filter(({ hiddenFrom }) => hiddenFrom !== ownerKey);
+    },
+    renewMasked(sinceMs, nowMs) {
+      const due = [...toldAt].filter(([, atMs]) => atMs < sinceMs).slice(0, Math.ceil(toldAt.size / 10));
+      return due.flatMap(([clientId]) => renew(clientId, nowMs));
+    },
+    sayAgain(personIds) {
+      const nowMs = performance.now();
+      const theirs = new Set([...clientIds].flatMap(([{ personId }, id]) => (personIds.has(personId) ? id : [])));
+      return [...theirs].filter((clientId) => toldAt.has(clientId)).flatMap((clientId) => renew(clientId, nowMs));
     },
     own: () => [...entries.values()].map(owned),
     takeOwnNews() {
@@ -151,4 +262,20 @@ export function createPresence(ownership: ClientIds): Presence {
       return news;
     },
   };
+}
+
+/** Of two nodes that gave one client a mask at the same moment, all nodes show the same one. */
+function isNewer(a: Entry, b: Entry): boolean {
+  if (a.clock !== b.clock) return a.clock > b.clock;
+  if (a.mask === null || b.mask === null) return false;
+  return isSameMask(a, b) ? a.mask.clock > b.mask.clock : a.mask.clientId > b.mask.clientId;
+}
+
+function isSameMask(a: Entry, b: Entry): boolean {
+  return a.mask?.clientId === b.mask?.clientId;
+}
+
+/** Clients take that somebody is gone with the clock that they know. */
+function goneOf(entry: Entry): Entry {
+  return { ...entry, state: 'null' };
 }

@@ -17,7 +17,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createClientIds } from './guard/client-ids.ts';
 import { createEditGuard } from './guard/edit-guard.ts';
-import { editorOf } from './test/editor-of.ts';
+import { editorOf, namesOf } from './test/editor-of.ts';
 import { type Forger, randomChange, randomStructs, withWrongBytes } from './test/random-forgery.ts';
 import { RIGHTS } from './test/rights.ts';
 
@@ -46,7 +46,7 @@ test.each(HISTORIES)(
     doc.transact(() => {
       doc.clientID = VICTIM_CLIENT;
       const ids = Array.from({ length: 8 }, () => addPoint(doc, pointDraft({ authorId: 'victim' })));
-      mergePoints(doc, ids.slice(0, 3), { authorId: 'victim', author: '', title: '题目' });
+      mergePoints(doc, ids.slice(0, 3), { authorId: 'victim', author: '王芳', title: '题目' });
       for (let n = 0; n < 3; n++) addStroke(doc, strokeDraft({ authorId: 'victim' }));
       doc.clientID = 1;
       for (let n = 0; n < 4; n++) addPoint(doc, pointDraft({ authorId: 'forger' }));
@@ -102,6 +102,8 @@ test.each(HISTORIES)(
       const { points: free, clusters: merged } = readBoard(doc);
       expect(free.length + merged.reduce((count, { members }) => count + members.length, 0)).toBe(points.length);
       expect(points.length).toBe(victims.length + of('forger')(points).length);
+      expect(of('forger')(points).filter((point) => !bearsItsName(point))).toEqual([]);
+      expect(readClusters(doc).filter((cluster) => !bearsItsName(cluster))).toEqual([]);
       expect(Y.getState(doc.store, VICTIM_CLIENT)).toBe(before);
       expect([...doc.share.keys()]).toEqual([RECORDS]);
       expect(doc.store.pendingStructs).toBeNull();
@@ -119,6 +121,14 @@ test.each(HISTORIES)(
     expect(readStrokes(reloaded)).toEqual(readStrokes(doc));
   },
 );
+
+type Named = { readonly authorId: string; readonly author: string; readonly unit?: string };
+
+/** A name of its author, and the unit that goes with it. */
+function bearsItsName({ authorId, author, unit }: Named): boolean {
+  if (authorId === '') return author === '' || namesOf('forger').some(({ name }) => name === author);
+  return namesOf(authorId).some((own) => own.name === author && (unit === undefined || own.unit === unit));
+}
 
 /** Not who their members are, which follows from the points. */
 function clustersOf(doc: Y.Doc) {

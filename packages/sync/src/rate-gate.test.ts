@@ -58,6 +58,36 @@ test.each([
   await time.turns(10);
 });
 
+test('[BO11] a message counts by its bytes on the wire as well, in however many pieces it comes', async () => {
+  await using server = await startTestServer();
+  using time = simulateTime();
+  const page = connectInMemory(server.sync, { sessionId: 's1', personId: 'anna', capacity: 100_000_000 });
+  const read = async () => {
+    await time.turns(100);
+    return answersRead(page);
+  };
+  await read();
+  // A question of four bytes, after a thousand pieces with nothing in them; masked with zeros.
+  const [first, next] = [0x02, 0x00].map((start) => [start, 0x80, 0, 0, 0, 0]) as [number[], number[]];
+  const question = requestFrame(new Y.Doc());
+  const pieces = Array.from({ length: 1_000 }, () => next).flat();
+  const message = Uint8Array.from([...first, ...pieces, 0x80, 0x80 | question.length, 0, 0, 0, 0, ...question]);
+  const budget = LIMITS.syncFramesBurst * LIMITS.syncBytesPerFrame + LIMITS.syncMessageBytes;
+  const messages = 2 * Math.ceil(budget / message.length);
+  expect(messages).toBeLessThan(LIMITS.syncFramesBurst);
+  for (let n = 0; n < messages; n++) page.sendBytes(message);
+  const atOnce = await read();
+  expect(atOnce).toBeLessThan(messages * 0.75);
+  let later = 0;
+  for (let second = 0; second < 10; second++) {
+    time.advance(1_000);
+    later += await read();
+  }
+  expect([atOnce + later, page.closeCode]).toEqual([messages, null]);
+  page.close();
+  await time.turns(10);
+});
+
 test('[BO11] a large frame counts as many: the third megabyte at once waits, and is not lost', async () => {
   await using server = await startTestServer();
   using time = simulateTime();

@@ -165,7 +165,7 @@ test('[DU8] a deletion that is refused keeps nothing, nor does what deletes noth
   forger[Symbol.dispose]();
 
   placePoint(facilitator.doc, first, { themeId: 'theme-2', x: 1, y: 2 });
-  mergePoints(facilitator.doc, [first, second], { authorId: 'facilitator', author: '' });
+  mergePoints(facilitator.doc, [first, second], { authorId: 'facilitator', author: '王芳' });
   editPointText(anna.doc, third, '');
   await until(() => expect(readPoint(facilitator.doc, third)?.text).toBe(''));
   // Nothing is lost with a point that says nothing.

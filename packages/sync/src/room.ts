@@ -15,9 +15,9 @@ import { type LinkedRoom, REMOTE } from './nodes/room-link.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeopleHere, type PersonNews } from './people-here.ts';
 import type { ClientOwner, RemovedPoint, SyncLogger } from './ports.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, type OutwardEntry, type RemoteNews } from './presence.ts';
 import { createPresencePace } from './presence-pace.ts';
-import { type AwarenessEntry, awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
+import { awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
 import { createStanding, type Standing } from './standing.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
@@ -60,7 +60,7 @@ export type RoomOptions = {
   readonly isBehind?: () => boolean;
   /** Has the log read for what others stored: until that is done the room is behind. */
   readonly readLog?: () => void;
-  readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs'>;
+  readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs' | 'presenceRenewalMs'>;
   /** How many who join are answered in one turn of the event loop. */
   readonly answersPerTurn?: number;
   readonly metrics: SyncMetrics;
@@ -80,7 +80,7 @@ type Editing = {
 
 function closeCodeOf(rule: Rule): number {
   if (rule === 'documentOfManyClients') return CLOSE_CODES.documentFull;
-  return rule === 'authorCount' ? CLOSE_CODES.shareFull : CLOSE_CODES.forbidden;
+  return rule === 'authorCount' || rule === 'authorUnits' ? CLOSE_CODES.shareFull : CLOSE_CODES.forbidden;
 }
 
 const KEEPALIVE_FRAME = awarenessFrame([]);
@@ -109,11 +109,10 @@ export function createRoom({
   const clientIds = createClientIds();
   for (const owner of owners) clientIds.stored(owner);
   clientIds.claim(doc.clientID, SERVER_KEY);
-  const presence = createPresence(clientIds);
   const people = createPeopleHere();
+  const presence = createPresence(clientIds, people.aliasOf);
   const guard = createEditGuard(doc, clientIds);
-  const everybody = () => presence.snapshot();
-  const outbox = createOutbox({ doc, connections, everybody, onFlush: tellNodes, timing, metrics });
+  const outbox = createOutbox({ doc, connections, everybodyFor, onFlush: tellNodes, timing, metrics });
   const answers = createAnswers(doc, answersPerTurn);
   const acknowledgements = createAcknowledgements({ standings: connections, writer, metrics });
   const pace = createPresencePace(() => outbox.intervalMs);
@@ -122,6 +121,7 @@ export function createRoom({
   const outOfStep = new Set<Connection>();
   /** Of the update that is being applied. */
   let editing: Editing | null = null;
+  let renewing: NodeJS.Timeout | undefined;
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
@@ -140,10 +140,15 @@ export function createRoom({
     return gone.map((point) => ({ point, at: new Date() }));
   }
 
-  function tell(news: AwarenessEntry | null, origin: unknown) {
-    if (news !== null) outbox.presence(news, origin);
+  function tell(news: readonly OutwardEntry[], origin: unknown) {
+    for (const entry of news) outbox.presence(entry, origin);
     // Nothing that people see has changed, and other nodes must know nevertheless.
-    else tellNodes();
+    if (news.length === 0) tellNodes();
+  }
+
+  function everybodyFor(connection: Connection): Uint8Array | null {
+    const everybody = presence.everybodyFor(connection);
+    return everybody.length === 0 ? null : awarenessFrame(everybody);
   }
 
   function tellNodes() {
@@ -151,11 +156,22 @@ export function createRoom({
     if (entries.length > 0) onPresence(entries);
   }
 
-  function takeRemoteNews(news: readonly AwarenessEntry[]) {
-    for (const entry of news) {
-      outbox.presence(entry, REMOTE);
-      if (entry.state === 'null') releaseUnused(entry.clientId);
-    }
+  function takeRemoteNews({ entries, gone }: RemoteNews) {
+    for (const entry of entries) outbox.presence(entry, REMOTE);
+    for (const clientId of gone) releaseUnused(clientId);
+  }
+
+  /** Somebody came to two nodes at once: one of the two aliases holds. */
+  function takeNewNames(news: readonly PersonNews[]) {
+    if (news.length === 0) return;
+    onPeople(news);
+    tell(presence.sayAgain(new Set(news.map(({ personId }) => personId))), null);
+  }
+
+  function renewMasked() {
+    const nowMs = performance.now();
+    const news = presence.renewMasked(nowMs - timing.presenceRenewalMs, nowMs);
+    if (news.length > 0) tell(news, null);
   }
 
   function releaseUnused(clientId: number) {
@@ -269,7 +285,7 @@ export function createRoom({
   }
 
   function sendPresence(connection: Connection) {
-    const everybody = presence.snapshot();
+    const everybody = everybodyFor(connection);
     if (everybody === null) return;
     connection.charge(everybody.length / LIMITS.syncAnswerBytesPerFrame);
     connection.send(everybody);
@@ -285,8 +301,9 @@ export function createRoom({
       if (pagesOf(connection.personId) >= LIMITS.syncConnectionsPerPerson) return false;
       const standing = createStanding(doc);
       connections.set(connection, standing);
-      const { personId } = connection;
-      if (people.came(personId)) onPeople([{ personId, isHere: true }]);
+      const news = people.came(connection.personId);
+      if (news !== null) onPeople([news]);
+      if (connection.isNameless) renewing ??= setInterval(renewMasked, timing.presenceRenewalMs / 10).unref();
       pace.update();
       // Also who may change nothing: their page may show what the server lost, or what they did when they still might.
       ask(connection, standing);
@@ -295,8 +312,8 @@ export function createRoom({
     },
     leave(connection) {
       if (!connections.delete(connection)) return;
-      const { personId } = connection;
-      if (people.left(personId)) onPeople([{ personId, isHere: false }]);
+      const news = people.left(connection.personId);
+      if (news !== null) onPeople([news]);
       outOfStep.delete(connection);
       acknowledgements.forget(connection);
       pace.forget(connection);
@@ -348,14 +365,15 @@ export function createRoom({
       for (const owner of ofClients) clientIds.stored(owner);
     },
     showRemote: (node, entries) => takeRemoteNews(presence.heard(node, entries)),
-    meetRemote: people.heard,
-    takeIntroduction(node, { entries, personIds }) {
-      people.heardAll(node, personIds);
-      takeRemoteNews(presence.heardAll(node, entries));
+    meetRemote: (node, news) => takeNewNames(people.heard(node, news)),
+    takeIntroduction(node, introduction) {
+      takeNewNames(people.heardAll(node, introduction.people));
+      takeRemoteNews(presence.heardAll(node, introduction.entries));
     },
-    introduction: () => ({ entries: presence.own(), personIds: people.own() }),
+    introduction: () => ({ entries: presence.own(), people: people.own() }),
     peopleHere: people.everybody,
     dispose() {
+      clearInterval(renewing);
       outbox.dispose();
       answers.dispose();
       guard.dispose();

@@ -113,7 +113,7 @@ test('[NO4] that the last message was lost is noticed with the next heartbeat', 
   const lost: string[] = [];
   const findAgain = nodes.hub.lose(({ channel, payload }) => {
     // More than a heartbeat: the edit.
-    const isLost = channel === 'doc:s1' && payload.length > 100;
+    const isLost = channel === 'doc2:s1' && payload.length > 100;
     if (isLost) lost.push(channel);
     return isLost;
   });

@@ -56,7 +56,7 @@ test('[NO7] what was lost is told again', async () => {
   await until(() => expect(seenBy(bert)).toContain('anna'));
   const lost: number[] = [];
   const findAgain = nodes.hub.lose(({ channel, payload }) => {
-    const isLost = channel === 'doc:s1' && payload.length > 90 && lost.length === 0;
+    const isLost = channel === 'doc2:s1' && payload.length > 90 && lost.length === 0;
     if (isLost) lost.push(payload.length);
     return isLost;
   });

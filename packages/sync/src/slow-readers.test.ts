@@ -22,14 +22,14 @@ function openRoom() {
   const outbox = createOutbox({
     doc,
     connections: new Map([[connection, null]]),
-    everybody: () => everybody,
+    everybodyFor: () => everybody,
     metrics: { flushed: () => undefined },
     timing: { shortestFlushMs: 1_000_000, longestFlushMs: 1_000_000 },
   });
   doc.on('update', (update: Uint8Array) => outbox.update(update, null));
   // The first of each kind after a pause goes out at once.
   doc.getMap('words').set('0', 'x');
-  outbox.presence({ clientId: 1, clock: 1, state: '{}' }, null);
+  outbox.presence({ clientId: 1, clock: 1, state: '{}', hiddenFrom: null }, null);
   let words = 1;
   let clock = 1;
   return {
@@ -37,7 +37,7 @@ function openRoom() {
     connection,
     outbox,
     write: () => void doc.getMap('words').set(String(words++), 'x'),
-    show: () => outbox.presence({ clientId: 1, clock: ++clock, state: '{}' }, null),
+    show: () => outbox.presence({ clientId: 1, clock: ++clock, state: '{}', hiddenFrom: null }, null),
     /** What it has by what it was sent. */
     page() {
       const page = new Y.Doc();
@@ -177,7 +177,7 @@ function openConnection() {
     pause: () => done.push('pause'),
     resume: () => done.push('resume'),
   });
-  const wire = { write: (bytes: Uint8Array) => written.push(bytes) };
+  const wire = Object.assign(new EventEmitter(), { write: (bytes: Uint8Array) => written.push(bytes) });
   const connection = createConnection(
     socket as unknown as WebSocket,
     wire as unknown as Duplex,

@@ -19,6 +19,11 @@ export type SyncTiming = {
    * after three.
    */
   readonly heartbeatMs: number;
+  /**
+   * How often those are said to be here again whose pages do not say so themselves, in a nameless
+   * session; a tenth of it later at most. Pages forget who is silent for 30 s.
+   */
+  readonly presenceRenewalMs: number;
   /** How long other nodes have to say who is there, after this one has begun to listen to them. */
   readonly introductionMs: number;
   /**
@@ -38,6 +43,7 @@ export const DEFAULT_TIMING: SyncTiming = {
   shortestFlushMs: 16,
   longestFlushMs: 100,
   heartbeatMs: 5_000,
+  presenceRenewalMs: 10_000,
   introductionMs: 1_000,
   signInRecheckMs: 30_000,
   closeTimeoutMs: 10_000,

@@ -74,7 +74,11 @@ export class ScriptedHall implements Disposable {
       const document = this.#documents.get(guest);
       if (document === undefined) throw new Error('the document is not open');
       const point = { themeId: this.#themeOf(index), text: `会上第${index + 1}条` };
-      addPointToTheme(document.doc, { ...point, authorId: guest.personId, author: guest.name, unit: '' }, this.#areas);
+      addPointToTheme(
+        document.doc,
+        { ...point, authorId: guest.personId, author: guest.name, unit: '石桥村' },
+        this.#areas,
+      );
     }
   }
 

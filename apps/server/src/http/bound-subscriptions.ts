@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { LIMITS } from '@gongyi/domain';
 import { createRateGate } from '@gongyi/sync';
 import type { Encoder } from '@trpc/server/adapters/ws';
@@ -22,15 +23,18 @@ type Subscription = 'beginning' | 'unwanted' | 'running';
  * Bounds what one socket may ask of tRPC's handler, which has no bounds of its own: subscriptions
  * only, `subscriptionsPerSocket` at once, at a pace, and nothing is kept for who does not read.
  * Whoever breaks a bound is cut off; no page of ours comes near one. Give the encoder to the
- * handler of this socket, which reads and writes everything through it but its keepalives.
+ * handler of this socket, which reads and writes everything through it but its keepalives. `wire`
+ * is the socket beneath `ws`, which must not answer pings itself: it would at any pace, and keep the
+ * answers for who does not read.
  */
-export function boundSubscriptions(ws: WebSocket): Encoder {
+export function boundSubscriptions(ws: WebSocket, wire: Duplex): Encoder {
   const subscriptions = new Map<unknown, Subscription>();
   const pace = createRateGate({
     perSecond: LIMITS.subscriptionMessagesPerSecond,
     burst: LIMITS.subscriptionMessagesBurst,
   });
   let isCut = false;
+  let bytesAfterCut = 0;
   let idle: NodeJS.Timeout | undefined;
 
   function cut(): void {
@@ -44,8 +48,16 @@ export function boundSubscriptions(ws: WebSocket): Encoder {
     if (subscriptions.size === 0 && !isCut) idle = setTimeout(cut, IDLE_MS);
   }
 
-  function isTooMuch(): boolean {
-    return pace.take(performance.now()) > 0;
+  function isTooMuch(cost = 1): boolean {
+    return pace.take(performance.now(), cost) > 0;
+  }
+
+  /** Also what is no message: pieces of one come without a word, and each is a frame to be read. */
+  function onBytes({ length }: Buffer): void {
+    if (!isCut && isTooMuch(length / LIMITS.subscriptionBytesPerMessage)) cut();
+    if (!isCut) return;
+    bytesAfterCut += length;
+    if (bytesAfterCut > LIMITS.subscriptionBacklogBytes) ws.terminate();
   }
 
   function end(id: unknown): void {
@@ -75,7 +87,18 @@ export function boundSubscriptions(ws: WebSocket): Encoder {
   ws.on('message', () => {
     if (isTooMuch()) cut();
   });
+  ws.on('ping', (data: Buffer) => {
+    if (isTooMuch()) cut();
+    if (isCut) return;
+    if (ws.bufferedAmount > LIMITS.subscriptionBacklogBytes) ws.terminate();
+    else ws.pong(data);
+  });
+  ws.on('pong', () => {
+    if (isTooMuch()) cut();
+  });
+  wire.on('data', onBytes);
   ws.once('close', () => {
+    wire.off('data', onBytes);
     isCut = true;
     clearTimeout(idle);
   });

@@ -91,7 +91,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   serveExports(app, api);
   app.get('/healthz', async () => ({ ok: true }));
   serveMetrics(app, options);
-  await serveWebFiles(app, webDist);
+  await serveWebFiles(app, { webDist, api });
 
   const addressOf = (request: IncomingMessage) => clientAddress(request, isTrustedProxy);
   const subscriptions = serveSubscriptions({ api, logger, addressOf, limits });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { DomainError, LIMITS } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { WebSocket } from 'ws';
 import { type HttpEdge, startHttpEdge } from '../test/http-edge.ts';
 import { openSubscriptions, statusOfUpgrade } from '../test/subscriptions-page.ts';
 import { until } from '../test/until.ts';
@@ -84,6 +85,28 @@ describe('what is said over one socket', () => {
     using other = await openSubscriptions(edge);
     for (const n of numbered(1_000)) other.stop(n);
     await until(() => expect(other.closed).toEqual(CUT));
+  });
+
+  test.each<[string, (socket: WebSocket) => void]>([
+    ['pings', (socket) => socket.ping()],
+    ['answers to pings that nobody sent', (socket) => socket.pong()],
+    ['pieces of one message, with nothing in them', (socket) => socket.send('', { fin: false })],
+  ])('%s without end are counted, and cut off', async (_, say) => {
+    using page = await openSubscriptions(edge);
+    await page.subscribe('follow');
+    let answers = 0;
+    page.socket.on('pong', () => answers++);
+    for (const _one of numbered(40_000)) say(page.socket);
+    await until(() => expect(page.closed).toEqual(CUT));
+    expect(answers).toBeLessThan(LIMITS.subscriptionMessagesBurst + 100);
+    await until(() => expect(edge.follows.running).toBe(0));
+  });
+
+  test('a ping is answered', async () => {
+    using page = await openSubscriptions(edge);
+    const answered = once(page.socket, 'pong');
+    page.socket.ping('here?');
+    expect(String((await answered)[0])).toBe('here?');
   });
 
   test('nothing is kept for whoever does not read: they are cut off', async () => {

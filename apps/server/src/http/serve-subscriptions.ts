@@ -42,7 +42,7 @@ export function serveSubscriptions(options: SubscriptionsOptions): Subscriptions
   const { api, logger, addressOf, limits = MOST_SOCKETS } = options;
   const addresses = countHolders(limits.perAddress);
   const people = countHolders(limits.perPerson);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.subscriptionFrameBytes });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.subscriptionFrameBytes, autoPong: false });
   const handlerOptions: WSSHandlerOptions<AppRouter> = {
     wss: sockets,
     router: api.router,
@@ -87,7 +87,7 @@ export function serveSubscriptions(options: SubscriptionsOptions): Subscriptions
     if (socket.destroyed) return leavePerson();
     socket.once('close', leavePerson);
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
-      getWSConnectionHandler({ ...handlerOptions, experimental_encoder: boundSubscriptions(ws) })(ws, request);
+      getWSConnectionHandler({ ...handlerOptions, experimental_encoder: boundSubscriptions(ws, socket) })(ws, request);
     });
   }
 

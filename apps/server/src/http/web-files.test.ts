@@ -110,3 +110,12 @@ test.each([
   expect(policy?.match(/wss?:\/\/[^ ;]+/g) ?? null).toEqual(sockets);
   if (policy !== null) expect(policy).toContain("script-src 'self';");
 });
+
+test('with the page comes the cookie that a device needs, and with nothing else', async () => {
+  const cookiesAt = async (path: string, cookie?: string) =>
+    (await get(path, cookie === undefined ? {} : { cookie })).headers.getSetCookie();
+  expect(await cookiesAt('/sessions/x', 'signed=in')).toEqual(['device=1; HttpOnly']);
+  expect(await cookiesAt('/', 'signed=in')).toEqual(['device=1; HttpOnly']);
+  expect(await cookiesAt('/')).toEqual([]);
+  expect(await cookiesAt('/healthz', 'signed=in')).toEqual([]);
+});

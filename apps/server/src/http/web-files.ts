@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { Api } from '@gongyi/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contentSecurityPolicy } from './content-security-policy.ts';
+import { factsOfRequest } from './request-facts.ts';
 
 /** Vite names what is in here by its content, so a browser never has to ask again. */
 const HASHED_FILES = '/assets/';
@@ -15,12 +17,18 @@ const SERVER_PATHS = new Set(['api', 'trpc', 'sync', 'assets']);
 
 /**
  * Serves the built pages: files as they are (compressed ones ready made beside them), and index.html for every other address,
- * because the browser's router decides what it shows.
+ * because the browser's router decides what it shows. With a page comes the cookie of the device, for somebody signed in who has none.
  */
-export async function serveWebFiles(app: FastifyInstance, webDist: string): Promise<void> {
+export async function serveWebFiles(
+  app: FastifyInstance,
+  { webDist, api }: { readonly webDist: string; readonly api: Pick<Api, 'deviceCookieFor'> },
+): Promise<void> {
   const indexHtml = await readFile(join(webDist, 'index.html'), 'utf8');
 
   const sendIndex = (request: FastifyRequest, reply: FastifyReply) => {
+    const { headers, origin, setCookie } = factsOfRequest(request, reply);
+    const cookie = api.deviceCookieFor({ headers, origin });
+    if (cookie !== null) setCookie(cookie);
     const nonce = randomBytes(16).toString('base64url');
     return reply
       .header('content-security-policy', contentSecurityPolicy(nonce, request.headers.host))

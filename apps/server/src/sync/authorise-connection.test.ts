@@ -12,7 +12,6 @@ function authoriseWith(permit: SyncPermit) {
       asked.push(facts);
       return permit;
     },
-    ownerKeyOf: (sessionId, personId) => `${personId} in ${sessionId}`,
   });
   return { asked, ask: () => authorise({ host: 'gongyi.local', cookie: 'a=1', origin: 'http://gongyi.local' }, 's1') };
 }
@@ -25,6 +24,7 @@ function permitted(rights: Partial<SessionRights>, privateWriting = false): Sync
     person,
     signInId: null,
     authorId: 'author-1',
+    ownerKey: 'owner-1',
     names: [{ name: '小李', unit: '' }],
     anonymous: false,
     rights: { ...NO_SESSION_RIGHTS, ...rights },
@@ -50,7 +50,7 @@ test('a person is known by what stands on their points, and their pages by what 
     ok: true,
     memberId: 'person-1',
     personId: 'author-1',
-    ownerKey: 'person-1 in s1',
+    ownerKey: 'owner-1',
     rights: NOTHING,
     names: [{ name: '小李', unit: '' }],
     isNameless: false,

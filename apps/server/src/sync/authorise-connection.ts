@@ -8,20 +8,21 @@ const CLOSE_CODE_OF = {
   forbidden: CLOSE_CODES.forbidden,
   notFound: CLOSE_CODES.noSuchSession,
   removedFromSession: CLOSE_CODES.ended,
+  deviceUnknown: CLOSE_CODES.deviceUnknown,
 } as const;
 
 /** The sync server's question, answered by the API's table of rights. */
-export function createAuthorise(api: Pick<Api, 'authoriseSync' | 'ownerKeyOf'>): Authorise {
+export function createAuthorise(api: Pick<Api, 'authoriseSync'>): Authorise {
   return async (headers, sessionId) => {
     const permit = await api.authoriseSync(factsOfUpgrade(headers), sessionId);
     if (!permit.ok) return { ok: false, closeCode: CLOSE_CODE_OF[permit.refusal] };
-    const { person, authorId, signInId, names, anonymous } = permit;
+    const { person, authorId, ownerKey, signInId, names, anonymous } = permit;
     const access = {
       ok: true,
       memberId: person.id,
       // The document knows people by what stands on their points, which in an anonymous session is not their id.
       personId: authorId,
-      ownerKey: api.ownerKeyOf(sessionId, person.id),
+      ownerKey,
       rights: documentRights(permit),
       names,
       isNameless: anonymous,

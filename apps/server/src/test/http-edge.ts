@@ -116,6 +116,7 @@ export async function startHttpEdge({
       signIns.push({ request, body: await request.text(), ip });
       return answers.signIn();
     },
+    deviceCookieFor: ({ headers }: RequestFacts) => (headers.has('cookie') ? 'device=1; HttpOnly' : null),
     loadActor: async (headers: Headers) => headers.get('cookie') as never,
     async readAgreedList(actor: unknown, input: object) {
       lists.push({ cookie: actor as string | null, input });

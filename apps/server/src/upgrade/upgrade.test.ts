@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { appRouter, EVENT_TYPES, type EventType, scryptPasswords } from '@gongyi/api';
 import { editPointText, type Point, readPoint, readPoints } from '@gongyi/board';
-import { createFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
+import { createFilledDatabase, readFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
 import type { PointId } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyDatabase, createThief, textsOf } from '../test/database-thief.ts';
 import { openDocument } from '../test/open-document.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { until } from '../test/until.ts';
@@ -26,19 +28,52 @@ import {
  */
 function changesSince0570882(expected: Everything): Everything {
   const { answers } = expected;
-  const mayJoin = (answer: object) => ({ ...answer, mayJoin: true });
-  const changed: Answers = {
-    // Joining can be turned off now. Until somebody does so, all may join.
-    'sessions.get': eachAnswer(answers['sessions.get'], mayJoin),
-    'sessions.list': eachAnswer(answers['sessions.list'], (list) => (list as readonly object[]).map(mayJoin)),
-    'participants.peek': eachAnswer(answers['participants.peek'], mayJoin),
-    // Is asked by those who may ask who has votes left. Nobody has a page open yet.
-    'votes.turnout': eachAnswer(answers['votes.remaining'], (_, session) => {
-      const given = GIVEN[session] ?? { votes: 0, people: 0 };
-      return { present: 0, voters: given.people, votes: given.votes, away: given };
-    }),
+  const mayJoin = (answer: unknown) => ({ ...(answer as Fields), mayJoin: true });
+  return {
+    ...expected,
+    answers: {
+      ...answers,
+      // Joining can be turned off now. Until somebody does so, all may join.
+      'sessions.get': eachAnswer(answers, 'sessions.get', mayJoin),
+      'sessions.list': eachAnswer(answers, 'sessions.list', (list) => (list as readonly Fields[]).map(mayJoin)),
+      'participants.peek': eachAnswer(answers, 'participants.peek', mayJoin),
+      // Is asked by those who may ask who has votes left. Nobody has a page open yet.
+      'votes.turnout': eachAnswer(answers, 'votes.remaining', (_, session) => {
+        const given = GIVEN[session] ?? { votes: 0, people: 0 };
+        return { present: 0, voters: given.people, votes: given.votes, away: given };
+      }),
+      'people.list': eachAnswer(answers, 'people.list', changedPeople),
+      'votes.remaining': eachAnswer(answers, 'votes.remaining', changedRemaining),
+      'removedPoints.list': eachAnswer(answers, 'removedPoints.list', changedRemoved),
+    },
   };
-  return { ...expected, answers: { ...answers, ...changed } };
+}
+
+const ANONYMOUS = 'anonymous';
+
+/** Of an anonymous session nothing says in which order people came; that somebody is out, and not since when. */
+function changedPeople(people: readonly Fields[], session: string): readonly Fields[] {
+  const changed: Fields[] = people.map(({ removedAt, joinedAt, ...person }) => ({
+    ...person,
+    joinedAt: session === ANONYMOUS ? null : joinedAt,
+    removed: removedAt !== null,
+  }));
+  return session === ANONYMOUS ? changed.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)) : changed;
+}
+
+/** In an anonymous session nobody's votes are told by person. */
+function changedRemaining(people: readonly Fields[], session: string): Fields {
+  const seen = kept.answers['sessions.get']?.[session]?.administrator as { voting: { budget: number } } | undefined;
+  const budget = seen?.voting.budget;
+  const begun = people.some(({ left }) => left !== budget);
+  if (session !== ANONYMOUS) return { begun, anonymous: false, people };
+  return { begun, anonymous: true, people: people.length, done: people.filter(({ left }) => left === 0).length };
+}
+
+/** Of an anonymous session only the stage is told in which a point was deleted: this one had begun then. */
+const COLLECTING_SINCE = '2026-12-01T07:14:00.569Z';
+function changedRemoved(points: readonly Fields[], session: string): readonly Fields[] {
+  return session === ANONYMOUS ? points.map((point) => ({ ...point, removedAt: COLLECTING_SINCE })) : points;
 }
 
 /** How many votes, and of how many people, are in the database. */
@@ -47,22 +82,23 @@ const GIVEN: Readonly<Record<string, { readonly votes: number; readonly people: 
   anonymous: { votes: 4, people: 3 },
 };
 
-/** What `change` makes of each answer that is no refusal. */
-function eachAnswer(
-  kept: Answers[string] | undefined,
-  change: (answer: object, subject: string) => unknown,
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Refusals stay as they are. */
+function eachAnswer<Answer>(
+  answers: Answers,
+  query: Query,
+  change: (answer: Answer, session: string) => unknown,
 ): Answers[string] {
-  const isRefusal = (answer: unknown) => Object.hasOwn(answer as object, 'refused');
-  const changeAll = (subject: string, byPerson: Record<string, unknown>) =>
-    Object.fromEntries(
-      Object.entries(byPerson).map(([person, answer]) => [
-        person,
-        isRefusal(answer) ? answer : change(answer as object, subject),
-      ]),
-    );
-  return Object.fromEntries(
-    Object.entries(kept ?? {}).map(([subject, byPerson]) => [subject, changeAll(subject, byPerson)]),
-  );
+  const isRefusal = (answer: unknown) => Object.hasOwn(answer as Fields, 'refused');
+  const bySession = Object.entries(answers[query] ?? {}).map(([session, byPerson]) => {
+    const changed = Object.entries(byPerson).map(([person, answer]) => [
+      person,
+      isRefusal(answer) ? answer : change(answer as Answer, session),
+    ]);
+    return [session, Object.fromEntries(changed)];
+  });
+  return Object.fromEntries(bySession);
 }
 
 /** Types of events that the build did not write. */
@@ -73,11 +109,14 @@ const BUILD = '0570882';
 let filled: TestDatabase;
 let server: TestServer;
 let people: KeptPeople;
+/** What that build answered. */
+let kept: Everything;
 let expected: Everything;
 beforeAll(async () => {
   filled = await createFilledDatabase(BUILD);
   people = (await readFixture(BUILD, 'people.json')) as KeptPeople;
-  expected = changesSince0570882(toEverything((await readFixture(BUILD, 'expected.json')) as KeptAnswers));
+  kept = toEverything((await readFixture(BUILD, 'expected.json')) as KeptAnswers);
+  expected = changesSince0570882(kept);
   server = await startTestServer(
     { databaseUrl: filled.connectionString },
     // What that build stored is what people sign in with.
@@ -215,6 +254,52 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     await expect(
       deviceOf('removed').api.participants.join.mutate({ code, name: '被请出的人', unit: '石桥村' }),
     ).rejects.toMatchObject({ message: 'removedFromSession' });
+  });
+
+  test('has forgotten which device of one session is which of another, and knows all of them', async () => {
+    const { rows } = await readFilledDatabase(BUILD);
+    const copy = await copyDatabase(filled.connectionString);
+    const of = (table: string) => copy.filter((found) => found.table === table).map(({ row }) => row);
+    const participants = of('participant');
+    const tokens = Object.values(people.phones).map((cookie) => cookie.split('=')[1] ?? '');
+    // That build kept the same hash of a phone in each of its sessions.
+    const before = tokens.map((token) => createHash('sha256').update(token).digest('hex'));
+    for (const hash of before) expect(rows).toContain(hash);
+    const texts = textsOf(copy);
+    expect(texts.filter((text) => before.includes(text))).toEqual([]);
+
+    const secret = String(of('instance_setting').find(({ key }) => key === 'cookie_secret')?.value);
+    const sessionIds = of('session').map(({ id }) => String(id));
+    const hashes = new Set([...participants, ...of('known_device')].map((row) => String(row.device_hash ?? row.hash)));
+    expect(hashes.size).toBeGreaterThanOrEqual(participants.length);
+    const thief = { secret, sessionIds, personIds: [] };
+    expect(createThief({ texts, ...thief }).find(hashes)).toEqual(new Map());
+    // Whoever has the phone, or a copy from before, finds it by these very steps.
+    const found = createThief({ texts: before, ...thief }).find(hashes);
+    expect([...found.values()].filter((hash) => hash === before[0]).length).toBeGreaterThan(1);
+    // In the order of the hashes themselves.
+    const known = of('known_device').map(({ hash }) => String(hash));
+    expect(known).toEqual([...known].sort());
+  });
+
+  test('leaves the people of its anonymous sessions who they were, and of no new one', async () => {
+    const copy = await copyDatabase(filled.connectionString);
+    const sessions = copy.filter(({ table }) => table === 'session').map(({ row }) => row);
+    for (const { anonymous, derivable_authors: derivable } of sessions) expect(derivable).toBe(anonymous);
+    const secret = String(copy.find(({ row }) => row.key === 'cookie_secret')?.row.value);
+    const facilitator = deviceOf('facilitator');
+    const { campaignId } = await facilitator.api.sessions.get.query({ sessionId: idOf('hall') });
+    const { sessionId } = await facilitator.api.sessions.create.mutate({ campaignId, title: '新的一场' });
+    await facilitator.api.facilitation.setAnonymous.mutate({ sessionId, on: true });
+    // Signed in since before accounts had a cookie of their device: it came with the first answer.
+    expect(facilitator.cookieHeader()).toContain('gongyi_device=');
+    const authorIn = async (id: string) => (await facilitator.api.sessions.get.query({ sessionId: id })).me.author.id;
+    const wanted = new Set([await authorIn(sessionId), await authorIn(idOf('anonymous'))]);
+    const personIds = copy.filter(({ table }) => table === 'user_account').map(({ row }) => String(row.id));
+    const sessionIds = [sessionId, idOf('anonymous')];
+    const texts = textsOf(await copyDatabase(filled.connectionString));
+    const found = createThief({ texts, secret, sessionIds, personIds }).find(wanted);
+    expect([...found.keys()]).toEqual([await authorIn(idOf('anonymous'))]);
   });
 
   test.each(['hall', 'anonymous'])(

@@ -55,7 +55,7 @@ export function CanvasStage({ session, document }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { doc, awareness, status } = document;
-  const { themes, campaignId } = session;
+  const { themes, campaignId, anonymous } = session;
   // What of the document changes with each edit is for the corner alone: the parts below are not drawn again for it.
   const rights = useMemo(() => canvasRights(session), [session]);
   const { maySeeActions } = rights;
@@ -118,10 +118,11 @@ export function CanvasStage({ session, document }: Props) {
   }, [drawing, mayDraw]);
   useEffect(
     () =>
-      editor === null
+      // Nobody's pointer is shown where nobody may be told from others.
+      editor === null || anonymous
         ? undefined
         : bindCursors(editor, awareness, { nameless, intervalMs: document.presenceIntervalMs }),
-    [editor, awareness, nameless, document.presenceIntervalMs],
+    [editor, awareness, anonymous, nameless, document.presenceIntervalMs],
   );
 
   const badgeSignal = useAtom('badges', badges);

@@ -144,7 +144,8 @@ function wire(editor: Editor, doc: Doc, index: PointIndex, awareness: Awareness,
     const moving = editor.getSelectedShapeIds();
     const inHand = selection.ids.get();
     window.freeze(true);
-    holding.hold(inHand);
+    // Who is working on which card would tell who wrote it.
+    if (!now.current.session.anonymous) holding.hold(inHand);
     dropToMerge.begin(inHand);
     // Not inside the change that began the drag.
     queueMicrotask(() => editor.run(() => editor.bringToFront(moving), { history: 'ignore' }));

@@ -27,10 +27,9 @@ function SettingsForm({ session }: { readonly session: SessionView }) {
   const [budget, setBudget] = useState<number | string>(voting.budget);
   const [perPoint, setPerPoint] = useState<number | string>(voting.perPoint);
   const [totalsHidden, setTotalsHidden] = useState(voting.totalsHidden);
-  const { data: people } = useQuery(trpc.votes.remaining.queryOptions({ sessionId: session.id }));
+  const { data: remaining } = useQuery(trpc.votes.remaining.queryOptions({ sessionId: session.id }));
   const { data: totals } = useQuery(trpc.votes.totals.queryOptions({ sessionId: session.id }));
-  const begun =
-    totals?.hidden === false ? totals.totals.length > 0 : people?.some(({ left }) => left < voting.budget) === true;
+  const begun = totals?.hidden === false ? totals.totals.length > 0 : remaining?.begun === true;
   const save = useMutation(
     trpc.votes.setSettings.mutationOptions({
       onSuccess: async () => {

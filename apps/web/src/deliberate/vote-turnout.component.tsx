@@ -36,7 +36,7 @@ async function showVotes({ turnout, session: changes, votes, language }: Options
       sessions: { get: () => session },
       votes: {
         totals: () => ({ hidden: false, totals: [], voters: now.voters }),
-        remaining: () => [],
+        remaining: () => ({ begun: false, anonymous: false, people: [] }),
         turnout: () => now,
         ...votes,
       },

@@ -28,7 +28,8 @@ export function LeadControls({ session, awareness, lead }: Props) {
   };
   return (
     <>
-      {summon !== null && <Followers awareness={awareness} at={summon.at} />}
+      {/* Where nobody may be told from others, nobody says whom they follow. */}
+      {summon !== null && !session.anonymous && <Followers awareness={awareness} at={summon.at} />}
       {call !== null && (
         <Tooltip label={t('facilitate.summon.callHint')} openDelay={300}>
           <Button variant="default" leftSection={<IconEye size={18} aria-hidden />} onClick={call}>

@@ -13,6 +13,14 @@ import { PersonRow } from './person-row.tsx';
 
 type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly onClose: () => void };
 
+/** Tells nameless rows apart, and stays while others come: a number would say in which order they came. */
+function codeOf(participantId: string): string {
+  return participantId
+    .replace(/[^a-z0-9]/gi, '')
+    .slice(0, 4)
+    .toUpperCase();
+}
+
 /** Who has joined, who of them is here, and what a leader may do about it. */
 export function PeopleDialog({ session, awareness, onClose }: Props) {
   const { t } = useTranslation();
@@ -25,15 +33,15 @@ export function PeopleDialog({ session, awareness, onClose }: Props) {
   const here = useMemo(() => new Set(online.map(({ id }) => id)), [online]);
   const all = useMemo(
     () =>
-      (people.data ?? []).map((person, index) => ({
+      (people.data ?? []).map((person) => ({
         ...person,
-        shownName: person.name || t('facilitate.people.nameless', { number: index + 1 }),
+        shownName: person.name || t('facilitate.people.nameless', { code: codeOf(person.id) }),
         isHere: person.authorId === null ? null : here.has(person.authorId),
       })),
     [people.data, here, t],
   );
   const shown = all.filter(({ shownName, unit }) => `${shownName} ${unit}`.toLowerCase().includes(wanted));
-  const present = all.filter(({ removedAt }) => removedAt === null);
+  const present = all.filter(({ removed }) => !removed);
   return (
     <Modal
       opened
@@ -48,7 +56,13 @@ export function PeopleDialog({ session, awareness, onClose }: Props) {
           <JoiningSwitch session={session} />
         </div>
       )}
-      {session.anonymous && <Text className={classes.note}>{t('facilitate.people.anonymous')}</Text>}
+      {session.anonymous && (
+        <Text className={classes.note}>
+          {t('facilitate.people.anonymous')}
+          <br />
+          {t('facilitate.anonymityLimits')}
+        </Text>
+      )}
       <TextInput
         type="search"
         label={t('facilitate.people.search')}

@@ -25,7 +25,7 @@ type Props = {
 export function PersonRow({ session, person, isOpen, onToggle }: Props) {
   const { t } = useTranslation();
   const panelId = useId();
-  const isRemoved = person.removedAt !== null;
+  const isRemoved = person.removed;
   return (
     <li className={classes.row} data-removed={isRemoved || undefined}>
       <div className={classes.person}>
@@ -99,7 +99,7 @@ function PersonActions({
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        {person.removedAt === null ? (
+        {!person.removed ? (
           <>
             {!session.anonymous && (
               <Button variant="default" onClick={() => setStep('rename')}>

@@ -46,7 +46,15 @@ function WritingSettings({ session }: { readonly session: SessionView }) {
           size="md"
           label={t('facilitate.settings.anonymous')}
           description={
-            anonymityFixed ? t('facilitate.settings.anonymousFixed') : t('facilitate.settings.anonymousHint')
+            <>
+              {anonymityFixed ? t('facilitate.settings.anonymousFixed') : t('facilitate.settings.anonymousHint')}
+              {session.anonymous && (
+                <>
+                  <br />
+                  {t('facilitate.anonymityLimits')}
+                </>
+              )}
+            </>
           }
           checked={anonymous.isPending ? anonymous.variables.on : session.anonymous}
           disabled={anonymityFixed}

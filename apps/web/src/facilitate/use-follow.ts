@@ -36,12 +36,13 @@ export function useFollow({ id: sessionId }: Pick<SessionView, 'id'>) {
 
 /** Hears of summonses, and tells the others whether this person follows. Once per page, above what shows it. */
 export function useSummons(session: SessionView, awareness: Awareness): void {
-  const { id: sessionId, summon } = session;
+  const { id: sessionId, summon, anonymous } = session;
   // Who calls is there already.
   const at = summon === null || summon.byMe ? null : summon.at;
   const { state } = useFollow(session);
   useEffect(() => tell(sessionId, { kind: 'summoned', at }), [sessionId, at]);
-  const following = state.is === 'following' ? state.at : null;
+  // The server would not pass it on in an anonymous session.
+  const following = state.is === 'following' && !anonymous ? state.at : null;
   useEffect(() => {
     if (awareness.getLocalState() !== null) awareness.setLocalStateField(FOLLOWING_FIELD, following);
   }, [awareness, following]);

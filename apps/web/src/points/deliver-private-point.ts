@@ -15,6 +15,8 @@ const LATER: readonly string[] = [
   'sessionHeld',
   'sessionClosed',
   'notSignedIn',
+  // With this answer comes what was missing.
+  'deviceUnknown',
 ];
 
 /** Brings one private point to the server. Never throws. */

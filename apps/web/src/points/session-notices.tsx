@@ -66,6 +66,7 @@ export function SessionNotices({ session, document, save, add, late }: Props) {
   function refusalWords(): string {
     if (refusal === CLOSE_CODES.noSuchSession) return t('points.connection.noSessionNote');
     if (refusal === CLOSE_CODES.notSignedIn) return t('points.connection.signedOutNote');
+    if (refusal === CLOSE_CODES.deviceUnknown) return t('errors.deviceUnknown');
     return t('points.connection.refusedNote');
   }
 }

@@ -9,6 +9,10 @@ import { createRequestLimiter } from './request-limiter.ts';
 /** Written by `createAuthHandler` over whatever the client sent, so that nobody chooses the address that is counted. */
 export const CLIENT_IP_HEADER = 'x-gongyi-client-ip';
 
+const COOKIE_PREFIX = 'gongyi';
+/** The names that the cookie of a sign-in may have: over https, and else. */
+export const SIGN_IN_COOKIES = [`__Secure-${COOKIE_PREFIX}.session_token`, `${COOKIE_PREFIX}.session_token`];
+
 const DAY_SECONDS = 86_400;
 /** The ledger is kept for months; nobody should sign in every week for it. */
 const SIGNED_IN_DAYS = 30;
@@ -59,7 +63,7 @@ export function createAuth({ prisma, secret, publicUrl, logger, passwords, onSig
     },
     telemetry: { enabled: false },
     advanced: {
-      cookiePrefix: 'gongyi',
+      cookiePrefix: COOKIE_PREFIX,
       // Told, not guessed from NODE_ENV: over plain HTTP a Secure cookie is dropped and nobody could sign in.
       useSecureCookies: publicUrl?.startsWith('https:') ?? false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },

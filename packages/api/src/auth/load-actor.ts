@@ -7,15 +7,17 @@ import type { DeviceCookies } from './device-cookies.ts';
 
 /** Who the cookies say it is, with the rights that the database gives them now. Throws serverUnavailable. */
 export async function loadActor(
-  parts: { readonly auth: Auth; readonly prisma: DatabaseClient; readonly devices: Pick<DeviceCookies, 'readHash'> },
+  parts: { readonly auth: Auth; readonly prisma: DatabaseClient; readonly devices: Pick<DeviceCookies, 'read'> },
   headers: Headers,
 ): Promise<Actor> {
   const { auth, prisma, devices } = parts;
+  const device = devices.read(headers);
   const signedIn = headers.has('cookie') ? await readSignIn(auth, headers) : null;
   return {
     user: signedIn === null ? null : await loadUser(prisma, signedIn.user.id),
     signInId: signedIn?.session.id ?? null,
-    deviceHash: devices.readHash(headers),
+    deviceHash: device?.hash ?? null,
+    deviceKey: device?.key ?? null,
   };
 }
 

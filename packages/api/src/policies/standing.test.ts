@@ -48,7 +48,7 @@ test('a participant helps to lead when they were asked to', () => {
 
 test('a right of one campaign, or of one unit, is no right in another', () => {
   const user = userWith([member('a', 'liaison', 'unit')]);
-  const actor = { user, signInId: 'i', deviceHash: null };
+  const actor = { user, signInId: 'i', deviceHash: null, deviceKey: null };
   expect(requireInCampaign(actor, 'a', 'action.accept')).toEqual({
     user,
     standing: { roles: ['liaison'], unitIds: ['unit'] },
@@ -62,7 +62,7 @@ test('a right of one campaign, or of one unit, is no right in another', () => {
 });
 
 test('a device is nobody who is signed in', () => {
-  const device = { user: null, signInId: null, deviceHash: 'h' };
+  const device = { user: null, signInId: null, deviceHash: 'h', deviceKey: null };
   expect(refusalBy(() => requireUser(device))).toBe('notSignedIn');
   expect(refusalBy(() => requireInCampaign(device, 'a', 'campaign.view'))).toBe('notSignedIn');
 });

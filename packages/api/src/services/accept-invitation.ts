@@ -5,6 +5,7 @@ import { isUniqueViolation } from './database-errors.ts';
 import { byUser, decide } from './decide.ts';
 import { findOpenInvitation } from './find-open-invitation.ts';
 import { insertAccount } from './insert-account.ts';
+import { keepFormerNames } from './keep-former-names.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function acceptInvitation(
   const { id: invitationId, campaignId, role, unitId } = await findOpenInvitation(deps, input.token);
   const passwordHash = account === undefined ? null : await deps.hashPassword(account.password);
 
-  return decide(deps, async (tx, append) => {
+  const accepted = await decide(deps, async (tx, append) => {
     const userId =
       account === undefined || passwordHash === null
         ? requireUser(actor).id
@@ -38,6 +39,9 @@ export async function acceptInvitation(
       if (isUniqueViolation(error)) throw new DomainError('alreadyMember');
       throw error;
     }
+    // An administrator was in the campaign's sessions before, and in no unit.
+    const { name } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
+    if (account === undefined) await keepFormerNames(tx, campaignId, [{ personId: userId, name, unit: '' }], now);
     await append({
       campaignId,
       type: 'member.joined',
@@ -45,6 +49,8 @@ export async function acceptInvitation(
       actor: byUser({ id: userId }),
       data: { role, unitId, invitationId },
     });
-    return { campaignId };
+    return { campaignId, userId };
   });
+  deps.sessionGate.accessChanged(accepted);
+  return { campaignId };
 }

@@ -123,7 +123,9 @@ test('whatever a person does in it, no table, answer or event has their name, or
     { id: phone.id, authorId: phone.authorId },
     ...accounts.map(({ id, author }) => ({ id, authorId: author.id })),
   ];
-  const points = (world.points.get(sessionId) ?? []).filter(({ id }) => pointIds.includes(id));
+  const revealed = (world.points.get(sessionId) ?? []).filter(({ id }) => pointIds.includes(id));
+  expect(revealed.map(({ id }) => id)).toEqual([...pointIds].sort());
+  const points = pointIds.flatMap((pointId) => revealed.find(({ id }) => id === pointId) ?? []);
   expect(points.map((point) => (point as unknown as { authorId: string }).authorId)).toEqual(
     contributors.map(({ authorId }) => authorId),
   );
@@ -147,8 +149,8 @@ test('whatever a person does in it, no table, answer or event has their name, or
   expect(JSON.stringify(removed)).not.toContain(phone.authorId);
   const [, people, remaining] = answers;
   expect(people).toMatchObject([{ id: phone.id, authorId: null, name: '', unit: '' }]);
-  for (const { id } of contributors) expect(JSON.stringify(remaining)).not.toContain(id);
-  expect(remaining.map(({ authorId }) => authorId)).toEqual([...remaining.map(({ authorId }) => authorId)].sort());
+  expect(people.map((person) => [person.joinedAt, person.removed])).toEqual([[null, false]]);
+  expect(remaining).toEqual({ begun: true, anonymous: true, people: 3, done: 0 });
 });
 
 test('it is asked for neither name nor unit; other sessions need both', async () => {
@@ -213,6 +215,12 @@ test('it is promised before anybody joins or writes, and not taken back after', 
   await facilitator.api.privatePoints.write({ sessionId: apart.sessionId, ...point });
   await refused(apart.sessionId, true);
 
+  // A page has written, be it what is gone again: it must not be somebody's before and nobody's after.
+  const drawn = await world.newCampaign(facilitator);
+  const page = { sessionId: drawn.sessionId, clientId: 4_711n, ownerKey: 'of the facilitator' };
+  await world.prisma.docClient.create({ data: page });
+  await refused(drawn.sessionId, true);
+
   // A vote for a point that is gone by now is still somebody's.
   const voted = await world.newCampaign(facilitator);
   const { sessionId } = voted;
@@ -250,4 +258,59 @@ test('a member who is removed leaves the document of an anonymous session as wel
   await facilitator.api.members.remove({ campaignId, userId: me.id });
   // The gate knows people by their accounts, there as well.
   expect(world.changedAccess).toContainEqual({ campaignId, userId: me.id });
+});
+
+test('its leaders are told of a deleted point in which stage that was, and no more', async () => {
+  const { sessionId, theme } = await newAnonymousSession();
+  await facilitator.api.facilitation.setStage({ sessionId, from: 'brief', stage: 'collect' });
+  await facilitator.api.facilitation.setStage({ sessionId, from: 'collect', stage: 'sort' });
+  const events = await world.prisma.event.findMany({
+    where: { sessionId, type: { in: ['session.created', 'session.stageChanged'] } },
+    orderBy: { seq: 'asc' },
+  });
+  const [, collecting, sorting] = events.map(({ createdAt }) => createdAt);
+  if (collecting === undefined || sorting === undefined) throw new Error('there were two changes of stage');
+  const after = (moment: Date, ms: number) => new Date(moment.getTime() + ms);
+  // Deleted in turn, so that their order would say when.
+  const words = ['一', '二', '三', '四'].map((text, index) => ({ text, at: after(sorting, 1_000 - index) }));
+  const late = await world.removePoints(sessionId, theme.id, words);
+  const [early] = await world.removePoints(sessionId, theme.id, [
+    { text: '零', at: sorting < after(collecting, 2) ? collecting : after(sorting, -1) },
+  ]);
+  const told = await facilitator.api.removedPoints.list({ sessionId });
+  expect(told.map(({ id, removedAt }) => [id, removedAt])).toEqual([
+    ...[...late].sort().map((id) => [id, sorting.toISOString()]),
+    [early, collecting.toISOString()],
+  ]);
+});
+
+test('one’s own votes and private points stay in their order, though nothing says when they were given', async () => {
+  const { sessionId, theme } = await newAnonymousSession();
+  await facilitator.api.facilitation.setPrivateWriting({ sessionId, on: true });
+  await facilitator.api.facilitation.setStage({ sessionId, from: 'brief', stage: 'collect' });
+  await facilitator.api.facilitation.setSwitch({ sessionId, name: 'vote', on: true });
+  const phones = [await world.join(facilitator, sessionId), await world.join(facilitator, sessionId)];
+  const [targetId = ''] = world.addPoints(sessionId, theme.id, 1);
+  const given = phones.map(() => ({ votes: [] as string[], points: [] as string[] }));
+  for (let round = 0; round < 3; round += 1) {
+    for (const [index, phone] of phones.entries()) {
+      const [voteId, pointId] = [newId<string>(), newId<string>()];
+      await phone.api.votes.cast({ sessionId, voteId, targetId });
+      await phone.api.privatePoints.write({ sessionId, pointId, themeId: theme.id, text: '先后' });
+      given[index]?.votes.push(voteId);
+      given[index]?.points.push(pointId);
+    }
+  }
+  const since = new Date((await facilitator.api.sessions.get({ sessionId })).stageSince).getTime();
+  for (const [index, phone] of phones.entries()) {
+    const { votes } = await phone.api.votes.mine({ sessionId });
+    const points = await phone.api.privatePoints.mine({ sessionId });
+    expect(votes.map(({ id }) => id)).toEqual(given[index]?.votes);
+    expect(points.map(({ id }) => id)).toEqual(given[index]?.points);
+    expect(points.map(({ createdAt }) => new Date(createdAt).getTime() - since)).toEqual([0, 1, 2]);
+  }
+  await facilitator.api.privatePoints.reveal({ sessionId });
+  const revealed = (world.points.get(sessionId) ?? []).filter(({ id }) => id !== targetId);
+  const moments = revealed.map((point) => (point as unknown as { createdAt: string }).createdAt);
+  expect(new Set(moments)).toEqual(new Set([new Date(since).toISOString()]));
 });

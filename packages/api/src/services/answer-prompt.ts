@@ -1,9 +1,10 @@
 import { type AnswerPromptInput, DomainError, INBOX_THEME_ID } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { keptMoment } from '../policies/kept-moment.ts';
 import { notNow, rightsIn } from '../policies/session-conditions.ts';
 import type { PromptAnswerView } from '../views.ts';
-import { authorOf, byContributor } from './author-of.ts';
-import { BY_SYSTEM, decide } from './decide.ts';
+import { authorOf, contribution } from './author-of.ts';
+import { BY_SYSTEM, byPerson, decide } from './decide.ts';
 import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 import { requireTheme } from './require-theme.ts';
@@ -20,9 +21,12 @@ export async function answerPrompt(deps: ServiceDeps, actor: Actor, input: Answe
       if (rightsIn(session, person, now).add !== 'themes') throw notNow(session, now);
       if (themeId === INBOX_THEME_ID) throw new DomainError('invalidInput', { paths: ['themeId'] });
       await requireTheme(tx, session.campaignId, { themeId, prompt });
-      const answer = { sessionId, themeId, prompt, personKey: authorOf(deps, session, person).id };
+      const answer = { sessionId, themeId, prompt, personKey: authorOf(deps, actor, session, person).id };
       const { count } = noProblem
-        ? await tx.promptAnswer.createMany({ data: [{ ...answer, createdAt: now }], skipDuplicates: true })
+        ? await tx.promptAnswer.createMany({
+            data: [{ ...answer, createdAt: keptMoment(session, now) }],
+            skipDuplicates: true,
+          })
         : await tx.promptAnswer.deleteMany({ where: answer });
       if (count === 0) return;
       await append({
@@ -30,7 +34,7 @@ export async function answerPrompt(deps: ServiceDeps, actor: Actor, input: Answe
         type: 'prompts.answered',
         subjectId: sessionId,
         sessionId,
-        actor: session.privateWriting ? BY_SYSTEM : byContributor(session, person),
+        ...contribution(session, session.privateWriting ? BY_SYSTEM : byPerson(person)),
       });
     }),
   );
@@ -43,7 +47,7 @@ export async function listPromptAnswers(
   sessionId: string,
 ): Promise<PromptAnswerView[]> {
   const { session, person } = await requireInSession(deps, actor, sessionId, 'session.view');
-  const { id: me } = authorOf(deps, session, person);
+  const { id: me } = authorOf(deps, actor, session, person);
   const isPrivate = session.privateWriting;
   const rows = await deps.prisma.promptAnswer.findMany({
     where: { sessionId, ...(isPrivate ? { personKey: me } : {}) },

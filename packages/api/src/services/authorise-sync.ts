@@ -2,11 +2,17 @@ import { DomainError, type ErrorCode, type SessionRights } from '@gongyi/domain'
 import type { Actor } from '../actor.ts';
 import { rightsIn } from '../policies/session-conditions.ts';
 import type { SessionPerson } from '../views.ts';
-import { authorOf } from './author-of.ts';
+import { authorOf, ownerKeyOf } from './author-of.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-const REFUSALS = ['notSignedIn', 'forbidden', 'notFound', 'removedFromSession'] as const satisfies ErrorCode[];
+const REFUSALS = [
+  'notSignedIn',
+  'forbidden',
+  'notFound',
+  'removedFromSession',
+  'deviceUnknown',
+] as const satisfies ErrorCode[];
 type SyncRefusal = (typeof REFUSALS)[number];
 
 /** How somebody is shown on their points and at their cursor. */
@@ -22,8 +28,13 @@ export type SyncPermit =
       /** Who the person is in the document: in an anonymous session not `person.id`, which must not get near it. */
       readonly authorId: string;
       /**
-       * The name and unit under which they may write, those of now first; both are empty in an
-       * anonymous session.
+       * What their edits are marked with where the document is stored: the same whenever the same
+       * person comes to this session, and nobody can be told from it nor recognised in another.
+       */
+      readonly ownerKey: string;
+      /**
+       * The name and unit under which they may write, those of now first, then what they were called
+       * while a page of theirs may have been offline; both are empty in an anonymous session.
        */
       readonly names: readonly ShownName[];
       readonly anonymous: boolean;
@@ -36,9 +47,19 @@ export type SyncPermit =
     }
   | { readonly ok: false; readonly refusal: SyncRefusal };
 
+async function readNames(
+  { lookups }: Pick<ServiceDeps, 'lookups'>,
+  campaignId: string,
+  { id, name, unit }: SessionPerson,
+): Promise<ShownName[]> {
+  const former = await lookups.formerNames(campaignId, id);
+  const others = former.filter((shown) => shown.name !== name || shown.unit !== unit);
+  return [{ name, unit }, ...others.map((shown) => ({ name: shown.name, unit: shown.unit }))];
+}
+
 /** Whether somebody may be in a session's document, and what they may do in it. In a closed session everybody reads and nobody writes. */
 export async function authoriseSync(
-  deps: Pick<ServiceDeps, 'lookups' | 'ownerKeyOf' | 'now'>,
+  deps: Pick<ServiceDeps, 'lookups' | 'derivedKey' | 'now'>,
   actor: Actor,
   sessionId: string,
 ): Promise<SyncPermit> {
@@ -46,14 +67,15 @@ export async function authoriseSync(
   if (session === null) return { ok: false, refusal: 'notFound' };
   try {
     const person = await requireSessionPerson(deps, actor, session);
-    const { id: authorId, name, unit } = authorOf(deps, session, person);
+    const { id: authorId, name, unit } = authorOf(deps, actor, session, person);
     return {
       ok: true,
       campaignId: session.campaignId,
       person,
       signInId: person.kind === 'user' ? actor.signInId : null,
       authorId,
-      names: [{ name, unit }],
+      ownerKey: ownerKeyOf(deps, actor, session, person),
+      names: session.anonymous ? [{ name, unit }] : await readNames(deps, session.campaignId, person),
       anonymous: session.anonymous,
       rights: rightsIn(session, person, deps.now()),
       themeIds: await deps.lookups.themeIds(session.campaignId),

@@ -1,9 +1,10 @@
 import type { Session } from '@gongyi/db';
 import { type CastVoteInput, DomainError, type WithdrawVoteInput } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { keptMoment } from '../policies/kept-moment.ts';
 import { isHeld, rightsIn } from '../policies/session-conditions.ts';
 import type { MyVotes, SessionPerson } from '../views.ts';
-import { authorOf } from './author-of.ts';
+import { authorOf, contribution } from './author-of.ts';
 import { type AppendEvent, BY_SYSTEM, decide, type Transaction } from './decide.ts';
 import { toMyVotes } from './get-votes.ts';
 import { shareSession } from './lock-session.ts';
@@ -19,20 +20,28 @@ export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteI
   const { session: seen, person } = await requireInSession(deps, actor, sessionId, 'point.vote');
   requireVoting(seen, person, deps.now());
   if ((await deps.pointReader.readPoints(sessionId, [targetId])).length === 0) throw new DomainError('pointMissing');
-  return inVotersTurn(deps, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
-    if (own.some(({ id }) => id === voteId)) return own;
+  return inVotersTurn(deps, actor, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
+    if (own.some(({ id }) => id === voteId)) return own.map(toOwnVote);
     if (own.length >= session.voteBudget) throw new DomainError('voteBudgetSpent', { budget: session.voteBudget });
     if (own.filter((vote) => vote.targetId === targetId).length >= session.votesPerPoint) {
       throw new DomainError('votesPerPointSpent', { limit: session.votesPerPoint });
     }
     const { count } = await tx.vote.createMany({
-      data: [{ sessionId, id: voteId, targetId, voterKey, createdAt: deps.now() }],
+      data: [
+        {
+          sessionId,
+          id: voteId,
+          targetId,
+          voterKey,
+          createdAt: keptMoment(session, deps.now(), own.at(-1)?.createdAt),
+        },
+      ],
       skipDuplicates: true,
     });
     // Somebody else's vote has this id.
     if (count === 0) throw new DomainError('invalidInput', { paths: ['voteId'] });
     await tellOfVotes(append, session);
-    return [...own, { id: voteId, targetId }];
+    return [...own.map(toOwnVote), { id: voteId, targetId }];
   });
 }
 
@@ -40,10 +49,10 @@ export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteI
 export async function withdrawVote(deps: ServiceDeps, actor: Actor, input: WithdrawVoteInput): Promise<MyVotes> {
   const { sessionId, voteId } = input;
   const { person } = await requireInSession(deps, actor, sessionId, 'point.vote');
-  return inVotersTurn(deps, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
+  return inVotersTurn(deps, actor, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
     const { count } = await tx.vote.deleteMany({ where: { sessionId, id: voteId, voterKey } });
     if (count > 0) await tellOfVotes(append, session);
-    return own.filter(({ id }) => id !== voteId);
+    return own.filter(({ id }) => id !== voteId).map(toOwnVote);
   });
 }
 
@@ -53,8 +62,8 @@ type Turn = {
   readonly append: AppendEvent;
   readonly session: Session;
   readonly voterKey: string;
-  /** What the voter has given until now. */
-  readonly own: readonly OwnVote[];
+  /** What the voter has given until now, the oldest first. */
+  readonly own: readonly (OwnVote & { readonly createdAt: Date })[];
 };
 
 /**
@@ -63,6 +72,7 @@ type Turn = {
  */
 function inVotersTurn(
   deps: ServiceDeps,
+  actor: Actor,
   sessionId: string,
   person: SessionPerson,
   work: (turn: Turn) => Promise<readonly OwnVote[]>,
@@ -71,13 +81,13 @@ function inVotersTurn(
     decide(deps, async (tx, append) => {
       const session = await shareSession(tx, sessionId);
       requireVoting(session, person, deps.now());
-      const voterKey = authorOf(deps, session, person).id;
+      const voterKey = authorOf(deps, actor, session, person).id;
       // A lock and not a row: whoever has no vote yet has none.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`vote ${sessionId} ${voterKey}`}, 0))`;
       const own = await tx.vote.findMany({
         where: { sessionId, voterKey },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        select: { id: true, targetId: true },
+        select: { id: true, targetId: true, createdAt: true },
       });
       return toMyVotes(session, true, await work({ tx, append, session, voterKey, own }));
     }),
@@ -90,6 +100,12 @@ function requireVoting(session: Session, person: SessionPerson, now: Date): void
   throw new DomainError(session.mayVote && isHeld(session, now) ? 'sessionHeld' : 'votingClosed');
 }
 
-function tellOfVotes(append: AppendEvent, { id: sessionId, campaignId }: Session): Promise<void> {
-  return append({ campaignId, type: 'votes.changed', subjectId: sessionId, sessionId, actor: BY_SYSTEM });
+function toOwnVote({ id, targetId }: OwnVote): OwnVote {
+  return { id, targetId };
+}
+
+function tellOfVotes(append: AppendEvent, session: Session): Promise<void> {
+  const { id: sessionId, campaignId } = session;
+  const type = 'votes.changed';
+  return append({ campaignId, type, subjectId: sessionId, sessionId, ...contribution(session, BY_SYSTEM) });
 }

@@ -1,7 +1,7 @@
 import { type DeletePrivatePointInput, DomainError, INBOX_THEME_ID, type WritePrivatePointInput } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { notNow, rightsIn } from '../policies/session-conditions.ts';
-import { authorOf } from './author-of.ts';
+import { authorOf, contribution } from './author-of.ts';
 import { BY_SYSTEM, decide } from './decide.ts';
 import { requireInSession } from './require-in-session.ts';
 import { requireTheme } from './require-theme.ts';
@@ -21,7 +21,7 @@ export async function editPrivatePoint(deps: ServiceDeps, actor: Actor, input: W
     const { add, editOwn } = rightsIn(session, person, now);
     if (!editOwn) throw notNow(session, now);
     await requireTheme(tx, session.campaignId, input);
-    const { id: authorId } = authorOf(deps, session, person);
+    const { id: authorId } = authorOf(deps, actor, session, person);
     const before = await tx.privatePoint.findFirst({ where: { sessionId, pointId, authorId } });
     if (before === null) throw new DomainError('pointMissing');
     // Else editing would be a way to add to a theme that takes no points now.
@@ -46,7 +46,7 @@ export async function deletePrivatePoint(
     const session = await sharePrivateSession(tx, sessionId);
     const now = deps.now();
     if (!rightsIn(session, person, now).editOwn) throw notNow(session, now);
-    const { id: authorId } = authorOf(deps, session, person);
+    const { id: authorId } = authorOf(deps, actor, session, person);
     const { count } = await tx.privatePoint.deleteMany({ where: { sessionId, pointId, authorId } });
     if (count === 0) return;
     await append({
@@ -54,7 +54,7 @@ export async function deletePrivatePoint(
       type: 'privatePoints.changed',
       subjectId: sessionId,
       sessionId,
-      actor: BY_SYSTEM,
+      ...contribution(session, BY_SYSTEM),
     });
   });
 }

@@ -18,6 +18,8 @@ export type NewEvent = {
   readonly sessionId?: string | null;
   readonly actor: EventActor;
   readonly data?: EventData;
+  /** Left out, now. */
+  readonly at?: Date;
 };
 
 export type AppendEvent = (event: NewEvent) => Promise<void>;
@@ -62,6 +64,7 @@ async function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {
       actorKind: event.actor.kind,
       actorId: event.actor.id,
       data: (event.data ?? {}) as Prisma.InputJsonObject,
+      ...(event.at && { createdAt: event.at }),
     },
     select: { seq: true },
   });

@@ -23,6 +23,7 @@ const SECRETARY: Actor = {
   },
   signInId: null,
   deviceHash: null,
+  deviceKey: null,
 };
 
 function openTable() {

@@ -118,6 +118,7 @@ test('a member who is removed is told so by the end of the line', async () => {
   const { campaignId } = await world.newCampaign(administrator);
   const secretary = await world.invite(administrator, campaignId, 'secretary');
   const userId = await secretary.userId();
+  world.changedAccess.length = 0;
   const following = collect(world, secretary, { campaignId }, ([first, ...later]) => {
     if (first !== undefined && later.length === 0) void administrator.api.members.remove({ campaignId, userId });
     return false;

@@ -46,7 +46,7 @@ export async function getSession(deps: ServiceDeps, actor: Actor, sessionId: str
     hold: await toHoldView(deps, session, person.id, now),
     summon: await toSummonView(deps, session, person.id),
     serverNow: now.toISOString(),
-    me: { ...person, author: authorOf(deps, session, person) },
+    me: { ...person, author: authorOf(deps, actor, session, person) },
   };
 }
 

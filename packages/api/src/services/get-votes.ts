@@ -12,7 +12,7 @@ import type { ServiceDeps } from './service-deps.ts';
 export async function getMyVotes(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<MyVotes> {
   const { session, person } = await requireInSession(deps, actor, sessionId, 'session.view');
   const votes = await deps.prisma.vote.findMany({
-    where: { sessionId, voterKey: authorOf(deps, session, person).id },
+    where: { sessionId, voterKey: authorOf(deps, actor, session, person).id },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { id: true, targetId: true },
   });
@@ -66,13 +66,9 @@ export async function rankPoints(deps: ServiceDeps, sessionId: string): Promise<
 
 /**
  * Who has how many votes left: everybody who joined and was not removed, and the campaign's members who may vote and do not lead. In an
- * anonymous session without names, and in an order that says nothing.
+ * anonymous session, where nobody can tell whose votes are whose, how many they are, and how many votes are used up by one person.
  */
-export async function listRemainingVotes(
-  deps: ServiceDeps,
-  actor: Actor,
-  sessionId: string,
-): Promise<RemainingVotes[]> {
+export async function listRemainingVotes(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<RemainingVotes> {
   const { session } = await requireInSession(deps, actor, sessionId, 'session.lead');
   const participants = await deps.prisma.participant.findMany({ where: { sessionId, removedAt: null } });
   const memberships = await deps.prisma.membership.findMany({
@@ -87,12 +83,18 @@ export async function listRemainingVotes(
     .map(({ user, unit }) => ({ ...user, unit: unit?.name ?? '' }));
   const spent = await deps.prisma.vote.groupBy({ by: ['voterKey'], where: { sessionId }, _count: true });
   const spentBy = new Map(spent.map(({ voterKey, _count }) => [voterKey, _count]));
-  return [...participants, ...members]
-    .map((person) => {
-      const { id, name, unit } = authorOf(deps, session, person);
+  const begun = spent.length > 0;
+  const voters = [...participants, ...members];
+  if (session.anonymous) {
+    const done = spent.filter(({ _count }) => _count >= session.voteBudget).length;
+    return { begun, anonymous: true, people: voters.length, done };
+  }
+  const people = voters
+    .map(({ id, name, unit }) => {
       return { authorId: id, name, unit, left: Math.max(0, session.voteBudget - (spentBy.get(id) ?? 0)) };
     })
     .sort((a, b) => (a.authorId < b.authorId ? -1 : 1));
+  return { begun, anonymous: false, people };
 }
 
 async function readTotals(deps: ServiceDeps, sessionId: string): Promise<VoteTotal[]> {

@@ -228,7 +228,8 @@ describe('the token of a device', () => {
     const answer = await joinWith(cookie);
     expect(answer).toMatch(/^gongyi_device=[\w-]{43}\.[\w-]{43}$/);
     expect(answer).not.toContain(chosen);
-    expect(await world.prisma.participant.count({ where: { deviceHash: hashOf(chosen) } })).toBe(0);
+    const deviceHash = hashOf(`${hashOf(chosen)} ${opened.sessionId}`);
+    expect(await world.prisma.participant.count({ where: { deviceHash } })).toBe(0);
     expect((await refusalOf(whoIs(cookie))).code).toBe('notSignedIn');
     // Two who agree on one are two.
     expect(await whoIs(await joinWith(cookie))).not.toBe(await whoIs(answer));
@@ -251,9 +252,12 @@ describe('the token of a device', () => {
     const token = 'before'.padEnd(43, 'x');
     const before = `gongyi_device=${token}`;
     const { sessionId, administrator, campaignId } = opened;
+    // As the migration left it.
+    const deviceHash = hashOf(`${hashOf(token)} ${sessionId}`);
     await world.prisma.participant.create({
-      data: { id: 'from-before', sessionId, name: '小周', unit: '经发办', deviceHash: hashOf(token) },
+      data: { id: 'from-before', sessionId, name: '小周', unit: '经发办', deviceHash },
     });
+    await world.prisma.knownDevice.create({ data: { hash: hashOf(`known device ${hashOf(token)}`) } });
     expect(await whoIs(before)).toBe('from-before');
     const next = await administrator.api.sessions.create({ campaignId, title: '第二场' });
     const { joinCode } = await administrator.api.sessions.get(next);

@@ -1,12 +1,16 @@
+import type { Participant } from '@gongyi/db';
 import { DomainError, type JoinSessionInput, LIMITS, newId, type ParticipantId } from '@gongyi/domain';
-import { decide } from './decide.ts';
+import { sessionDeviceHash } from '../auth/device-cookies.ts';
+import { contribution } from './author-of.ts';
+import { decide, type Transaction } from './decide.ts';
 import { findSessionByCode } from './find-session-by-code.ts';
+import { keepFormerNames } from './keep-former-names.ts';
 import { shareSession } from './lock-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
  * Makes the device a participant of the session; a device that was one before stays the same person, with the name and unit
- * given now. In an anonymous session both are dropped unread, and in any other both are needed.
+ * given now. In an anonymous session both are dropped unread, and nothing says when who came; in any other both are needed.
  * Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession, joiningClosed (to a device
  * that was none before), limitReached.
  */
@@ -16,38 +20,60 @@ export async function joinSession(
   input: JoinSessionInput,
 ): Promise<{ sessionId: string }> {
   const { id: sessionId, campaignId } = await findSessionByCode(deps, device.ip, input.code);
-  const key = { sessionId, deviceHash: device.hash };
-  await deps.lanes.run(sessionId, () =>
+  const key = { sessionId, deviceHash: sessionDeviceHash(device.hash, sessionId) };
+  const renamed = await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       // Under the lock that the promise of anonymity is made under: nobody is asked for a name a moment after it was given.
       // And that joining is turned off under: from its commit on nobody slips through.
-      const { anonymous, mayJoin } = await shareSession(tx, sessionId);
-      const before = await tx.participant.findUnique({ where: { sessionId_deviceHash: key } });
+      const session = await shareSession(tx, sessionId);
+      const { anonymous, mayJoin } = session;
+      const before = await lockParticipant(tx, key);
       if (before?.removedAt) throw new DomainError('removedFromSession');
       if (before === null && !mayJoin) throw new DomainError('joiningClosed');
       const { name, unit } = anonymous ? { name: '', unit: '' } : requireNameAndUnit(input);
-      if (before?.name === name && before.unit === unit) return;
+      if (before?.name === name && before.unit === unit) return null;
       if (before === null && (await tx.participant.count({ where: { sessionId } })) >= LIMITS.participantsPerSession) {
         throw new DomainError('limitReached', { limit: LIMITS.participantsPerSession });
       }
       // One statement, so that a double tap makes one participant.
       const { id, removedAt } = await tx.participant.upsert({
         where: { sessionId_deviceHash: key },
-        create: { id: newId<ParticipantId>(), ...key, name, unit },
+        create: {
+          id: newId<ParticipantId>(),
+          ...key,
+          name,
+          unit,
+          ...(anonymous && { createdAt: session.createdAt }),
+        },
         update: { name, unit },
       });
+      if (before !== null) await keepFormerNames(tx, campaignId, [{ ...before, personId: id }], deps.now());
       // Removed while this waited for the row.
       if (removedAt !== null) throw new DomainError('removedFromSession');
       await append({
         campaignId,
         type: 'participant.joined',
-        subjectId: id,
+        subjectId: anonymous ? sessionId : id,
         sessionId,
-        actor: { kind: 'participant', id },
+        ...contribution(session, { kind: 'participant', id }),
       });
+      return before && id;
     }),
   );
+  // A page of theirs that is open learns the name.
+  if (renamed !== null) deps.sessionGate.personChanged({ sessionId, personId: renamed });
   return { sessionId };
+}
+
+/** Whom the device is in the session already: held until the commit, so that every name that they had is known. */
+async function lockParticipant(
+  tx: Transaction,
+  { sessionId, deviceHash }: { readonly sessionId: string; readonly deviceHash: string },
+): Promise<Pick<Participant, 'name' | 'unit' | 'removedAt'> | null> {
+  const rows = await tx.$queryRaw<Pick<Participant, 'name' | 'unit' | 'removedAt'>[]>`
+    SELECT name, unit, removed_at AS "removedAt" FROM participant
+    WHERE session_id = ${sessionId} AND device_hash = ${deviceHash} FOR NO KEY UPDATE`;
+  return rows[0] ?? null;
 }
 
 function requireNameAndUnit({ name, unit }: JoinSessionInput): { name: string; unit: string } {

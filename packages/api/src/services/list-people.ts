@@ -3,12 +3,16 @@ import type { ParticipantView } from '../views.ts';
 import { requireInSession } from './require-in-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-/** The session's participants, who joined first first, removed ones too. Who is connected, the page knows from presence. */
+/**
+ * The session's participants, removed ones too. Who is connected, the page knows from presence. In a named session who joined first comes
+ * first; in an anonymous one the order says nothing, nor does anything else say who came when.
+ */
 export async function listPeople(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<ParticipantView[]> {
   const { session } = await requireInSession(deps, actor, sessionId, 'session.lead');
   const participants = await deps.prisma.participant.findMany({
     where: { sessionId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    // All of an anonymous session have one moment, and ids are random.
+    orderBy: session.anonymous ? { id: 'asc' } : [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   return participants.map(({ id, name, unit, coFacilitator, createdAt, removedAt }) => ({
     id,
@@ -16,7 +20,7 @@ export async function listPeople(deps: ServiceDeps, actor: Actor, sessionId: str
     unit,
     authorId: session.anonymous ? null : id,
     coFacilitator,
-    joinedAt: createdAt.toISOString(),
-    removedAt: removedAt?.toISOString() ?? null,
+    joinedAt: session.anonymous ? null : createdAt.toISOString(),
+    removed: removedAt !== null,
   }));
 }

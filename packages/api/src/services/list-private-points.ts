@@ -15,7 +15,7 @@ export async function listMyPrivatePoints(
 ): Promise<PrivatePointView[]> {
   const { session, person } = await requireInSession(deps, actor, sessionId, 'session.view');
   const rows = await deps.prisma.privatePoint.findMany({
-    where: { sessionId, authorId: authorOf(deps, session, person).id },
+    where: { sessionId, authorId: authorOf(deps, actor, session, person).id },
     orderBy: [{ createdAt: 'asc' }, { pointId: 'asc' }],
   });
   return rows.map(toPrivatePointView);

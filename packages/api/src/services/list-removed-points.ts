@@ -4,16 +4,20 @@ import type { Actor } from '../actor.ts';
 import type { FormerPoint } from '../ports.ts';
 import type { RemovedPointView } from '../views.ts';
 import { toPointSource } from './action-row.ts';
+import { blurToStages } from './blur-to-stages.ts';
 import { requireSessionRight } from './require-session-right.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-/** The deleted points of a session that can be restored, the last deleted first; without those that are back, by an undo or restored. */
+/**
+ * The deleted points of a session that can be restored, the last deleted first; without those that are back, by an undo or restored. Of an
+ * anonymous session only the stage is told in which they were deleted.
+ */
 export async function listRemovedPoints(
   deps: ServiceDeps,
   actor: Actor,
   sessionId: string,
 ): Promise<RemovedPointView[]> {
-  await requireSessionRight(deps, actor, sessionId, 'session.restore');
+  const { session } = await requireSessionRight(deps, actor, sessionId, 'session.restore');
   const rows = await deps.prisma.removedPoint.findMany({
     where: { sessionId },
     orderBy: [{ removedAt: 'desc' }, { pointId: 'desc' }],
@@ -22,13 +26,19 @@ export async function listRemovedPoints(
   const pointIds = rows.map(({ pointId }) => pointId);
   const there = pointIds.length === 0 ? [] : await deps.pointReader.readPoints(sessionId, pointIds);
   const known = new Set(there.map(({ id }) => id));
+  const removed = rows.filter(({ pointId }) => !known.has(pointId));
+  return (session.anonymous ? await blur(deps, sessionId, removed) : removed).map((row) => {
+    const { id, themeId, text, author, unit, source, channel, category, level } = toFormerPoint(row);
+    const removedAt = row.removedAt.toISOString();
+    return { id, themeId, text, author, unit, source, channel, category, level, removedAt };
+  });
+}
+
+async function blur(deps: ServiceDeps, sessionId: string, rows: readonly RemovedPoint[]): Promise<RemovedPoint[]> {
+  const blurred = await blurToStages(deps, sessionId);
   return rows
-    .filter(({ pointId }) => !known.has(pointId))
-    .map((row) => {
-      const { id, themeId, text, author, unit, source, channel, category, level } = toFormerPoint(row);
-      const removedAt = row.removedAt.toISOString();
-      return { id, themeId, text, author, unit, source, channel, category, level, removedAt };
-    });
+    .map((row) => ({ ...row, removedAt: blurred(row.removedAt) }))
+    .sort((a, b) => b.removedAt.getTime() - a.removedAt.getTime() || (a.pointId < b.pointId ? -1 : 1));
 }
 
 export function toFormerPoint({ pointId, ...row }: RemovedPoint): FormerPoint {

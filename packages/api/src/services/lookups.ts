@@ -1,4 +1,4 @@
-import type { DatabaseClient, Participant, Session } from '@gongyi/db';
+import type { DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
 import DataLoader from 'dataloader';
 
 /**
@@ -9,10 +9,13 @@ import DataLoader from 'dataloader';
 export type Lookups = {
   session(id: string): Promise<Session | null>;
   participant(sessionId: string, deviceHash: string): Promise<Participant | null>;
+  /** By which somebody was known in a campaign before, the newest first: see `FormerName`. */
+  formerNames(campaignId: string, personId: string): Promise<readonly FormerName[]>;
   /** Of a campaign, in no order. A theme is never removed: points may name it. */
   themeIds(campaignId: string): Promise<readonly string[]>;
 };
 
+type PersonIn = { readonly campaignId: string; readonly personId: string };
 type Device = Pick<Participant, 'sessionId' | 'deviceHash'>;
 
 export function createLookups(prisma: DatabaseClient): Lookups {
@@ -40,15 +43,32 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     for (const { id, campaignId } of found) byCampaign.get(campaignId)?.push(id);
     return campaignIds.map((campaignId) => byCampaign.get(campaignId) ?? null);
   });
+  const formerNames = together<PersonIn, readonly FormerName[]>(async (people) => {
+    const found = await prisma.formerName.findMany({
+      where: {
+        campaignId: { in: [...new Set(people.map(({ campaignId }) => campaignId))] },
+        personId: { in: [...new Set(people.map(({ personId }) => personId))] },
+      },
+      orderBy: [{ givenUpAt: 'desc' }, { name: 'asc' }, { unit: 'asc' }],
+    });
+    const byPerson = new Map<string, FormerName[]>(people.map((person) => [nameKeyOf(person), []]));
+    for (const name of found) byPerson.get(nameKeyOf(name))?.push(name);
+    return people.map((person) => byPerson.get(nameKeyOf(person)) ?? []);
+  });
   return {
     session: (id) => sessions.load(id),
     participant: (sessionId, deviceHash) => participants.load({ sessionId, deviceHash }),
+    formerNames: async (campaignId, personId) => (await formerNames.load({ campaignId, personId })) ?? [],
     themeIds: async (campaignId) => (await themes.load(campaignId)) ?? [],
   };
 }
 
 function keyOf({ sessionId, deviceHash }: Device): string {
   return `${sessionId} ${deviceHash}`;
+}
+
+function nameKeyOf({ campaignId, personId }: PersonIn): string {
+  return `${campaignId} ${personId}`;
 }
 
 /** As many in one query. */

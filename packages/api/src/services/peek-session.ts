@@ -1,5 +1,6 @@
 import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { sessionDeviceHash } from '../auth/device-cookies.ts';
 import type { JoinPreview } from '../views.ts';
 import { findSessionByCode } from './find-session-by-code.ts';
 import type { ServiceDeps } from './service-deps.ts';
@@ -12,16 +13,15 @@ export async function peekSession(
   typedCode: string,
 ): Promise<JoinPreview> {
   const session = await findSessionByCode(deps, ip, typedCode);
-  const { deviceHash } = actor;
+  const { id: sessionId } = session;
+  const deviceHash = actor.deviceHash && sessionDeviceHash(actor.deviceHash, sessionId);
   const participant =
     deviceHash === null
       ? null
-      : await deps.prisma.participant.findUnique({
-          where: { sessionId_deviceHash: { sessionId: session.id, deviceHash } },
-        });
+      : await deps.prisma.participant.findUnique({ where: { sessionId_deviceHash: { sessionId, deviceHash } } });
   if (participant?.removedAt) throw new DomainError('removedFromSession');
   return {
-    sessionId: session.id,
+    sessionId,
     title: session.title,
     campaignName: session.campaign.name,
     units: session.campaign.units.map(({ name }) => name),

@@ -18,7 +18,7 @@ test('the list has everybody who joined, by the key that presence has; names can
   await world.join(facilitator, sessionId, '小王', '党政办');
   await facilitator.api.people.rename({ participantId: one.id, name: '李明', unit: '党政办' });
   expect(await facilitator.api.people.list({ sessionId })).toMatchObject([
-    { id: one.id, authorId: one.authorId, name: '李明', unit: '党政办', coFacilitator: false, removedAt: null },
+    { id: one.id, authorId: one.authorId, name: '李明', unit: '党政办', coFacilitator: false, removed: false },
     { name: '小王' },
   ]);
   expect((await one.api.sessions.get({ sessionId })).me.author).toMatchObject({ name: '李明', unit: '党政办' });

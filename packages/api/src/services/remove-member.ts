@@ -2,6 +2,7 @@ import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
 import { byUser, decide } from './decide.ts';
+import { keepFormerNames } from './keep-former-names.ts';
 import { lockCampaign } from './lock-campaign.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -24,6 +25,13 @@ export async function removeMember(
     if (!stillManaged && allows({ roles: [membership.role], unitIds: [] }, 'member.manage')) {
       throw new DomainError('lastFacilitator');
     }
+    // They may come back into another unit.
+    const { user: gone, unit } = await tx.membership.findUniqueOrThrow({
+      where: { id: membership.id },
+      select: { user: { select: { name: true } }, unit: { select: { name: true } } },
+    });
+    const givenUp = { personId: userId, name: gone.name, unit: unit?.name ?? '' };
+    await keepFormerNames(tx, campaignId, [givenUp], deps.now());
     await tx.membership.delete({ where: { id: membership.id }, select: { id: true } });
     await append({
       campaignId,

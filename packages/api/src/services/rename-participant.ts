@@ -1,15 +1,22 @@
 import { DomainError, type RenameParticipantInput } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { byPerson, decide } from './decide.ts';
+import { keepFormerNames } from './keep-former-names.ts';
 import { requireParticipant } from './require-participant.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-/** Puts a name or unit right. Points keep the name under which they were written. Throws sessionAnonymous. */
+/**
+ * Puts a name or unit right. Points keep the name under which they were written, and what a page wrote
+ * offline under the former one is taken. Throws sessionAnonymous.
+ */
 export async function renameParticipant(deps: ServiceDeps, actor: Actor, input: RenameParticipantInput): Promise<void> {
   const { participantId, name, unit } = input;
   const { session, person } = await requireParticipant(deps, actor, participantId, 'session.lead');
   if (session.anonymous) throw new DomainError('sessionAnonymous');
   await decide(deps, async (tx, append) => {
+    await tx.$queryRaw`SELECT id FROM participant WHERE id = ${participantId} FOR NO KEY UPDATE`;
+    const before = await tx.participant.findUniqueOrThrow({ where: { id: participantId } });
+    await keepFormerNames(tx, session.campaignId, [{ ...before, personId: participantId }], deps.now());
     await tx.participant.update({ where: { id: participantId }, data: { name, unit }, select: { id: true } });
     await append({
       campaignId: session.campaignId,
@@ -19,4 +26,6 @@ export async function renameParticipant(deps: ServiceDeps, actor: Actor, input: 
       actor: byPerson(person),
     });
   });
+  // Their page learns the name, and what it writes under it is theirs.
+  deps.sessionGate.personChanged({ sessionId: session.id, personId: participantId });
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts';
 import { requireInCampaign, requireUser } from '../policies/standing.ts';
 import { isUniqueViolation } from './database-errors.ts';
 import { byUser, decide } from './decide.ts';
+import { keepFormerNames } from './keep-former-names.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 export async function renameUnit(
@@ -14,19 +15,31 @@ export async function renameUnit(
   const unit = await deps.prisma.unit.findUnique({ where: { id: input.unitId } });
   if (unit === null) throw new DomainError('notFound');
   const { user } = requireInCampaign(actor, unit.campaignId, 'campaign.edit');
+  const { campaignId } = unit;
   if (unit.name === input.name) return;
   try {
-    await decide(deps, async (tx, append) => {
-      const { count } = await tx.unit.updateMany({ where: { id: unit.id }, data: { name: input.name } });
-      if (count === 0) throw new DomainError('notFound');
-      await append({
-        campaignId: unit.campaignId,
-        type: 'units.changed',
-        subjectId: unit.campaignId,
-        actor: byUser(user),
-        data: { renamed: { unitId: unit.id, from: unit.name, to: input.name } },
+    const userIds = await decide(deps, async (tx, append) => {
+      // Nobody comes into the unit meanwhile.
+      const [before] = await tx.$queryRaw<{ name: string }[]>`SELECT name FROM unit WHERE id = ${unit.id} FOR UPDATE`;
+      if (before === undefined) throw new DomainError('notFound');
+      const members = await tx.membership.findMany({
+        where: { unitId: unit.id },
+        select: { user: { select: { id: true, name: true } } },
       });
+      const givenUp = members.map(({ user: { id, name } }) => ({ personId: id, name, unit: before.name }));
+      await keepFormerNames(tx, campaignId, givenUp, deps.now());
+      await tx.unit.update({ where: { id: unit.id }, data: { name: input.name }, select: { id: true } });
+      await append({
+        campaignId,
+        type: 'units.changed',
+        subjectId: campaignId,
+        actor: byUser(user),
+        data: { renamed: { unitId: unit.id, from: before.name, to: input.name } },
+      });
+      return members.map((member) => member.user.id);
     });
+    // They write under its new name from now on.
+    for (const userId of userIds) deps.sessionGate.accessChanged({ campaignId, userId });
   } catch (error) {
     if (isUniqueViolation(error)) throw new DomainError('nameTaken', { name: input.name });
     throw error;

@@ -1,5 +1,6 @@
 import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { sessionDeviceHash } from '../auth/device-cookies.ts';
 import { requireCapability, standingOf, standingOfParticipant } from '../policies/standing.ts';
 import type { SessionPerson } from '../views.ts';
 import type { ServiceDeps } from './service-deps.ts';
@@ -21,7 +22,8 @@ export async function requireSessionPerson(
       return { kind: 'user', id: user.id, name: user.name, unit, standing };
     }
   }
-  const participant = deviceHash === null ? null : await deps.lookups.participant(session.id, deviceHash);
+  const participant =
+    deviceHash === null ? null : await deps.lookups.participant(session.id, sessionDeviceHash(deviceHash, session.id));
   if (participant === null) throw new DomainError(user === null ? 'notSignedIn' : 'forbidden');
   if (participant.removedAt !== null) throw new DomainError('removedFromSession');
   const standing = standingOfParticipant(participant);

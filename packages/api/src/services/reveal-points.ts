@@ -11,23 +11,24 @@ import type { ServiceDeps } from './service-deps.ts';
  *
  * Three steps, because a document is changed beside the database: first nothing may be written privately any more, then the points go
  * over, each under its own id, then they are deleted here. Whatever cuts it short, no point is lost or doubled, and revealing again
- * finishes it.
+ * finishes it. In an anonymous session all of them are as old as the stage.
  */
 export async function revealPoints(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<{ points: number }> {
   const { person } = await requireInSession(deps, actor, sessionId, 'session.lead');
-  const isPrivate = await decide(deps, async (tx) => {
+  const seen = await decide(deps, async (tx) => {
     // Waits for whoever is writing at this moment.
     const session = await lockSession(tx, sessionId);
     if (session.stage === 'closed') throw new DomainError('sessionClosed');
-    if (!session.privateWriting) return false;
+    if (!session.privateWriting) return null;
     await tx.session.update({ where: { id: sessionId }, data: { revealing: true }, select: { id: true } });
-    return true;
+    return session;
   });
-  if (!isPrivate) return { points: 0 };
+  if (seen === null) return { points: 0 };
 
   const rows = await deps.prisma.privatePoint.findMany({
     where: { sessionId },
-    orderBy: [{ createdAt: 'asc' }, { pointId: 'asc' }],
+    // Their ids are random. In the order in which they came they would tell who wrote them.
+    orderBy: seen.anonymous ? { pointId: 'asc' } : [{ createdAt: 'asc' }, { pointId: 'asc' }],
   });
   const { campaignId, campaign } = await deps.prisma.session.findUniqueOrThrow({
     where: { id: sessionId },
@@ -35,7 +36,8 @@ export async function revealPoints(deps: ServiceDeps, actor: Actor, sessionId: s
   });
   const points = rows.map((row) => {
     const { authorId, author, unit } = row;
-    return { ...toPrivatePointView(row), authorId, author, unit };
+    const point = { ...toPrivatePointView(row), authorId, author, unit };
+    return seen.anonymous ? { ...point, createdAt: seen.stageSince.toISOString() } : point;
   });
   if (points.length > 0) {
     await deps.pointWriter.addPoints(

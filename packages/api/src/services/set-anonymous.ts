@@ -5,7 +5,8 @@ import type { ServiceDeps } from './service-deps.ts';
 
 /**
  * Promises that nobody is asked who they are, or takes the promise back, while it costs nobody anything: in the stage `brief`, before
- * anybody joined or wrote. Throws anonymityFixed after that.
+ * anybody joined or wrote, be it a stroke that is gone again: the pages of before must not be those of nameless people after. Throws
+ * anonymityFixed after that.
  */
 export async function setAnonymous(deps: ServiceDeps, actor: Actor, { sessionId, on }: SetOnInput): Promise<void> {
   const written = (await deps.pointReader.readAllPoints(sessionId)).length;
@@ -15,10 +16,14 @@ export async function setAnonymous(deps: ServiceDeps, actor: Actor, { sessionId,
     const privately = await tx.privatePoint.count({ where: { sessionId } });
     const answers = await tx.promptAnswer.count({ where: { sessionId } });
     const votes = await tx.vote.count({ where: { sessionId } });
-    if (session.stage !== 'brief' || written + joined + privately + answers + votes > 0) {
+    const edits = await tx.docClient.count({ where: { sessionId } });
+    if (session.stage !== 'brief' || written + joined + privately + answers + votes + edits > 0) {
       throw new DomainError('anonymityFixed');
     }
-    return { data: { anonymous: on }, event: { type: 'session.anonymityChanged', data: { on } } };
+    return {
+      data: { anonymous: on, derivableAuthors: false },
+      event: { type: 'session.anonymityChanged', data: { on } },
+    };
   });
   // Those with accounts who are there already become somebody else in the document.
   if (changed) deps.sessionGate.sessionChanged(sessionId);

@@ -5,7 +5,7 @@ import type { EventType } from '../event-types.ts';
 import { columnsOf } from '../policies/session-conditions.ts';
 import { requireCapability } from '../policies/standing.ts';
 import { NO_TIMER } from '../policies/timer-policy.ts';
-import { authorOf } from './author-of.ts';
+import { shownName } from './author-of.ts';
 import { captureForStage } from './capture-for-stage.ts';
 import { byPerson, decide, type Transaction } from './decide.ts';
 import { lockSession } from './lock-session.ts';
@@ -23,7 +23,7 @@ export async function setStage(deps: ServiceDeps, actor: Actor, input: SetStageI
   if (stage === 'closed' || from === 'closed') requireCapability(person.standing, 'session.close');
   if (seen.stage === stage) return;
   refuseUnlessFrom(seen, from);
-  const by = { actor: byPerson(person), name: authorOf(deps, seen, person).name };
+  const by = { actor: byPerson(person), name: shownName(seen, person).name };
   const keepState = await captureForStage(deps, seen, stage, by);
 
   const changed = await decide(deps, async (tx, append) => {

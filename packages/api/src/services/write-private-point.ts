@@ -1,8 +1,9 @@
 import type { Session } from '@gongyi/db';
 import { DomainError, INBOX_THEME_ID, LIMITS, type WritePrivatePointInput } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
+import { keptMoment } from '../policies/kept-moment.ts';
 import { notNow, rightsIn } from '../policies/session-conditions.ts';
-import { authorOf } from './author-of.ts';
+import { authorOf, contribution } from './author-of.ts';
 import { BY_SYSTEM, decide, type Transaction } from './decide.ts';
 import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
@@ -24,8 +25,8 @@ export async function writePrivatePoint(deps: ServiceDeps, actor: Actor, input: 
       const { add } = rightsIn(session, person, now);
       if (add !== 'themes' && themeId !== INBOX_THEME_ID) throw notNow(session, now);
       await requireTheme(tx, session.campaignId, input);
-      const author = authorOf(deps, session, person);
-      await refuseTooMany(tx, sessionId, author.id);
+      const author = authorOf(deps, actor, session, person);
+      const lastOwn = await refuseTooMany(tx, sessionId, author.id);
       const { count } = await tx.privatePoint.createMany({
         data: [
           {
@@ -35,7 +36,7 @@ export async function writePrivatePoint(deps: ServiceDeps, actor: Actor, input: 
             authorId: author.id,
             author: author.name,
             unit: author.unit,
-            createdAt: now,
+            createdAt: keptMoment(session, now, lastOwn),
           },
         ],
         skipDuplicates: true,
@@ -46,7 +47,7 @@ export async function writePrivatePoint(deps: ServiceDeps, actor: Actor, input: 
         type: 'privatePoints.changed',
         subjectId: sessionId,
         sessionId,
-        actor: BY_SYSTEM,
+        ...contribution(session, BY_SYSTEM),
       });
     }),
   );
@@ -65,13 +66,19 @@ export async function sharePrivateSession(tx: Transaction, sessionId: string): P
   return session;
 }
 
-async function refuseTooMany(tx: Transaction, sessionId: string, authorId: string): Promise<void> {
-  const own = await tx.privatePoint.count({ where: { sessionId, authorId } });
+/** Gives the moment of the author's last one. */
+async function refuseTooMany(tx: Transaction, sessionId: string, authorId: string): Promise<Date | null> {
+  const { _count: own, _max: last } = await tx.privatePoint.aggregate({
+    where: { sessionId, authorId },
+    _count: true,
+    _max: { createdAt: true },
+  });
   if (own >= LIMITS.privatePointsPerPerson) {
     throw new DomainError('limitReached', { limit: LIMITS.privatePointsPerPerson });
   }
   const all = await tx.privatePoint.count({ where: { sessionId } });
   if (all >= LIMITS.pointsPerSession) throw new DomainError('limitReached', { limit: LIMITS.pointsPerSession });
+  return last.createdAt;
 }
 
 /** Sent twice by the same page is well; an id that somebody else has is not. */

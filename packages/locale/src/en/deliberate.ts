@@ -88,8 +88,9 @@ export const deliberate = {
     done_other: '{{count}} people have used all votes',
     left_one: '{{count}} left',
     left_other: '{{count}} left',
-    anonymous_one: '{{count}} person',
-    anonymous_other: '{{count}} people',
+    mayVote_one: '{{count}} person may vote',
+    mayVote_other: '{{count}} people may vote',
+    anonymous: 'Anonymous: numbers only. Whose votes they are would tell who voted for what.',
   },
   agree: {
     title: 'Agree',

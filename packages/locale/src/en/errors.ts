@@ -18,6 +18,8 @@ export const errors = {
   snapshotUnreadable: 'This version can no longer be read. Nothing was changed.',
   removedFromSession: 'You were removed from this session. Ask the facilitator if you think this is a mistake.',
   joiningClosed: 'The facilitator lets nobody new join at the moment. Please ask them if you want to join.',
+  deviceUnknown:
+    'This browser is not known yet: an anonymous session knows by its cookie what is yours. Allow cookies and reload the page.',
   stageChanged: 'Somebody changed the stage just now. Look at the present stage and try again.',
   notOpenNow: 'The facilitator has not opened this at the moment. Please wait.',
   sessionHeld: 'The facilitator is showing something. Editing is locked until then.',

@@ -141,7 +141,7 @@ export const facilitate = {
     away: 'not online',
     hereCount: '{{here}} of {{count}} online',
     anonymous: 'This session is anonymous: nobody can tell who is who, or who is online.',
-    nameless: 'Participant {{number}}',
+    nameless: 'Participant {{code}}',
     coFacilitator: 'Co-facilitator',
     removed: 'Removed',
     actionsOf: 'Actions for {{name}}',
@@ -156,8 +156,10 @@ export const facilitate = {
     readmit: 'Let them join again',
     makeLead: 'Make co-facilitator',
     endLead: 'No longer co-facilitator',
-    joinedAt: 'joined {{time}}',
   },
+  /** To whoever leads an anonymous session: what it cannot keep from them. */
+  anonymityLimits:
+    'Two things can still give writers away: watching who in the room types while a point changes, and removing people one by one to see whose points stop changing. Please do neither.',
   settings: {
     open: 'Session settings',
     title: 'Session settings',

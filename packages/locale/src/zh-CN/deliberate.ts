@@ -83,8 +83,9 @@ export const deliberate = {
     done_other: '{{count}} 人已投完',
     left_one: '剩 {{count}} 票',
     left_other: '剩 {{count}} 票',
-    anonymous_one: '{{count}} 人',
-    anonymous_other: '{{count}} 人',
+    mayVote_one: '{{count}} 人可以附议',
+    mayVote_other: '{{count}} 人可以附议',
+    anonymous: '匿名场次只有人数：显示是谁的票，就能推出谁投了什么。',
   },
   agree: {
     title: '议定',

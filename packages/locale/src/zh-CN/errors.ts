@@ -17,6 +17,7 @@ export const errors = {
   snapshotUnreadable: '这个历史版本已无法读取，没有做任何改动。',
   removedFromSession: '您已被移出本场次，如有疑问请联系主持人。',
   joiningClosed: '主持人已停止新人加入。需要加入时，请联系主持人。',
+  deviceUnknown: '还认不出这个浏览器：匿名场次靠它的 Cookie 认出哪些是您写的。请允许 Cookie 并刷新页面。',
   stageChanged: '环节刚刚已被切换，请看清当前环节后再操作。',
   notOpenNow: '主持人目前没有开放此项操作，请稍候。',
   sessionHeld: '主持人正在讲解，暂时不能修改，请稍候。',

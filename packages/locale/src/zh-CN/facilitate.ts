@@ -138,7 +138,7 @@ export const facilitate = {
     away: '不在线',
     hereCount: '{{here}} 人在线，共 {{count}} 人',
     anonymous: '本场次为匿名：不显示谁是谁，也看不出谁在线。',
-    nameless: '参与者 {{number}}',
+    nameless: '参与者 {{code}}',
     coFacilitator: '协同主持',
     removed: '已移出',
     actionsOf: '对“{{name}}”的操作',
@@ -152,8 +152,10 @@ export const facilitate = {
     readmit: '重新允许加入',
     makeLead: '设为协同主持',
     endLead: '取消协同主持',
-    joinedAt: '{{time}} 加入',
   },
+  /** To whoever leads an anonymous session: what it cannot keep from them. */
+  anonymityLimits:
+    '匿名挡不住这两种办法：看会场里谁在打字、同时哪条要点在变；或把人逐个移出，看哪条要点从此没人改。请不要这样做。',
   settings: {
     open: '场次设置',
     title: '场次设置',

@@ -9,6 +9,7 @@ import type { ClientOwner } from '../ports.ts';
  */
 export interface ClientIds {
   ownerOf(clientId: number): string | undefined;
+  idsOf(ownerKey: string): ReadonlySet<number>;
   /** False when it is somebody else's. */
   claim(clientId: number, ownerKey: string): boolean;
   /** What another node says; what is known already stands. */
@@ -22,32 +23,51 @@ export interface ClientIds {
 }
 
 type Owned = { readonly ownerKey: string; isTold: boolean };
+type OfOwner = { readonly ownerKey: string; readonly ids: Set<number> };
+
+const NONE: ReadonlySet<number> = new Set();
 
 export function createClientIds(): ClientIds {
   const owned = new Map<number, Owned>();
-  /** Each key once in memory: people have many pages in the life of a session. */
-  const keys = new Map<string, string>();
+  const byOwner = new Map<string, OfOwner>();
 
-  function keep(ownerKey: string): string {
-    const kept = keys.get(ownerKey);
-    if (kept !== undefined) return kept;
-    keys.set(ownerKey, ownerKey);
-    return ownerKey;
+  /** Each key once in memory: people have many pages in the life of a session. */
+  function own(clientId: number, given: string, isTold: boolean): void {
+    const known = owned.get(clientId);
+    if (known?.ownerKey === given) {
+      known.isTold = isTold;
+      return;
+    }
+    disown(clientId);
+    const ofOwner = byOwner.get(given) ?? { ownerKey: given, ids: new Set() };
+    byOwner.set(given, ofOwner);
+    ofOwner.ids.add(clientId);
+    owned.set(clientId, { ownerKey: ofOwner.ownerKey, isTold });
+  }
+
+  function disown(clientId: number): void {
+    const known = owned.get(clientId);
+    if (known === undefined) return;
+    owned.delete(clientId);
+    const ofOwner = byOwner.get(known.ownerKey);
+    ofOwner?.ids.delete(clientId);
+    if (ofOwner?.ids.size === 0) byOwner.delete(known.ownerKey);
   }
 
   return {
     ownerOf: (clientId) => owned.get(clientId)?.ownerKey,
+    idsOf: (ownerKey) => byOwner.get(ownerKey)?.ids ?? NONE,
     claim(clientId, ownerKey) {
       const known = owned.get(clientId);
       if (known !== undefined) return known.ownerKey === ownerKey;
-      owned.set(clientId, { ownerKey: keep(ownerKey), isTold: false });
+      own(clientId, ownerKey, false);
       return true;
     },
     heard({ clientId, ownerKey }) {
-      if (!owned.has(clientId)) owned.set(clientId, { ownerKey: keep(ownerKey), isTold: false });
+      if (!owned.has(clientId)) own(clientId, ownerKey, false);
     },
     stored({ clientId, ownerKey }) {
-      owned.set(clientId, { ownerKey: keep(ownerKey), isTold: true });
+      own(clientId, ownerKey, true);
     },
     untold(clientIds) {
       const owners: ClientOwner[] = [];
@@ -59,6 +79,6 @@ export function createClientIds(): ClientIds {
       }
       return owners;
     },
-    release: (clientId) => owned.delete(clientId),
+    release: disown,
   };
 }

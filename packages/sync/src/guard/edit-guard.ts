@@ -15,6 +15,7 @@ import { createRecordCounts } from './record-counts.ts';
 import { type FormerRecord, mayChangeSomething } from './record-rights.ts';
 import { Refusal, type Rule } from './rules.ts';
 import { writeUpdate } from './write-update.ts';
+import { createWrittenUnits, type WrittenUnits } from './written-units.ts';
 
 /** What a client said and the document does not have after the update was applied. */
 export type Lacking = {
@@ -68,6 +69,7 @@ export function createEditGuard(
   doc: Y.Doc,
   clientIds: ClientIds,
   budget: ClientIdBudget = createClientIdBudget(doc),
+  written: WrittenUnits = createWrittenUnits(doc, clientIds),
 ): EditGuard {
   const records = recordsOf(doc);
   const counts = createRecordCounts(doc, clientIds.ownerOf);
@@ -109,7 +111,8 @@ export function createEditGuard(
     const kind = lastValue(KIND);
     const line = kind === STROKE_KIND ? lineOf(values) : undefined;
     formerRecords.delete(id);
-    formerRecords.set(id, { kind, authorId, themeId: themeOf(lastValue(PLACE)), clusterId, line });
+    const [author, unit] = [lastValue(POINT_FIELDS.author), lastValue(POINT_FIELDS.unit)];
+    formerRecords.set(id, { kind, authorId, author, unit, themeId: themeOf(lastValue(PLACE)), clusterId, line });
     const [oldest] = formerRecords.keys();
     if (formerRecords.size > LIMITS.pointsPerSession && oldest !== undefined) formerRecords.delete(oldest);
   }
@@ -123,6 +126,12 @@ export function createEditGuard(
       return { isRefused: true, rule: budget.leftInDocument === 0 ? 'documentOfManyClients' : 'manyClients' };
     }
     for (const id of surplus) relayed.add(id);
+    const unaffordable = idsBeyondShare(incoming, relayed, kind, sender);
+    // Of an answer only what may be for others to say: the page's own would wait for ever.
+    if (unaffordable.some((id) => shareOf(id, kind, sender) === 'own')) {
+      return { isRefused: true, rule: 'authorUnits' };
+    }
+    for (const id of unaffordable) relayed.add(id);
     for (;;) {
       try {
         return decide(incoming, relayed, kind, sender);
@@ -194,6 +203,35 @@ export function createEditGuard(
     });
   }
 
+  /** Those under which more comes than the document takes from this person in all. */
+  function idsBeyondShare(
+    { structs }: IncomingUpdate,
+    relayed: ReadonlySet<number>,
+    kind: 'answer' | 'edit',
+    sender: Sender,
+  ): number[] {
+    // Whoever may edit any could fill it as well by what they bring in for others.
+    if (sender.rights.editAny) return [];
+    const left = new Map<Purpose, number>();
+    return [...structs].flatMap(([id, ofClient]) => {
+      if (relayed.has(id)) return [];
+      const [units, purpose] = [lengthOf(ofClient), shareOf(id, kind, sender)];
+      const before = left.get(purpose) ?? written.left(sender.ownerKey, purpose, lengthOfAll(structs));
+      if (units > before) return [id];
+      left.set(purpose, before - units);
+      return [];
+    });
+  }
+
+  /** To which share of the sender it counts. */
+  function shareOf(clientId: number, kind: 'answer' | 'edit', sender: Sender): Purpose {
+    return kind === 'edit' || isSenders(clientId, sender) ? 'own' : 'passedOn';
+  }
+
+  function isSenders(clientId: number, { ownerKey, namedClientId }: Sender): boolean {
+    return clientId === namedClientId || clientIds.ownerOf(clientId) === ownerKey;
+  }
+
   function isNew(clientId: number): boolean {
     return !doc.store.clients.has(clientId);
   }
@@ -238,6 +276,9 @@ export function createEditGuard(
     const left = whatIsLeft(incoming.structs, relayed, lacking, deletes, unowned);
     if (left !== null && sizeOf(left) > LIMITS.syncLackingRanges) throw new Refusal('lackingTooMuch');
     if (kind === 'edit') claim(ready, own.size, sender);
+    for (const { clientId, length } of ready) {
+      written.add(sender.ownerKey, shareOf(clientId, kind, sender), clientId, length);
+    }
     for (const clientId of takenUpTo.keys()) {
       if (isNew(clientId)) budget.spend(sender.ownerKey, purposeOf(clientId, kind, sender), 1);
     }
@@ -263,6 +304,16 @@ export function createEditGuard(
 
 function purposeOf(clientId: number, kind: 'answer' | 'edit', { namedClientId }: Sender): Purpose {
   return kind === 'edit' || clientId === namedClientId ? 'own' : 'passedOn';
+}
+
+function lengthOf(ofClient: readonly NewStruct[]): number {
+  return ofClient.reduce((sum, { length }) => sum + length, 0);
+}
+
+function lengthOfAll(structs: IncomingUpdate['structs']): number {
+  let sum = 0;
+  for (const ofClient of structs.values()) sum += lengthOf(ofClient);
+  return sum;
 }
 
 /** Each is judged anew without it; more than an honest page would bring. */

@@ -25,7 +25,7 @@ const PAGE = 4711;
 function fill(doc: Y.Doc) {
   const own = { authorId: 'participant', text: '窗口', createdAt: '2026-11-29T08:00:00.000Z' };
   for (const id of [POINT, OTHER]) addPoint(doc, pointDraft({ ...own, id }));
-  mergePoints(doc, [POINT, OTHER], { id: CLUSTER, authorId: 'sorter', author: '' });
+  mergePoints(doc, [POINT, OTHER], { id: CLUSTER, authorId: 'sorter', author: '王芳' });
 }
 
 const recordOf = (doc: Y.Doc, id: string) => recordsOf(doc).get(id) as Y.Map<unknown>;
@@ -49,7 +49,7 @@ const replacements: readonly [what: string, who: keyof typeof RIGHTS, replace: (
   ['the place of one’s own', 'participant', (page) => placePoint(page, POINT, { themeId: 'theme-2', x: 1, y: 1 })],
   ['the place of another’s', 'sorter', (page) => placePoint(page, POINT, { themeId: 'theme-2', x: 1, y: 1 })],
   ['a cluster', 'sorter', (page) => recordOf(page, POINT).set(POINT_FIELDS.cluster, 'cluster-2')],
-  ['a unit', 'participant', (page) => recordOf(page, POINT).set(POINT_FIELDS.unit, '王家村')],
+  ['a channel', 'participant', (page) => setPointDetails(page, POINT, { channel: '座谈会' })],
   ['a level', 'participant', (page) => setPointDetails(page, POINT, { level: 'team' })],
   [
     'words',
@@ -72,7 +72,7 @@ const replacements: readonly [what: string, who: keyof typeof RIGHTS, replace: (
     'sorter',
     (page) => {
       dissolveClusters(page, [CLUSTER], AREAS);
-      mergePoints(page, [POINT, OTHER], { authorId: 'sorter', author: '' });
+      mergePoints(page, [POINT, OTHER], { authorId: 'sorter', author: '王芳' });
     },
   ],
   [

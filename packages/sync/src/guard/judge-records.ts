@@ -11,6 +11,7 @@ import {
 } from '@gongyi/board';
 import { INBOX_THEME_ID, LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
+import { judgeName, judgePieceOfName } from './judge-name.ts';
 import { judgeStroke } from './judge-stroke.ts';
 import type { StructChanges } from './judge-structs.ts';
 import {
@@ -67,6 +68,7 @@ export function judgeRecords(
       judgeWhole(edit, places, null);
       judgeTheme(edit, judged, []);
       judgeSight(edit, judged, facts.kind, endangered);
+      judgeNameOfPiece(edit, judged, facts);
     }
   }
   // Those of which an answer itself says that they were there before: made, deleted and brought back, before a crash or the first sending.
@@ -88,6 +90,7 @@ export function judgeRecords(
     if (!isComplete(edit) && (isOfStroke || !wasDeleted(edit.id, facts.doc)))
       throw new Refusal('incompleteRecord', clientId);
     judgeWhole(edit, places, clientId);
+    if (!isOfStroke) judgeNewName(edit, current, clientId, judged, facts);
     if (current !== null && !current.isDeleted) continue;
     const kind = countedAs(kindOf(edit));
     own.set(kind, (own.get(kind) ?? 0) + 1);
@@ -168,6 +171,40 @@ function judgeMended({ record, fields }: RecordEdit, { personId, rights }: Judge
   const isAnyCluster = rights.move && plainValues({ fields }, KIND).every((name) => name === CLUSTER_KIND);
   if (!isAnyCluster && (!isOwn || !authorIds.includes(personId)))
     throw new Refusal('authorship', kind.incoming.clientId);
+}
+
+/** Of a record that the update makes, or of the piece of one. */
+function judgeNewName(
+  edit: RecordEdit,
+  current: RecordEdit | null,
+  clientId: number,
+  judged: Judged,
+  { doc, formerRecord }: DocumentFacts,
+): void {
+  const former = wasDeleted(edit.id, doc) ? formerRecord(edit.id) : undefined;
+  const stored = current?.record ?? null;
+  const replaced = stored === null || isFragment(stored) ? null : stored;
+  const before = { replaced, former };
+  const isPiece = !isComplete(edit);
+  const isForgotten = wasDeleted(edit.id, doc) && former === undefined && replaced === null;
+  const authorIds = plainValues(edit, AUTHOR_ID);
+  const isAnothers = authorIds.some((authorId) => authorId !== judged.personId);
+  // Whoever dissolved a cluster brings back the name on it, which this server may not remember.
+  if (isForgotten && judged.rights.move && (isPiece || (kindOf(edit) === CLUSTER_KIND && isAnothers))) return;
+  if (isPiece) judgePieceOfName(edit, judged, before);
+  else judgeName(edit, kindOf(edit), clientId, judged, before);
+}
+
+/** Of a piece of a record that the document has, and that may become a record again. */
+function judgeNameOfPiece(edit: RecordEdit, judged: Judged, { formerRecord }: DocumentFacts): void {
+  if (edit.record === null || !isFragment(edit.record)) return;
+  const former = formerRecord(edit.id);
+  const [kind] = liveValues(edit.fields.get(KIND));
+  const isOfCluster = kindOf(edit) === CLUSTER_KIND;
+  if (former === undefined && judged.rights.move && (kind === undefined || isOfCluster)) return;
+  const before = { replaced: null, former };
+  judgePieceOfName(edit, judged, before);
+  if (kind !== undefined) judgeName(edit, kindOf(edit), kind.incoming.clientId, judged, before);
 }
 
 /** That all of it is of one kind, that its text is not too long, and that the cluster it names can be one. */
@@ -272,6 +309,8 @@ function judgeOrigin(
   }
   const isOfCluster = kindOf(edit) === CLUSTER_KIND;
   const former = wasDeleted(edit.id, doc) ? formerRecord(edit.id) : undefined;
+  // What they deleted and took back, of which this server has never heard or which it has lost.
+  if (rights.editAny && cameBefore.has(edit.id) && !wasDeleted(edit.id, doc)) return;
   if (wasDeleted(edit.id, doc)) {
     // Of a stroke there are no pieces that could become something else.
     if (former?.kind === STROKE_KIND && !edit.isDeleted) throw new Refusal('reusedId', clientId);

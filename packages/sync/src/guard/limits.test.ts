@@ -29,12 +29,14 @@ const x = (chars: number) => 'x'.repeat(chars);
 
 function fill(doc: Y.Doc) {
   for (const id of [ONE, TWO]) addPoint(doc, pointDraft({ id, authorId: 'participant', text: WORDS }));
-  mergePoints(doc, [ONE, TWO], { id: CLUSTER, authorId: 'sorter', author: '', title: WORDS });
+  mergePoints(doc, [ONE, TWO], { id: CLUSTER, authorId: 'sorter', author: '王芳', title: WORDS });
 }
 
 const recordOf = (doc: Y.Doc, id: string) => recordsOf(doc).get(id) as Y.Map<unknown>;
-const addWith = (field: string, valueFor: (size: number) => unknown) => (doc: Y.Doc, size: number) =>
-  void recordOf(doc, addPoint(doc, pointDraft({ authorId: 'participant' }))).set(field, valueFor(size));
+const addWith =
+  (field: string, valueFor: (size: number) => unknown, authorId = 'participant') =>
+  (doc: Y.Doc, size: number) =>
+    void recordOf(doc, addPoint(doc, pointDraft({ authorId }))).set(field, valueFor(size));
 const setWith = (field: string, valueFor: (size: number) => unknown) => (doc: Y.Doc, size: number) =>
   void recordOf(doc, ONE).set(field, valueFor(size));
 const drawn = (pathOf: (size: number) => unknown) => (doc: Y.Doc, size: number) =>
@@ -89,7 +91,7 @@ const bounds: readonly Bound[] = [
     LIMITS.storedClusterTitleChars,
     'textLength',
     'sorter',
-    (doc, size) => mergePoints(doc, [ONE, TWO], { authorId: 'sorter', author: '', title: x(size) }),
+    (doc, size) => mergePoints(doc, [ONE, TWO], { authorId: 'sorter', author: '王芳', title: x(size) }),
   ],
   [
     'a title that grows',
@@ -98,20 +100,31 @@ const bounds: readonly Bound[] = [
     'sorter',
     (doc, size) => clusterTitle(doc, CLUSTER)?.insert(0, x(size - WORDS.length)),
   ],
-  ['the name of an author', LIMITS.personNameChars, 'value', 'participant', addWith(POINT_FIELDS.author, x)],
+  [
+    'the name of an author',
+    LIMITS.personNameChars,
+    'value',
+    'facilitator',
+    addWith(POINT_FIELDS.author, x, 'facilitator'),
+  ],
   [
     'the name on a cluster',
     LIMITS.personNameChars,
     'value',
-    'sorter',
+    'facilitator',
     (doc, size) =>
-      void recordOf(doc, mergePoints(doc, [ONE, TWO], { authorId: 'sorter', author: '' }) ?? '').set(
+      void recordOf(doc, mergePoints(doc, [ONE, TWO], { authorId: 'facilitator', author: '王芳' }) ?? '').set(
         CLUSTER_FIELDS.author,
         x(size),
       ),
   ],
-  ['the unit of a new point', LIMITS.unitNameChars, 'value', 'participant', addWith(POINT_FIELDS.unit, x)],
-  ['a unit', LIMITS.unitNameChars, 'value', 'participant', setWith(POINT_FIELDS.unit, x)],
+  [
+    'the unit of a new point',
+    LIMITS.unitNameChars,
+    'value',
+    'facilitator',
+    addWith(POINT_FIELDS.unit, x, 'facilitator'),
+  ],
   ['a channel', LIMITS.channelChars, 'value', 'participant', setWith(POINT_FIELDS.channel, x)],
   ['the number of a prompt', LIMITS.promptsPerTheme - 1, 'value', 'participant', setWith(POINT_FIELDS.prompt, Number)],
   ['the name of a cluster', LIMITS.idChars, 'value', 'sorter', setWith(POINT_FIELDS.cluster, x)],
@@ -194,7 +207,7 @@ test('[AU17] a full session takes as many clusters as it holds beside its points
     for (let n = 1; n < LIMITS.clustersPerSession; n++) records.set(`c${n}`, new Y.Map([[KIND, CLUSTER_KIND]]));
     for (const id of [ONE, TWO]) addPoint(doc, pointDraft({ id }));
   });
-  const merge = (copy: Y.Doc) => mergePoints(copy, [ONE, TWO], { authorId: 'facilitator', author: '' });
+  const merge = (copy: Y.Doc) => mergePoints(copy, [ONE, TWO], { authorId: 'facilitator', author: '王芳' });
   expect(outcomeOf(take(changed(merge), 'facilitator'))).toBe('taken');
   expect(outcomeOf(take(changed(merge), 'facilitator'))).toBe('recordCount');
 });
@@ -212,11 +225,11 @@ test('[AU15] an update of as many clients as may be is read, and one of more is 
 test('[AU15] a clock goes to 2^40 and no further, in what is written and in what is deleted', () => {
   const { judge } = guardedDocument();
   const most = 2 ** 40;
-  expect(outcomeOf(judge(garbage(7, most), 'participant'))).toBe('taken');
-  expect(() => judge(garbage(7, most + 1), 'participant')).toThrow('impossible clock');
+  expect(outcomeOf(judge(garbage(7, most), 'facilitator'))).toBe('taken');
+  expect(() => judge(garbage(7, most + 1), 'facilitator')).toThrow('impossible clock');
   const deleted = (length: number) => forgeUpdate(7, 0, [], [[7, 0, length]]);
-  expect(outcomeOf(judge(deleted(most), 'participant'))).toBe('taken');
-  expect(() => judge(deleted(most + 1), 'participant')).toThrow('impossible clock');
+  expect(outcomeOf(judge(deleted(most), 'facilitator'))).toBe('taken');
+  expect(() => judge(deleted(most + 1), 'facilitator')).toThrow('impossible clock');
 });
 
 test.each(['participant', 'reader'] as const)('[AU13] only so much is waited for, from a %s', (who) => {

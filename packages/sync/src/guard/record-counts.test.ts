@@ -92,7 +92,7 @@ test('[AU25] one person has so many clusters', () => {
     mergePoints(doc, ids(index), {
       id: `cluster-${index}` as ClusterId,
       authorId: 'somebody',
-      author: '',
+      author: '王芳',
       title: '合并',
     });
   const { take, changed } = guardedDocument((doc) => {
@@ -169,6 +169,8 @@ test('[AU25] pieces of deleted points count as points of whoever brought them ba
       const record = recordsOf(copy).get(id) as Y.Map<unknown>;
       record.set('kind', POINT_KIND);
       record.set('authorId', 'participant');
+      record.set('author', '王芳');
+      record.set('unit', '石桥村');
     }
   };
   expect(says(points)).toBe('taken');

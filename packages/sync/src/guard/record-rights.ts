@@ -1,16 +1,19 @@
 import { CLUSTER_KIND, type FieldRule, KIND, PLACE, POINT_FIELDS, RECORD_KINDS, STROKE_KIND } from '@gongyi/board';
 import { INBOX_THEME_ID } from '@gongyi/domain';
 import * as Y from 'yjs';
-import type { DocumentRights } from '../ports.ts';
+import type { DocumentRights, Editor } from '../ports.ts';
 import type { PlacedStruct, RecordEdit } from './places.ts';
 
 /** Whoever sends an update, and what they may do with the records of others. */
-export type Judged = { readonly personId: string; readonly rights: DocumentRights };
+export type Judged = Pick<Editor, 'personId' | 'rights' | 'names'>;
 
 /** What the server remembers of a record that was deleted, or of the one before. */
 export type FormerRecord = {
   readonly kind: unknown;
   readonly authorId: unknown;
+  /** Undefined when it had none. */
+  readonly author: unknown;
+  readonly unit: unknown;
   readonly themeId: unknown;
   /** Undefined when it was in none. */
   readonly clusterId: unknown;

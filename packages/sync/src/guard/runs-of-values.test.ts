@@ -75,9 +75,9 @@ const OF_PLACED: readonly Run[] = [
   [POINT_FIELDS.place, ['theme-1', 2, 2], ['theme-1', 'left', 2]],
   [POINT_FIELDS.author, '王芳', ''],
 ];
+const UNIT: Run = [POINT_FIELDS.unit, '石桥村', ''];
 const DETAILS: readonly Run[] = [
   [POINT_FIELDS.place, ['theme-1', 2, 2], ['theme-1', 1e9, 2]],
-  [POINT_FIELDS.unit, '石桥村', ''],
   [POINT_FIELDS.channel, '座谈', { toString: 'x' }],
   [POINT_FIELDS.source, 'masses', 'heaven'],
   [POINT_FIELDS.category, 'idea', 'joke'],
@@ -93,7 +93,7 @@ const OF_STROKES: readonly Run[] = [
 ];
 
 const onNew = [
-  ...[[KIND, POINT_KIND, 'line'] as const, ...OF_PLACED, ...DETAILS].map(
+  ...[[KIND, POINT_KIND, 'line'] as const, ...OF_PLACED, UNIT, ...DETAILS].map(
     (run) => ['point', POINT_RECORD, run] as const,
   ),
   ...[[KIND, CLUSTER_KIND, 'line'] as const, ...OF_PLACED].map((run) => ['cluster', CLUSTER_RECORD, run] as const),
@@ -149,7 +149,8 @@ test.each([
 });
 
 test('[AU20] in a run of places each is one where the sender may put a point', () => {
-  const record = { ...POINT_RECORD, [POINT_FIELDS.authorId]: 'latecomer' };
+  const name = { [POINT_FIELDS.author]: '王芳', [POINT_FIELDS.unit]: '石桥村' };
+  const record = { ...POINT_RECORD, ...name, [POINT_FIELDS.authorId]: 'latecomer' };
   const outcome = (...themeIds: string[]) => {
     const places = themeIds.map((themeId) => [themeId, 1, 1]);
     return outcomeOf(guardedDocument().take(recordWithRun(record, POINT_FIELDS.place, places), 'latecomer'));

@@ -1,11 +1,14 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { PersonNews } from '../people-here.ts';
+import type { PersonHere, PersonNews } from '../people-here.ts';
 import type { ClientOwner } from '../ports.ts';
 import type { AwarenessEntry } from '../protocol.ts';
 
-/** What one client shows of itself, and whose it is. */
-export type OwnedEntry = AwarenessEntry & { readonly ownerKey: string };
+/** Under which client id and clock a client goes out whose own ids nobody may see. */
+export type Mask = { readonly clientId: number; readonly clock: number };
+
+/** What one client shows of itself, and whose it is. `mask`: null where it goes out as it is. */
+export type OwnedEntry = AwarenessEntry & { readonly ownerKey: string; readonly mask: Mask | null };
 
 /** What a node tells the others of one document. */
 export type NodeMessage =
@@ -17,7 +20,7 @@ export type NodeMessage =
   | { readonly type: 'people'; readonly news: readonly PersonNews[] };
 
 /** Everybody who is connected to a node: what their pages show, and who they are. */
-export type Introduction = { readonly entries: readonly OwnedEntry[]; readonly personIds: readonly string[] };
+export type Introduction = { readonly entries: readonly OwnedEntry[]; readonly people: readonly PersonHere[] };
 
 const [EDITS, PRESENCE, PEOPLE] = [0, 1, 2];
 
@@ -29,8 +32,9 @@ export function encodeNodeMessage(message: NodeMessage): Uint8Array {
   } else if (message.type === 'people') {
     encoding.writeVarUint(encoder, PEOPLE);
     encoding.writeVarUint(encoder, message.news.length);
-    for (const { personId, isHere } of message.news) {
+    for (const { personId, alias, isHere } of message.news) {
       encoding.writeVarString(encoder, personId);
+      encoding.writeVarString(encoder, alias);
       encoding.writeVarUint(encoder, isHere ? 1 : 0);
     }
   } else {
@@ -54,6 +58,7 @@ export function decodeNodeMessage(payload: Uint8Array): NodeMessage {
   if (type === PEOPLE) {
     const news = readMany(decoder, () => ({
       personId: decoding.readVarString(decoder),
+      alias: decoding.readVarString(decoder),
       isHere: decoding.readVarUint(decoder) === 1,
     }));
     return { type: 'people', news };
@@ -67,29 +72,47 @@ export function decodeNodeMessage(payload: Uint8Array): NodeMessage {
   return { type: 'edits', updates, owners };
 }
 
-export function encodeIntroduction({ entries, personIds }: Introduction): Uint8Array {
+export function encodeIntroduction({ entries, people }: Introduction): Uint8Array {
   const encoder = encoding.createEncoder();
   writeEntries(encoder, entries);
-  encoding.writeVarUint(encoder, personIds.length);
-  for (const personId of personIds) encoding.writeVarString(encoder, personId);
+  encoding.writeVarUint(encoder, people.length);
+  for (const { personId, alias } of people) {
+    encoding.writeVarString(encoder, personId);
+    encoding.writeVarString(encoder, alias);
+  }
   return encoding.toUint8Array(encoder);
 }
 
 /** Nobody, when there was too much to say. */
 export function decodeIntroduction(payload: Uint8Array): Introduction {
-  if (payload.length === 0) return { entries: [], personIds: [] };
+  if (payload.length === 0) return { entries: [], people: [] };
   const decoder = decoding.createDecoder(payload);
-  return { entries: readEntries(decoder), personIds: readMany(decoder, () => decoding.readVarString(decoder)) };
+  const entries = readEntries(decoder);
+  const people = readMany(decoder, () => ({
+    personId: decoding.readVarString(decoder),
+    alias: decoding.readVarString(decoder),
+  }));
+  return { entries, people };
 }
 
 function writeEntries(encoder: encoding.Encoder, entries: readonly OwnedEntry[]) {
   encoding.writeVarUint(encoder, entries.length);
-  for (const { clientId, clock, state, ownerKey } of entries) {
+  for (const { clientId, clock, state, ownerKey, mask } of entries) {
     encoding.writeVarUint(encoder, clientId);
     encoding.writeVarUint(encoder, clock);
     encoding.writeVarString(encoder, state);
     encoding.writeVarString(encoder, ownerKey);
+    encoding.writeVarUint(encoder, mask?.clientId ?? NO_MASK);
+    if (mask !== null) encoding.writeVarUint(encoder, mask.clock);
   }
+}
+
+/** In the place of a mask's client id. */
+const NO_MASK = 0;
+
+function readMask(decoder: decoding.Decoder): Mask | null {
+  const clientId = decoding.readVarUint(decoder);
+  return clientId === NO_MASK ? null : { clientId, clock: decoding.readVarUint(decoder) };
 }
 
 function readEntries(decoder: decoding.Decoder): OwnedEntry[] {
@@ -98,6 +121,7 @@ function readEntries(decoder: decoding.Decoder): OwnedEntry[] {
     clock: decoding.readVarUint(decoder),
     state: decoding.readVarString(decoder),
     ownerKey: decoding.readVarString(decoder),
+    mask: readMask(decoder),
   }));
 }
 

@@ -87,7 +87,7 @@ export function createRoomLink({
   metrics,
   logger,
 }: RoomLinkOptions): RoomLink {
-  const channel = createNodeChannel({ channel: `doc:${sessionId}`, serverId, fanout, metrics, logger });
+  const channel = createNodeChannel({ channel: channelOf(sessionId), serverId, fanout, metrics, logger });
   let room: LinkedRoom | null = null;
   let upTo = 0;
   /** What waits in Yjs for something that the log did not have either; asking at each message would not help. */
@@ -176,7 +176,15 @@ export function createRoomLink({
   };
 }
 
-const NOBODY: Introduction = { entries: [], personIds: [] };
+const NOBODY: Introduction = { entries: [], people: [] };
+
+/**
+ * What nodes say to each other has a version: those of another build are not heard, and do not hear. They meet in the log, which is
+ * read for each other's edits as NO4 has it, and show each other nobody.
+ */
+function channelOf(sessionId: string): string {
+  return `doc2:${sessionId}`;
+}
 
 function waitsForMore({ store }: Y.Doc): boolean {
   return store.pendingStructs !== null || store.pendingDs !== null;

@@ -1,16 +1,20 @@
 import type { Access, DocumentRights, Editor, ShownName } from '../ports.ts';
 
-/** The name that `pointDraft` gives its points. */
-export const SHOWN_NAME: ShownName = { name: '王芳', unit: '石桥村' };
+/** The name that `pointDraft` gives its points. Everybody was once called so. */
+const SHOWN_NAME: ShownName = { name: '王芳', unit: '石桥村' };
 
-/** Somebody in a session where everybody is called the same. */
+/** Nobody has the first of another. */
+export function namesOf(personId: string): readonly ShownName[] {
+  return [{ name: `小${personId}`, unit: `${personId}村` }, SHOWN_NAME];
+}
+
 export function editorOf(personId: string, rights: DocumentRights): Editor {
   return {
     memberId: personId,
     personId,
     ownerKey: `key of ${personId}`,
     rights,
-    names: [SHOWN_NAME],
+    names: namesOf(personId),
     isNameless: false,
   };
 }

@@ -3,6 +3,7 @@ import { type ClientIdLimits, createClientIdBudget, LIMITS_OF_A_SESSION } from '
 import { createClientIds } from '../guard/client-ids.ts';
 import { createEditGuard, type Sender, type Verdict } from '../guard/edit-guard.ts';
 import type { Rule } from '../guard/rules.ts';
+import { createWrittenUnits } from '../guard/written-units.ts';
 import { editorOf } from './editor-of.ts';
 import { forgeChange } from './forge.ts';
 import { RIGHTS } from './rights.ts';
@@ -11,18 +12,31 @@ import { RIGHTS } from './rights.ts';
 const PAGE = 4711;
 
 type Role = keyof typeof RIGHTS;
-type Said = { readonly kind?: 'answer' | 'edit'; readonly role?: Role; readonly namedClientId?: number };
+type Said = {
+  readonly kind?: 'answer' | 'edit';
+  readonly role?: Role;
+  readonly namedClientId?: number;
+  readonly names?: Sender['names'];
+};
 
 /** A document and its guard without a server: what it decides is seen in the same turn. */
-export function guardedDocument(fill: (doc: Y.Doc) => unknown = () => undefined, limits: Partial<ClientIdLimits> = {}) {
+export function guardedDocument(
+  fill: (doc: Y.Doc) => unknown = () => undefined,
+  { unitsPerAuthor, ...limits }: Partial<ClientIdLimits> & { readonly unitsPerAuthor?: number } = {},
+) {
   const doc = new Y.Doc();
   doc.transact(() => void fill(doc));
   const clientIds = createClientIds();
-  const guard = createEditGuard(doc, clientIds, createClientIdBudget(doc, { ...LIMITS_OF_A_SESSION, ...limits }));
+  const budget = createClientIdBudget(doc, { ...LIMITS_OF_A_SESSION, ...limits });
+  const guard = createEditGuard(doc, clientIds, budget, createWrittenUnits(doc, clientIds, unitsPerAuthor));
 
-  function judge(update: Uint8Array, personId: string, { kind = 'edit', role, namedClientId }: Said = {}): Verdict {
+  function judge(
+    update: Uint8Array,
+    personId: string,
+    { kind = 'edit', role, namedClientId, names }: Said = {},
+  ): Verdict {
     const rights = RIGHTS[role ?? (personId as Role)];
-    const sender: Sender = { ...editorOf(personId, rights), namedClientId };
+    const sender: Sender = { ...editorOf(personId, rights), ...(names && { names }), namedClientId };
     return guard.judge(update, kind, sender);
   }
 

@@ -34,6 +34,7 @@ import {
 } from '@gongyi/domain';
 import type * as Y from 'yjs';
 import type { DocumentRights } from '../ports.ts';
+import { namesOf } from './editor-of.ts';
 
 const THEMES = ['theme-1', 'theme-2'];
 const AREAS = themeAreas(withInbox(THEMES.map((id) => ({ id, prompts: [] }))));
@@ -74,7 +75,8 @@ function write(random: SeededRandom, { doc, personId, rights }: Worker): void {
     if (add === 'none') return;
     // Nothing by chance or by the clock: a seed must give the same history each time.
     const [id, createdAt] = [`p${random.below(2 ** 31)}` as PointId, new Date(random.below(1_000_000)).toISOString()];
-    const draft = pointDraft({ id, createdAt, authorId: personId, text: randomText(random, 10) });
+    const { name: author, unit } = random.pick(namesOf(personId));
+    const draft = pointDraft({ id, createdAt, authorId: personId, author, unit, text: randomText(random, 10) });
     addPointToTheme(doc, { ...draft, themeId: add === 'inbox' ? INBOX_THEME_ID : random.pick(THEMES) }, AREAS);
   } else if (roll < 0.55) editPointText(doc, point.id, randomEdit(random, point.text));
   else if (roll < 0.75 && area !== undefined) {
@@ -83,7 +85,7 @@ function write(random: SeededRandom, { doc, personId, rights }: Worker): void {
     else movePointToTheme(doc, point.id, random.pick(areas).themeId, AREAS);
   } else if (roll < 0.84)
     setPointDetails(doc, point.id, {
-      unit: random.pick(['', '石桥村']),
+      channel: random.pick(['', '座谈会']),
       source: 'masses',
       category: random.pick(['problem', 'idea', null]),
       prompt: random.pick([0, 3, null]),
@@ -104,7 +106,8 @@ function sort(random: SeededRandom, { doc, personId }: Worker): void {
   if (roll < 0.4 || cluster === null) {
     const [id, createdAt] = [`c${random.below(2 ** 31)}` as ClusterId, new Date(random.below(1_000_000)).toISOString()];
     const ids = [one, random.pick(cards).id, ...(random.chance(0.3) ? [random.pick(cards).id] : [])];
-    mergePoints(doc, ids, { id, createdAt, authorId: personId, author: '', title: randomText(random, 3) });
+    const { name: author } = random.pick(namesOf(personId));
+    mergePoints(doc, ids, { id, createdAt, authorId: personId, author, title: randomText(random, 3) });
   } else if (roll < 0.55) placePoint(doc, one, place) || placeCluster(doc, one, place);
   else if (roll < 0.65) placeCluster(doc, cluster.id, place);
   else if (roll < 0.75) editClusterTitle(doc, cluster.id, randomEdit(random, cluster.title));

@@ -19,6 +19,7 @@ import {
 import { pointDraft, randomText, type SeededRandom, strokeDraft } from '@gongyi/board/testing';
 import type { PointId, StrokeId } from '@gongyi/domain';
 import * as Y from 'yjs';
+import { namesOf } from './editor-of.ts';
 import { forgeChange, forgeUpdate } from './forge.ts';
 
 export type Forger = {
@@ -28,6 +29,13 @@ export type Forger = {
   /** Author ids that forged points bear, the forger's own first. */
   readonly authors: readonly string[];
 };
+
+/** Of somebody, or of nobody: a unit may be another's. */
+function randomName(random: SeededRandom, authors: readonly string[]): { author: string; unit: string } {
+  const names = [...authors.flatMap(namesOf), { name: '', unit: '' }];
+  const one = random.pick(names);
+  return { author: one.name, unit: random.chance(0.7) ? one.unit : random.pick(names).unit };
+}
 
 /** Something that exists, or nearly: forgeries that hit nothing prove nothing. */
 function randomId(random: SeededRandom, doc: Y.Doc, { clientId, victimClientId }: Forger): Y.ID {
@@ -42,6 +50,7 @@ function randomContent(random: SeededRandom, { authors }: Forger): Y.Item['conte
     () =>
       new Y.ContentAny([
         random.pick<unknown>(['point', 'stroke', ...authors, ['theme-1', 1, 1], [1, 1], 'red', 'fine', 7, null, {}]),
+        ...(random.chance(0.2) ? Object.values(randomName(random, authors)) : []),
       ]),
     () => new Y.ContentType(random.pick([() => new Y.Map(), () => new Y.Text(), () => new Y.Array()])()),
     () => new Y.ContentFormat('bold', 'x'),
@@ -56,6 +65,7 @@ export function randomStructs(random: SeededRandom, doc: Y.Doc, forger: Forger):
     'text',
     'place',
     'authorId',
+    'author',
     'unit',
     'kind',
     'title',
@@ -96,6 +106,8 @@ export function randomChange(random: SeededRandom, doc: Y.Doc, { authors, ...for
       const id = points.length === 0 ? addPoint(copy, pointDraft({ authorId: own })) : random.pick(points).id;
       const record = recordsOf(copy).get(id) as Y.Map<unknown>;
       const authorId = random.pick(authors);
+      const name = randomName(random, authors);
+      const { author } = name;
       const clusterId = readClusters(copy)[0]?.id ?? 'none';
       const strokeId = random.pick([...readStrokes(copy).map((stroke) => stroke.id), id as string]) as StrokeId;
       random.pick([
@@ -103,10 +115,11 @@ export function randomChange(random: SeededRandom, doc: Y.Doc, { authors, ...for
         () => pointText(copy, id)?.insert(0, 'x'),
         () => placePoint(copy, id, { themeId: 'theme-1', x: random.below(100), y: 0 }),
         () => record.set(random.pick(['authorId', 'createdAt', 'unit', 'votes', 'text']), random.pick([own, '村'])),
-        () => record.delete(random.pick(['authorId', 'place', 'unit', 'text'])),
-        () => addPoint(copy, pointDraft({ authorId, ...(random.chance(0.5) && { id: id as PointId }) })),
+        () => record.set(random.pick(['author', 'unit']), random.pick(Object.values(name))),
+        () => record.delete(random.pick(['authorId', 'place', 'author', 'unit', 'text'])),
+        () => addPoint(copy, pointDraft({ authorId, ...name, ...(random.chance(0.5) && { id: id as PointId }) })),
         () => readPoints(copy).length > 4 && deletePoints(copy, [id]),
-        () => mergePoints(copy, [id, random.pick(readPoints(copy)).id], { authorId, author: '' }),
+        () => mergePoints(copy, [id, random.pick(readPoints(copy)).id], { authorId, author }),
         () => record.set('cluster', random.pick([random.pick(readPoints(copy)).id, 'gone', clusterId])),
         () => record.delete('cluster'),
         () => editClusterTitle(copy, clusterId, randomText(random, 6)),

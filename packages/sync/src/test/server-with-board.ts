@@ -31,7 +31,7 @@ export const lateOf = (role: Role) => `${role}-inbox` as PointId;
 export const recordOf = (copy: Y.Doc, id: string) => recordsOf(copy).get(id) as Y.Map<unknown>;
 export const draftOf = (role: Role, changes = {}) => pointDraft({ authorId: role, ...changes });
 export const inTheme = (themeId: string) => ({ themeId, x: 7, y: 900 });
-export const author = (role: Role) => ({ authorId: role, author: '' });
+export const author = (role: Role) => ({ authorId: role, author: '王芳' });
 export const setOn =
   (id: string, field: string, value: unknown): Change =>
   (copy) =>
@@ -47,7 +47,7 @@ export async function serverWithBoard(): Promise<TestServer> {
       addPoint(doc, draftOf(role, { id: ownOf(role) }));
       addPoint(doc, draftOf(role, { id: lateOf(role), themeId: INBOX_THEME_ID }));
     }
-    mergePoints(doc, [THIRD, FOURTH], { id: CLUSTER, authorId: 'victim', author: '' });
+    mergePoints(doc, [THIRD, FOURTH], { id: CLUSTER, authorId: 'victim', author: '王芳' });
   });
   return server;
 }

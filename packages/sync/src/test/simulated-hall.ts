@@ -46,7 +46,7 @@ export function createSimulatedHall(): SimulatedHall {
       },
       unsaved: createUnsavedBudget(Number.POSITIVE_INFINITY),
       // Without time: everything goes out at once.
-      timing: { shortestFlushMs: 0, longestFlushMs: 0 },
+      timing: { shortestFlushMs: 0, longestFlushMs: 0, presenceRenewalMs: 10_000 },
       metrics: createSyncMetrics({ rooms: () => 1, connections: () => 0, unsavedBytes: () => 0, otherNodes: () => 0 }),
       answersPerTurn: Number.POSITIVE_INFINITY,
       logger: {

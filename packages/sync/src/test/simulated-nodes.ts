@@ -68,7 +68,13 @@ export async function createSimulatedNodes(random: SeededRandom, count: number):
   async function start(): Promise<SimulatedNode> {
     const fanout = hub.createNode();
     const serverId = `server ${++started}`;
-    const timing = { firstRetryMs: 0, longestRetryMs: 0, shortestFlushMs: 0, longestFlushMs: 0 };
+    const timing = {
+      firstRetryMs: 0,
+      longestRetryMs: 0,
+      shortestFlushMs: 0,
+      longestFlushMs: 0,
+      presenceRenewalMs: 10_000,
+    };
     const link = createRoomLink({ sessionId: SESSION, serverId, fanout, log, timing, metrics, logger });
     await link.open();
     const { doc, stored } = await loadDocument(log, SESSION, logger);

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { applyStored } from '../apply-stored.ts';
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../create-sync-server.ts';
 import type { DocumentRights, LogEntry } from '../ports.ts';
-import { accessOf } from './editor-of.ts';
+import { editorOf } from './editor-of.ts';
 import { createFanoutHub, type FanoutHub, type HubNode } from './fanout-hub.ts';
 import { createLogOfProcess, type LogOfProcess } from './log-of-process.ts';
 import { createMemoryPage, type MemoryPage, type MemoryPageOptions, type OwnEdits } from './memory-page.ts';
@@ -61,11 +61,13 @@ type Node = {
 
 export type SimulatedSessionOptions = Pick<SyncServerOptions, 'timing' | 'maxUnsavedBytes' | 'compaction'> & {
   readonly nodes: number;
+  /** Nobody in it may be told from others. */
+  readonly isNameless?: boolean;
 };
 
 export function createSimulatedSession(
   time: SimulatedTime,
-  { nodes: nodeCount, timing, ...limits }: SimulatedSessionOptions,
+  { nodes: nodeCount, isNameless = false, timing, ...limits }: SimulatedSessionOptions,
 ): SimulatedSession {
   const log = createMemoryUpdateLog();
   const stored = new Y.Doc();
@@ -98,7 +100,9 @@ export function createSimulatedSession(
       logger: { warn: record, error: record },
       authorise: async ({ cookie: personId = '' }) => {
         const may = rightsOf(personId);
-        return may === null ? { ok: false, closeCode: CLOSE_CODES.ended } : accessOf(personId, may);
+        return may === null
+          ? { ok: false, closeCode: CLOSE_CODES.ended }
+          : { ok: true, ...editorOf(personId, may), isNameless };
       },
       timing: { ...TIMING, ...timing },
     });
