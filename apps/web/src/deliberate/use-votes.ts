@@ -154,7 +154,7 @@ export function useVotes(session: SessionView): Votes {
 
 /**
  * Who had votes when a leader deleted some, and has none afterwards, is told so: the page would
- * else seem to have lost them. The event comes before the new answer does.
+ * else seem to have lost them. The new answer is asked for when the event comes.
  */
 function useReturnedVotes({ id: sessionId }: SessionView, count: number) {
   const { t } = useTranslation();
