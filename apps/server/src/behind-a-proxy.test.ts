@@ -104,6 +104,23 @@ describe.each([
     for (const cookie of cookies) expect(/; *Secure/i.test(cookie)).toBe(publicUrl !== null);
   });
 
+  test('whoever signed in before there was a cookie of the device has it with a page, or with what the page asks', async () => {
+    const pairs = facilitator.cookieHeader().split('; ');
+    const cookie = pairs.filter((pair) => !pair.startsWith('gongyi_device=')).join('; ');
+    const given = await Promise.all(
+      ['/sessions/x', '/trpc/account.me,campaigns.list?batch=1&input={}'].map(async (path) => {
+        const response = await fetch(`${origin}${path}`, { headers: { cookie } });
+        expect(response.ok).toBe(true);
+        return response.headers.getSetCookie();
+      }),
+    );
+    const [[first = '']] = given as [string[]];
+    expect(first).toMatch(/^gongyi_device=[\w-]{43}\.[\w-]{43};/);
+    expect(/; *Secure/i.test(first)).toBe(publicUrl !== null);
+    // Asked at the same time, and one token.
+    expect(given).toEqual([[first], [first]]);
+  });
+
   test.each([
     ['the address that people use', () => publicUrl ?? origin, 200],
     ['another site', () => 'https://elsewhere.example', 403],
