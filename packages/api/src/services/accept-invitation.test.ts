@@ -87,6 +87,7 @@ test('a used, revoked, expired or invented link answers the same', async () => {
   await world.newPerson().api.invitations.accept({ token: used.token, account: world.newAccount() });
   const revoked = await create();
   await administrator.api.invitations.revoke({ invitationId: revoked.id });
+  expect((await administrator.api.members.list({ campaignId })).invitations).toEqual([]);
   const late = administrator.api.invitations.revoke({ invitationId: used.id });
   expect((await refusalOf(late)).code).toBe('invitationInvalid');
   const expired = await create();

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestWorld, type Person, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
 
 let world: TestWorld;
+let administrator: Person;
 let secretary: Person;
 let campaign: Awaited<ReturnType<TestWorld['newCampaign']>>;
 beforeAll(async () => {
   world = await createTestWorld();
-  const administrator = await world.setUpAdministrator();
+  administrator = await world.setUpAdministrator();
   campaign = await world.newCampaign(administrator);
   secretary = await world.invite(administrator, campaign.campaignId, 'secretary');
 });
@@ -83,7 +84,8 @@ test('a draft may lose anything; an agreed action may not lose what it was agree
 
 test('units of another campaign are no units of this one', async () => {
   const { actionId, version } = await world.insertAction(campaign, { state: 'draft', leadUnitId: null });
-  const fields = { leadUnitId: 'elsewhere', supportUnitIds: [campaign.unit.id, 'nowhere'] };
+  const other = await world.newCampaign(administrator);
+  const fields = { leadUnitId: other.unit.id, supportUnitIds: [campaign.unit.id, other.otherUnit.id] };
   expect(await refusalOf(secretary.api.actions.edit({ actionId, version, fields }))).toEqual({
     code: 'invalidInput',
     details: { paths: ['fields.leadUnitId', 'fields.supportUnitIds'] },

@@ -270,7 +270,7 @@ describe('the token of a device', () => {
 
 test('a session takes no more participants than its limit', async () => {
   await using world = await createTestWorld();
-  const { code, sessionId } = await openSession(world);
+  const { administrator, campaignId, code, sessionId } = await openSession(world);
   await world.prisma.participant.createMany({
     data: Array.from({ length: LIMITS.participantsPerSession - 1 }, (_, index) => ({
       id: `p${index}`,
@@ -287,6 +287,9 @@ test('a session takes no more participants than its limit', async () => {
     code: 'limitReached',
     details: { limit: LIMITS.participantsPerSession },
   });
+  // Another session has all its places.
+  const other = await administrator.api.sessions.create({ campaignId, title: '第二场' });
+  await world.join(administrator, other.sessionId);
   // Whoever is in may still put their name right.
   await last.api.participants.join({ code, name: '李四', unit: '经发办' });
   expect((await last.api.sessions.get({ sessionId })).me.name).toBe('李四');

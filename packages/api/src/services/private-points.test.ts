@@ -131,6 +131,20 @@ test('what is written must fit: theme, prompt, switches, hold and limits', async
   expect((await refusalOf(write(phone, '多了一条'))).code).toBe('limitReached');
 });
 
+test('who has written all that they may in one session writes on in another', async () => {
+  const full = await newPrivateSession();
+  const { write } = await newPrivateSession();
+  await full.write(facilitator, '第一条');
+  await world.prisma.$executeRaw`
+    INSERT INTO private_point
+      (session_id, point_id, theme_id, text, author_id, author, unit, source, channel, category, level)
+    SELECT session_id, 'p' || n, theme_id, text, author_id, author, unit, source, channel, category, level
+    FROM private_point, generate_series(2, ${LIMITS.privatePointsPerPerson}::int) AS n
+    WHERE session_id = ${full.sessionId}`;
+  expect((await refusalOf(full.write(facilitator, '多了一条'))).code).toBe('limitReached');
+  await write(facilitator, '这里还能写');
+});
+
 test('a session keeps as many private points as it may have points, and not one more', async () => {
   const { sessionId, write, writer } = await newPrivateSession();
   const phone = await writer();

@@ -143,6 +143,11 @@ test('a campaign takes as many actions as it may, and not one more', async () =>
     details: { limit: LIMITS.actionsPerCampaign },
   });
   expect(await world.prisma.action.count({ where: { campaignId } })).toBe(LIMITS.actionsPerCampaign);
+  const other = await world.newCampaign(administrator);
+  const pointIds = world.addPoints(other.sessionId, other.theme.id, 1);
+  const { sessionId: otherId, theme: otherCampaigns } = other;
+  const inOther = { sessionId: otherId, themeId: otherCampaigns.id, pointIds, fields: EMPTY_FIELDS };
+  expect(await administrator.api.actions.promote(inOther)).toMatchObject({ campaignId: other.campaignId });
 });
 
 test('the joined words of many points are cut at the limit, never inside a character', async () => {

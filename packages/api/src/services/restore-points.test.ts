@@ -66,12 +66,15 @@ describe('deleted points', () => {
 describe('restoring deleted points', () => {
   test('puts each back under its id, in its author’s name, with all that it had; the history says so once', async () => {
     await using world = await createTestWorld();
-    const { facilitator, sessionId, theme } = await openSession(world);
+    const { facilitator, campaignId, sessionId, theme } = await openSession(world);
     const ids = await world.removePoints(sessionId, theme.id, [{ text: '一', authorId: 'li' }, { text: '二' }]);
     const [first = '', second = ''] = ids;
+    await world.newCampaign(facilitator);
     let given: readonly unknown[] = [];
-    world.writing.gate = (points) => {
+    let among: readonly string[] = [];
+    world.writing.gate = (points, themes) => {
       given = points;
+      among = themes.map(({ id }) => id);
     };
     expect(await facilitator.api.removedPoints.restore({ sessionId, pointIds: [first, first] })).toEqual({
       pointIds: [first],
@@ -94,6 +97,9 @@ describe('restoring deleted points', () => {
       createdAt: '2026-11-20T08:00:00.000Z',
     };
     expect(given).toEqual([expected]);
+    // Where they lie on the canvas hangs on all themes of the campaign, and on no others.
+    const { themes } = await facilitator.api.campaigns.get({ campaignId });
+    expect(among).toEqual(themes.map(({ id }) => id));
     expect((await facilitator.api.removedPoints.list({ sessionId })).map(({ id }) => id)).toEqual([second]);
 
     // What is there already is left alone, and said of nobody again.

@@ -15,7 +15,7 @@ import { appRouter } from '../app-router.ts';
 import type { RequestFacts } from '../context.ts';
 import { createApi } from '../create-api.ts';
 import { createMemoryNotifier } from '../memory-notifier.ts';
-import type { KeptDocument, NewPoint, PasswordHasher, PointSnapshot } from '../ports.ts';
+import type { KeptDocument, NewPoint, PasswordHasher, PointSnapshot, ThemeOutline } from '../ports.ts';
 import { createCallerFactory, refusalOfInput } from '../trpc.ts';
 import type { UnitView } from '../views.ts';
 import { cheapPasswords } from './cheap-passwords.ts';
@@ -62,9 +62,13 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
   const endedSignIns: string[] = [];
   const faults: object[] = [];
   /** `gate` is called when points are about to be written into a document. */
-  const writing: { gate?: (points: readonly NewPoint[]) => unknown } = {};
-  const putIn = async (sessionId: string, added: readonly NewPoint[]): Promise<readonly string[]> => {
-    await writing.gate?.(added);
+  const writing: { gate?: (points: readonly NewPoint[], themes: readonly ThemeOutline[]) => unknown } = {};
+  const putIn = async (
+    sessionId: string,
+    added: readonly NewPoint[],
+    themes: readonly ThemeOutline[],
+  ): Promise<readonly string[]> => {
+    await writing.gate?.(added, themes);
     const there = points.get(sessionId) ?? [];
     const known = new Set(there.map(({ id }) => id));
     const missing = added.filter(({ id }) => !known.has(id));
@@ -79,8 +83,8 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
       readAllPoints: async (sessionId) => points.get(sessionId) ?? [],
     },
     pointWriter: {
-      async addPoints(sessionId, added) {
-        await putIn(sessionId, added);
+      async addPoints(...of) {
+        await putIn(...of);
       },
       bringBack: putIn,
     },
