@@ -111,8 +111,6 @@ export {
   ACTION_FIELDS,
   ACTION_TYPES,
   type ActionFieldName,
-  type ActionFields,
-  actionFieldsInput,
   EMPTY_ACTION_FIELDS,
   FIELDS,
   type FieldKind,
@@ -126,11 +124,20 @@ export {
   withChanges,
 } from './ledger/action-fields.ts';
 export {
+  ACTION_SORTS,
+  type ActionFields,
+  type ActionFilters,
+  actionFieldsInput,
+  actionFiltersInput,
+  type CountActionsInput,
+  countActionsInput,
   type EditActionInput,
   editActionInput,
   type MoveActionInput,
   moveActionInput,
+  type PageActionsInput,
   type PromotePointsInput,
+  pageActionsInput,
   promotePointsInput,
 } from './ledger/action-input.ts';
 export {
@@ -142,17 +149,10 @@ export {
   NEW_LIFE,
 } from './ledger/action-life.ts';
 export {
-  ACTION_SORTS,
   type ActionCounts,
-  type ActionFilters,
   type ActionPage,
   type ActionSummary,
-  actionFiltersInput,
-  type CountActionsInput,
   type CursorPlace,
-  countActionsInput,
-  type PageActionsInput,
-  pageActionsInput,
   readCursor,
   toSummary,
   writeCursor,

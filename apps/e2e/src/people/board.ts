@@ -101,8 +101,14 @@ export class Board {
   async reads(): Promise<ShownAction[]> {
     const shown: ShownAction[] = [];
     for (const state of Object.keys(this.#words.common.states) as State[]) {
-      for (const card of await this.column(state).getByRole('listitem').all())
-        shown.push(await this.#read(card, state));
+      const column = this.column(state);
+      const cards = column.getByRole('listitem');
+      // A lane that is shut has its count, and no cards.
+      if ((await column.getAttribute('data-collapsed')) === null) {
+        const count = column.getByRole('heading').locator('xpath=following-sibling::*[1]');
+        await expect(cards).toHaveCount(Number(await count.textContent()));
+      }
+      for (const card of await cards.all()) shown.push(await this.#read(card, state));
     }
     return shown;
   }

@@ -1,4 +1,4 @@
-import { type ActionFields, type ActionView, actionFieldsInput } from '@gongyi/domain';
+import { type ActionFieldName, type ActionFields, type ActionView, EMPTY_ACTION_FIELDS } from '@gongyi/domain';
 import { type ActionFormState, startForm } from './action-form-state.ts';
 
 /** What this tab keeps of a form while it is not saved: through a reload, not for another day. */
@@ -38,11 +38,18 @@ export function readDraft(action: ActionView): ActionFormState | null {
   }
 }
 
-/** Those of the fields that have the shape they should have, as they were typed. */
+/** Those of the fields that are what such a field can be, as they were typed. */
 function fieldsIn(kept: unknown): Partial<ActionFields> {
   if (typeof kept !== 'object' || kept === null) return {};
-  const known = Object.entries(actionFieldsInput.shape).filter(
-    ([name, schema]) => name in kept && schema.safeParse((kept as Record<string, unknown>)[name]).success,
+  const known = Object.entries(kept).filter(
+    ([name, value]) => name in EMPTY_ACTION_FIELDS && isAlike(value, EMPTY_ACTION_FIELDS[name as ActionFieldName]),
   );
-  return Object.fromEntries(known.map(([name]) => [name, (kept as Record<string, unknown>)[name]]));
+  return Object.fromEntries(known);
+}
+
+/** `empty` says of a field whether it holds texts, a flag, or a text that may be missing. */
+function isAlike(value: unknown, empty: ActionFields[ActionFieldName]): boolean {
+  if (Array.isArray(empty)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (empty === null) return value === null || typeof value === 'string';
+  return typeof value === typeof empty;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MEMBER_ROLES } from '../capabilities.ts';
 import * as domain from '../index.ts';
 import { ACTION_TYPES } from '../ledger/action-fields.ts';
-import { ACTION_SORTS } from '../ledger/action-list.ts';
+import { ACTION_SORTS } from '../ledger/action-input.ts';
 import { ACTION_STATES } from '../ledger/action-states.ts';
 import { ACTION_MOVES } from '../ledger/moves.ts';
 import { LIMITS } from '../limits.ts';

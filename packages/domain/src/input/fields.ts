@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../day.ts';
 import { LIMITS } from '../limits.ts';
 import { toPlainText } from '../plain-text.ts';
 
@@ -32,14 +33,7 @@ export const idField = z
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/);
 
-/** A calendar day that exists, as YYYY-MM-DD, between 2000 and 2199. */
-export const dayField = z
-  .string()
-  .regex(/^2[01]\d\d-\d\d-\d\d$/)
-  .refine((day) => {
-    const parsed = new Date(`${day}T00:00:00Z`);
-    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
-  });
+export const dayField = z.string().refine(isDay);
 
 export const emailField = z
   .string()

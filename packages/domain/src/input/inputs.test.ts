@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { actionFieldsInput } from '../ledger/action-fields.ts';
-import { promotePointsInput } from '../ledger/action-input.ts';
+import { actionFieldsInput, promotePointsInput } from '../ledger/action-input.ts';
 import { LIMITS } from '../limits.ts';
 import { accountInput } from './account-input.ts';
 import { createCampaignInput, createInvitationInput } from './campaign-input.ts';

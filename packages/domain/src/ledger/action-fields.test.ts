@@ -2,8 +2,6 @@ import { expect, test } from 'vitest';
 import {
   ACTION_FIELDS,
   type ActionFieldName,
-  type ActionFields,
-  actionFieldsInput,
   EMPTY_ACTION_FIELDS,
   GATE_FIELDS,
   isProse,
@@ -11,6 +9,7 @@ import {
   pickFields,
   tidyFields,
 } from './action-fields.ts';
+import { type ActionFields, actionFieldsInput } from './action-input.ts';
 
 const COMPLETE: ActionFields = {
   ...EMPTY_ACTION_FIELDS,

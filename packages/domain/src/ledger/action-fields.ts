@@ -1,46 +1,40 @@
-import { z } from 'zod';
-import { dayField, idField, lineField, requiredLineField, textField } from '../input/fields.ts';
 import { LIMITS } from '../limits.ts';
+import type { ActionFields } from './action-input.ts';
 
 /** How an action is put right: at once 立行立改, by its deadline 限期整改, or as lasting work 长期坚持. */
 export const ACTION_TYPES = ['atOnce', 'byDeadline', 'lasting'] as const;
 
 /**
- * How a field is filled in, stored and shown: what an input takes, what stands there before anybody
- * filled it in, whether that is an answer, and what the input makes of something typed.
+ * How a field is filled in and shown: what stands there before anybody filled it in, whether that is an answer, and what the input makes of something typed.
  */
 const KINDS = {
   /** Several lines, read as prose: too long for "from → to". */
   prose: {
-    schema: textField(LIMITS.actionTextChars),
     empty: '',
     isFilled: (text: string) => text.trim() !== '',
     tidy: (text: string) => text.trim(),
   },
   person: {
-    schema: lineField(LIMITS.personNameChars),
     empty: '',
     isFilled: (name: string) => name.trim() !== '',
     tidy: (name: string) => name.replace(/\s+/g, ' ').trim(),
   },
   people: {
-    schema: z.array(requiredLineField(LIMITS.personNameChars)).max(LIMITS.maxOwners),
     empty: [],
     isFilled: (names: readonly string[]) => names.length >= 1 && names.length <= LIMITS.maxOwners,
     tidy: same,
   },
   /** A unit's id. */
-  unit: { schema: idField.nullable(), empty: null, isFilled: isThere, tidy: same },
+  unit: { empty: null, isFilled: isThere, tidy: same },
   units: {
-    schema: z.array(idField).max(LIMITS.supportUnitsPerAction),
     empty: [],
     isFilled: (unitIds: readonly string[]) => unitIds.length > 0,
     tidy: same,
   },
   /** YYYY-MM-DD */
-  day: { schema: dayField.nullable(), empty: null, isFilled: isThere, tidy: same },
-  actionType: { schema: z.enum(ACTION_TYPES).nullable(), empty: null, isFilled: isThere, tidy: same },
-  flag: { schema: z.boolean(), empty: false, isFilled: (isSet: boolean) => isSet, tidy: same },
+  day: { empty: null, isFilled: isThere, tidy: same },
+  actionType: { empty: null, isFilled: isThere, tidy: same },
+  flag: { empty: false, isFilled: (isSet: boolean) => isSet, tidy: same },
 } as const;
 export type FieldKind = keyof typeof KINDS;
 
@@ -74,12 +68,6 @@ export type ProseField = FieldsOfKind<'prose'>;
 
 /** In the order of the form. */
 export const ACTION_FIELDS = Object.keys(FIELDS) as ActionFieldName[];
-
-type Shape = { [Name in ActionFieldName]: (typeof KINDS)[(typeof FIELDS)[Name]['kind']]['schema'] };
-
-/** What a person may fill in; all of it may be missing while the action is a draft. */
-export const actionFieldsInput = z.object(ofEach((name) => KINDS[FIELDS[name].kind].schema) as Shape);
-export type ActionFields = z.output<typeof actionFieldsInput>;
 
 /** Of an action about which nobody said anything yet. */
 export const EMPTY_ACTION_FIELDS = ofEach((name) => KINDS[FIELDS[name].kind].empty) as ActionFields;

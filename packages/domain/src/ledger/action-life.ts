@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
-import { type ActionFields, missingForAgreement } from './action-fields.ts';
+import { missingForAgreement } from './action-fields.ts';
+import type { ActionFields } from './action-input.ts';
 import { STATES } from './action-states.ts';
 import { type ActionMove, type ActionPlace, MOVES, type MoveRow, nextState, targetOf } from './moves.ts';
 

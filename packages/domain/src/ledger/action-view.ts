@@ -1,5 +1,6 @@
 import type { PointSource } from '../point.ts';
-import type { ActionFieldName, ActionFields } from './action-fields.ts';
+import type { ActionFieldName } from './action-fields.ts';
+import type { ActionFields } from './action-input.ts';
 import type { ActionState } from './action-states.ts';
 import type { ActionMove } from './moves.ts';
 
