@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { createDocumentSize } from './document-size.ts';
 import { createClientIds } from './guard/client-ids.ts';
 import { createEditGuard, type Lacking } from './guard/edit-guard.ts';
+import type { Range } from './guard/read-update.ts';
 import type { Rule } from './guard/rules.ts';
 import type { SyncMetrics } from './metrics.ts';
 import type { OwnedEntry } from './nodes/node-messages.ts';
@@ -19,7 +20,7 @@ import { createPresence, type OutwardEntry, type RemoteNews } from './presence.t
 import { createPresencePace } from './presence-pace.ts';
 import { awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
 import { createStanding, type Standing } from './standing.ts';
-import { tellDeletions } from './tell-deletions.ts';
+import { tellDeletions, toldGarbageIn } from './tell-deletions.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 import type { UpdateWriter } from './update-writer.ts';
@@ -77,8 +78,8 @@ type Editing = {
    * sender has not got it yet.
    */
   readonly mayBringMore: boolean;
-  /** Some of it is collected, or will be as it comes in. */
-  readonly mayBeGarbage: boolean;
+  /** What comes to nothing in the document. */
+  readonly garbage: readonly Range[];
 };
 
 function closeCodeOf(rule: Rule): number {
@@ -125,11 +126,14 @@ export function createRoom({
   /** Of the update that is being applied. */
   let editing: Editing | null = null;
   let renewing: NodeJS.Timeout | undefined;
+  /** Of what others have stored and is being applied. */
+  let remoteGarbage: readonly Range[] = [];
 
   // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
   // also when a change was made on the server.
   doc.on('update', (emitted: Uint8Array, origin: unknown) => {
-    const update = origin === REMOTE || editing?.mayBeGarbage ? tellDeletions(emitted) : emitted;
+    const garbage = origin === REMOTE ? remoteGarbage : (editing?.garbage ?? []);
+    const update = tellDeletions(emitted, garbage);
     if (origin !== REMOTE) {
       writer.push(update, clientIds.untold(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
     }
@@ -137,6 +141,10 @@ export function createRoom({
     outbox.update(update, editing?.mayBringMore ? null : origin);
     if (outOfStep.size > 0) askAgain();
   });
+
+  function reading(updates: readonly Uint8Array[] | null) {
+    remoteGarbage = (updates ?? []).flatMap(toldGarbageIn);
+  }
 
   /** Those that are gone now, and not replaced; what says nothing is not worth keeping. */
   function removedOf(removing: readonly Point[]): RemovedPoint[] {
@@ -234,8 +242,8 @@ export function createRoom({
       // Read now: Yjs keeps nothing of what is deleted.
       const removing = [...verdict.removed].flatMap((id) => readPoint(doc, id) ?? []);
       const mayBringMore = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-      const { clientIds: ofClients, mayBeGarbage } = verdict;
-      editing = { clientIds: ofClients, removing, mayBringMore, mayBeGarbage };
+      const { clientIds: ofClients, garbage } = verdict;
+      editing = { clientIds: ofClients, removing, mayBringMore, garbage };
       try {
         Y.applyUpdate(doc, verdict.update, connection);
       } finally {
@@ -362,10 +370,16 @@ export function createRoom({
     },
     takeRemote(updates, ofClients) {
       for (const owner of ofClients) clientIds.heard(owner);
-      doc.transact(() => {
-        for (const update of updates) applyStored(doc, update, REMOTE);
-      }, REMOTE);
+      reading(updates);
+      try {
+        doc.transact(() => {
+          for (const update of updates) applyStored(doc, update, REMOTE);
+        }, REMOTE);
+      } finally {
+        reading(null);
+      }
     },
+    reading,
     takeOwners(ofClients) {
       for (const owner of ofClients) clientIds.stored(owner);
     },

@@ -33,7 +33,7 @@ export async function loadDocument(
 
 /**
  * Adds what others have stored to a document that has all up to `since`. What the document has already changes nothing, and what half a
- * snapshot has put into it is as true as the rest.
+ * snapshot has put into it is as true as the rest. `onRead` is called before anything of it is added.
  */
 export async function loadSince(
   doc: Y.Doc,
@@ -42,13 +42,16 @@ export async function loadSince(
   since: number,
   origin: unknown,
   logger: SyncLogger,
+  onRead: (stored: StoredDocument) => void = () => undefined,
 ): Promise<StoredDocument> {
   let stored = await log.load(sessionId, { since });
+  onRead(stored);
   try {
     applySnapshot(doc, stored, origin);
   } catch (error) {
     logger.error({ err: error, sessionId }, 'a snapshot cannot be read; the one before it is used');
     stored = await log.load(sessionId, 'previous');
+    onRead(stored);
     try {
       applySnapshot(doc, stored, origin);
     } catch (err) {

@@ -17,7 +17,7 @@ const POINT = 'point-1' as PointId;
 const EARLIER_PAGE = 99;
 
 test.each(['the same node', 'another node'])(
-  '[NO1][AU14] what a page has from before a crash is gone from it when its author’s next page, on %s, has it collected',
+  '[NO1][AU16] what a page has from before a crash is gone from it when its author’s next page, on %s, has it collected',
   async (where) => {
     await using nodes = createTestNodes();
     const one = await nodes.start({ timing: { unloadDelayMs: 60_000 } });

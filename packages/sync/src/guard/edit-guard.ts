@@ -35,8 +35,11 @@ export type Verdict =
       readonly isRefused: false;
       /** What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at once. */
       readonly update: Uint8Array | null;
-      /** Something of it comes to nothing in the document, as what is collected does. */
-      readonly mayBeGarbage: boolean;
+      /**
+       * What of it came collected, and may be something at a page that has it from before. What the document itself
+       * has no place for was put into something deleted, and that they will be told.
+       */
+      readonly garbage: readonly Range[];
       /** Those of whom the update brings something new. */
       readonly clientIds: readonly number[];
       /** By record: the place to be given back when the update has been applied and left none. */
@@ -168,7 +171,7 @@ export function createEditGuard(
     return {
       isRefused: false,
       update: null,
-      mayBeGarbage: false,
+      garbage: [],
       clientIds: [],
       endangered: new Map(),
       removed: NO_RECORDS,
@@ -288,7 +291,7 @@ export function createEditGuard(
     return {
       isRefused: false,
       update: writeUpdate(ready, deletes.accepted),
-      mayBeGarbage: changes.mayBeGarbage,
+      garbage: changes.garbage,
       clientIds: [...takenUpTo.keys()],
       endangered,
       removed: new Set([...deletes.removed, ...changes.covered, ...replaced]),

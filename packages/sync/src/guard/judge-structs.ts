@@ -1,7 +1,7 @@
 import { isStorableId, POINT_FIELDS } from '@gongyi/board';
 import * as Y from 'yjs';
 import { type Place, type PlacedStruct, type Places, type RecordEdit, TEXT_FIELDS } from './places.ts';
-import type { NewStruct } from './read-update.ts';
+import type { NewStruct, Range } from './read-update.ts';
 import {
   type FormerRecord,
   isFragment,
@@ -20,8 +20,8 @@ export type StructChanges = {
   readonly covered: readonly string[];
   /** Ids of records that came without their content, because they were deleted before they were sent. */
   readonly ended: ReadonlySet<string>;
-  /** Something is collected already, or is put beside or into what is. */
-  readonly mayBeGarbage: boolean;
+  /** What came collected. */
+  readonly garbage: readonly Range[];
 };
 
 /** Puts each struct where Yjs would, and refuses what may not be there. `ready` must be in an order of dependence. */
@@ -34,17 +34,18 @@ export function judgeStructs(
   const added: { edit: RecordEdit; placed: PlacedStruct }[] = [];
   const covered: string[] = [];
   const ended = new Set<string>();
-  let mayBeGarbage = false;
+  const garbage: Range[] = [];
   for (const incoming of ready) {
     const placed = place(incoming, places);
     places.add(placed);
-    mayBeGarbage ||= placed.spot === null || placed.spot.place.kind === 'gone';
+    if (incoming.struct instanceof Y.GC)
+      garbage.push({ clientId: incoming.clientId, clock: incoming.clock, length: incoming.length });
     if (placed.spot === null || incoming.struct instanceof Y.GC) continue;
     const refusal = judge(placed, incoming.struct.content, placed.spot.place, placed.spot.key);
     if (refusal !== null) throw new Refusal(refusal, incoming.clientId);
     if (placed.inner?.kind === 'record') added.push({ edit: placed.inner.edit, placed });
   }
-  return { added, covered, ended, mayBeGarbage };
+  return { added, covered, ended, garbage };
 
   function judge(placed: PlacedStruct, content: Y.Item['content'], where: Place, key: string | null) {
     switch (where.kind) {

@@ -23,6 +23,8 @@ export interface LinkedRoom {
   readonly doc: Y.Doc;
   /** Updates of others that are in the log, and whose the client ids in them are. */
   takeRemote(updates: readonly Uint8Array[], owners: readonly ClientOwner[]): void;
+  /** These are about to be added from the log; null: they have been. */
+  reading(updates: readonly Uint8Array[] | null): void;
   /** All owners that the log knows. */
   takeOwners(owners: readonly ClientOwner[]): void;
   /** What changed of what the people of another node show, and of who is there. */
@@ -98,8 +100,9 @@ export function createRoomLink({
   const catchingUp = createRetriedWork({
     async work() {
       if (room === null) return;
-      const { doc } = room;
-      const stored = await loadSince(doc, log, sessionId, upTo, REMOTE, logger);
+      const { doc, reading } = room;
+      const stored = await loadSince(doc, log, sessionId, upTo, REMOTE, logger, ({ updates }) => reading(updates));
+      reading(null);
       upTo = stored.upTo;
       beatsSinceRead = 0;
       room.takeOwners(stored.owners);
