@@ -40,7 +40,8 @@ export function PeopleDialog({ session, awareness, onClose }: Props) {
       })),
     [people.data, here, t],
   );
-  const shown = all.filter(({ shownName, unit }) => `${shownName} ${unit}`.toLowerCase().includes(wanted));
+  const rows = session.anonymous ? [...all].sort((a, b) => (a.shownName < b.shownName ? -1 : 1)) : all;
+  const shown = rows.filter(({ shownName, unit }) => `${shownName} ${unit}`.toLowerCase().includes(wanted));
   const present = all.filter(({ removed }) => !removed);
   return (
     <Modal
