@@ -42,6 +42,18 @@ test('a link that never opens is given up and its sockets let go, and nobody wai
   expect(signals.every(({ aborted }) => aborted)).toBe(true);
 });
 
+test('however often a link could not be opened, the next attempt is never further away than the longest pause', async () => {
+  let attempts = 0;
+  const open: OpenLink = async () => {
+    attempts += 1;
+    throw new Error('refused');
+  };
+  const fanout = createLinkedFanout({ open, logger: silent, timing: { ...timing, retryMaxMs: 2 } });
+  // Doubled without end, the pauses before so many would take a year.
+  await until(() => expect(attempts).toBeGreaterThan(35));
+  await fanout.close();
+});
+
 test('what is published in one turn goes together, and what waits meanwhile goes with the next', async () => {
   const sent: LinkMessage[][] = [];
   const open = echoing((events) => ({
