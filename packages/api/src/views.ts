@@ -220,8 +220,11 @@ export type Turnout = {
   readonly present: number;
   readonly voters: number;
   readonly votes: number;
-  /** Of the voters, those who are not connected, and their votes. */
-  readonly away: VoteCounts;
+  /**
+   * Of the voters, those who are not connected, and their votes: null in an anonymous session, where
+   * one who goes would show how many they gave.
+   */
+  readonly away: { readonly people: number; readonly votes: number | null };
 };
 
 /** So many votes, of so many people. */

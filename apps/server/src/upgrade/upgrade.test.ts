@@ -49,7 +49,8 @@ function changesSince0570882(expected: Everything): Everything {
     // Is asked by those who may ask who has votes left. Nobody has a page open yet.
     'votes.turnout': eachAnswer(answers['votes.remaining'], (_, session) => {
       const given = GIVEN[session] ?? { votes: 0, people: 0 };
-      return { present: 0, voters: given.people, votes: given.votes, away: given };
+      const away = { ...given, votes: session === ANONYMOUS ? null : given.votes };
+      return { present: 0, voters: given.people, votes: given.votes, away };
     }),
     'people.list': eachAnswer(answers['people.list'], changedPeople),
     'votes.remaining': eachAnswer(answers['votes.remaining'], changedRemaining),

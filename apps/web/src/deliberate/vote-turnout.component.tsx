@@ -128,13 +128,15 @@ test('a refusal is said beside the buttons', async () => {
 });
 
 test('in an anonymous session the votes of few are not to be voided, and the reason is said', async () => {
-  const away = { votes: 4, people: 2 };
+  const away = { votes: null, people: 2 };
   const { become } = await showVotes({ turnout: { ...TOO_MANY, away }, session: { anonymous: true } });
   await expect.element(panel().getByText(t('errors.tooFewAway', { least: 3 }))).toBeVisible();
   await expect.element(button('void')).not.toBeInTheDocument();
   await expect.element(button('anew')).toBeVisible();
-  become(TOO_MANY);
+  become({ ...TOO_MANY, away: { votes: null, people: 4 } });
   await expect.element(button('void')).toBeVisible();
+  const people = t('deliberate.turnout.people', { count: 4 });
+  await expect.element(panel().getByText(t('deliberate.turnout.awayUncounted', { people }))).toBeVisible();
 });
 
 test('there is nothing of it in a session that has ended', async () => {

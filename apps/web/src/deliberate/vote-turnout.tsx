@@ -11,7 +11,7 @@ import classes from './turnout.module.css';
 import { useTurnout } from './use-turnout.ts';
 
 type Turnout = RouterOutputs['votes']['turnout'];
-type Counts = Turnout['away'];
+type Counts = RouterOutputs['votes']['voidAway'];
 
 /** For those who lead: how many have voted beside how many are present, and what to do when it does not fit. */
 export function VoteTurnout({ session }: { readonly session: SessionView }) {
@@ -29,7 +29,7 @@ export function VoteTurnout({ session }: { readonly session: SessionView }) {
 
 function Numbers({ session, turnout }: { readonly session: SessionView; readonly turnout: Turnout }) {
   const { t } = useTranslation();
-  const inWords = useCountWords();
+  const awayInWords = useAwayWords();
   const { voters, present, votes, away } = turnout;
   const more = voters - present;
   return (
@@ -49,7 +49,7 @@ function Numbers({ session, turnout }: { readonly session: SessionView; readonly
       <div role="status">
         {more > 0 && <p className={classes.more}>{t('deliberate.turnout.more', { count: more })}</p>}
       </div>
-      {away.people > 0 && <p className={classes.away}>{t('deliberate.turnout.away', inWords(away))}</p>}
+      {away.people > 0 && <p className={classes.away}>{awayInWords(away, 'away')}</p>}
       {votes > 0 && <Remedies session={session} turnout={turnout} />}
     </Stack>
   );
@@ -60,6 +60,7 @@ function Remedies({ session, turnout }: { readonly session: SessionView; readonl
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const inWords = useCountWords();
+  const awayInWords = useAwayWords();
   const sessionId = session.id;
   const { voters: people, votes, away } = turnout;
   const least = LIMITS.anonymousVoidPeople;
@@ -79,7 +80,7 @@ function Remedies({ session, turnout }: { readonly session: SessionView; readonl
   const askVoid = () =>
     modals.openConfirmModal({
       title: t('deliberate.turnout.voidTitle'),
-      children: t('deliberate.turnout.voidText', inWords(away)),
+      children: awayInWords(away, 'voidText'),
       labels: { confirm: t('deliberate.turnout.voidConfirm'), cancel: t('common.cancel') },
       onConfirm: () => voidAway.mutate({ sessionId }),
     });
@@ -106,6 +107,16 @@ function Remedies({ session, turnout }: { readonly session: SessionView; readonl
       <RefusalNote error={voidAway.error ?? startAnew.error} />
     </>
   );
+}
+
+/** Those who are away, with their votes where these are told. */
+function useAwayWords() {
+  const { t } = useTranslation();
+  const inWords = useCountWords();
+  return ({ people, votes }: Turnout['away'], sentence: 'away' | 'voidText') =>
+    votes === null
+      ? t(`deliberate.turnout.${sentence}Uncounted`, inWords({ people, votes: 0 }))
+      : t(`deliberate.turnout.${sentence}`, inWords({ people, votes }));
 }
 
 function useCountWords() {

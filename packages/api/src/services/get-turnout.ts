@@ -6,14 +6,14 @@ import type { ServiceDeps } from './service-deps.ts';
 
 /** How many have voted, beside how many are connected. For those who lead. */
 export async function getTurnout(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<Turnout> {
-  await requireInSession(deps, actor, sessionId, 'session.lead');
+  const { session } = await requireInSession(deps, actor, sessionId, 'session.lead');
   const [voters, here] = await Promise.all([readVoters(deps.prisma, sessionId), deps.hallReader.peopleHere(sessionId)]);
   const away = voters.filter(({ voterKey }) => !here.has(voterKey));
   return {
     present: here.size,
     voters: voters.length,
     votes: sumOf(voters),
-    away: { people: away.length, votes: sumOf(away) },
+    away: { people: away.length, votes: session.anonymous ? null : sumOf(away) },
   };
 }
 

@@ -142,7 +142,8 @@ describe('in an anonymous session', () => {
       present: 2,
       voters: least + 1,
       votes: least + 1,
-      away: { votes: least - 1, people: least - 1 },
+      // One who goes, or is sent away, does not show how many they gave.
+      away: { votes: null, people: least - 1 },
     });
     expect(await refusalOf(voidAway())).toEqual({ code: 'tooFewAway', details: { least } });
     expect(await turnout()).toMatchObject({ voters: least + 1 });

@@ -55,6 +55,7 @@ export const deliberate = {
     people_other: '{{count}} people',
     hint: 'Present are those who have this session open now, you among them. A phone that is locked or shows another page does not count.',
     away: 'Voted and not present now: {{people}}, {{votes}}.',
+    awayUncounted: 'Voted and not present now: {{people}}.',
     more_one:
       'There is {{count}} voter more than people present. Ask everybody to unlock their phone and open the page. If it still does not fit, void the votes of those not present, or start anew.',
     more_other:
@@ -63,6 +64,8 @@ export const deliberate = {
     voidTitle: 'Void the votes of those not present?',
     voidText:
       'The votes of everybody who is not present are voided together: as of now {{votes}} of {{people}}. They cannot be brought back. Who is present when you confirm is what counts, and whoever comes back can vote again.',
+    voidTextUncounted:
+      'The votes of everybody who is not present are voided together: as of now those of {{people}}. They cannot be brought back. Who is present when you confirm is what counts, and whoever comes back can vote again.',
     voidConfirm: 'Void all of them',
     voided: 'Voided: {{votes}} of {{people}}.',
     voidedNone: 'Nothing was voided: everybody who has voted is present now.',

@@ -52,6 +52,7 @@ export const deliberate = {
     people_other: '{{count}} 人',
     hint: '“在场”指此刻打开着本场次的人，包括主持人；手机锁屏或离开页面的不算。',
     away: '投过票而现在不在场：{{people}}，共 {{votes}}。',
+    awayUncounted: '投过票而现在不在场：{{people}}。',
     more_one: '投票的比在场的多 {{count}} 人。请先请大家亮屏、打开页面；若仍不相符，可以作废不在场者的票，或重新附议。',
     more_other:
       '投票的比在场的多 {{count}} 人。请先请大家亮屏、打开页面；若仍不相符，可以作废不在场者的票，或重新附议。',
@@ -59,6 +60,8 @@ export const deliberate = {
     voidTitle: '作废不在场者的票？',
     voidText:
       '现在有 {{people}}投过票而不在场，他们的 {{votes}}会一起作废，不能恢复。以您确认的那一刻谁在场为准；回来的人可以重新投票。',
+    voidTextUncounted:
+      '现在有 {{people}}投过票而不在场，他们的票会一起作废，不能恢复。以您确认的那一刻谁在场为准；回来的人可以重新投票。',
     voidConfirm: '一起作废',
     voided: '已作废 {{people}}的 {{votes}}。',
     voidedNone: '没有作废任何票：投过票的人现在都在场。',
