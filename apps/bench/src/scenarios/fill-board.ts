@@ -1,3 +1,4 @@
+import { LIMITS } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { sleep } from '../load/clock.ts';
 import { writeEditScript } from '../load/edit-script.ts';
@@ -6,7 +7,8 @@ import { connectRawClient, type RawClient, type RawClientEvents } from '../load/
 import type { RunningTarget } from '../targets/target.ts';
 import { readClocks, toPerson } from './read-clocks.ts';
 
-const POINTS_PER_WRITER = 1_000;
+/** As many as ours takes from one person. */
+const POINTS_PER_WRITER = LIMITS.pointsPerAuthor;
 /** Well below what any server takes in one message. */
 const POINTS_PER_MESSAGE = 100;
 const FIRST_CLIENT_ID = 500_000_000;
