@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@gongyi/db';
+import { type Clock, systemClock } from '@gongyi/domain';
 import { TRPCError } from '@trpc/server';
 import type { Actor } from './actor.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
@@ -47,7 +48,8 @@ export type ApiOptions = {
   readonly publicUrl: string | null;
   /** Addresses by which phones on the local network reach this server, for the QR code; asked each time. */
   readonly origins: () => readonly string[];
-  readonly now?: () => Date;
+  /** Left out, the clock of the machine. */
+  readonly now?: Clock;
 };
 
 export type Api = {
@@ -122,7 +124,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     lanes: createSessionLanes(),
     derivedKey: (label, ...texts) => keyedHash(secret, label, ...texts),
     hashPassword: passwords.hash,
-    now: options.now ?? (() => new Date()),
+    now: options.now ?? systemClock,
   };
   const load = (headers: Headers) => loadActor({ auth, prisma, devices }, headers);
 
