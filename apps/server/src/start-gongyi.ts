@@ -13,12 +13,12 @@ import { openFanout } from './fanout/open-fanout.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { lanOrigins } from './http/lan-origins.ts';
 import { localOrigin } from './http/local-origin.ts';
+import { createPostgresSchedule } from './schedule/postgres-schedule.ts';
 import { createAuthorise } from './sync/authorise-connection.ts';
 import { createDocumentKeeper } from './sync/document-keeper.ts';
 import { createPostgresUpdateLog } from './sync/postgres-update-log.ts';
 import { createSessionPoints } from './sync/session-points.ts';
 import { createThreadedMerge } from './sync/threaded-merge.ts';
-import { watchHolds } from './watch-holds.ts';
 
 export type Gongyi = {
   /** Where a browser on this machine finds it, for example `http://localhost:3000`. */
@@ -84,8 +84,6 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
       origins: () => lanOrigins(config.host, port),
     });
     opened.push(() => sync.close());
-    const unwatchHolds = watchHolds(api, logger);
-    opened.push(async () => unwatchHolds());
 
     const { publicUrl, trustedProxies, metricsToken } = config;
     const http = await createHttpServer({ api, sync, logger, clock, webDist, publicUrl, trustedProxies, metricsToken });
@@ -94,6 +92,10 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
     opened.push(() => http.close());
     await http.listen({ host: config.host, port: config.port });
     port = portOf(http);
+
+    const schedule = createPostgresSchedule({ pool: database.pool, clock, logger });
+    opened.push(() => schedule.stop());
+    for (const job of api.jobs) schedule.start(job);
 
     const demo = config.demo ? await withDemoLock(database.pool, () => loadDemo(api, sync, clock)) : null;
     const setupToken = await api.createSetupToken();

@@ -16,6 +16,7 @@ import { type Context, type RequestFacts, refuseForeignOrigin } from './context.
 import type {
   DocumentKeeper,
   HallReader,
+  Job,
   Logger,
   Notifier,
   PasswordHasher,
@@ -78,11 +79,8 @@ export type Api = {
     actor: Actor,
     input: { readonly campaignId: string; readonly scope: AgreedListScope },
   ): Promise<AgreedListData>;
-  /**
-   * Ends holds whose leader's page has not been heard of for `LIMITS.holdSeconds`. To be called every few seconds on every node; each
-   * hold is ended once.
-   */
-  releaseStaleHolds(): Promise<void>;
+  /** What is to be done when its time has come; a `Schedule` of every server does it. */
+  readonly jobs: readonly Job[];
   /** A token for the first-run link `/setup#<token>`, as good as the last few; null once there is an administrator. */
   createSetupToken(): Promise<string | null>;
   ensureDemo(names: { readonly campaignName: string; readonly sessionTitle: string }): Promise<DemoSession>;
@@ -189,7 +187,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       return authoriseSync(deps, await load(request.headers), sessionId);
     },
     readAgreedList: (actor, input) => readAgreedList(deps, actor, input),
-    releaseStaleHolds: () => releaseStaleHolds(deps),
+    jobs: [releaseStaleHolds(deps)],
     createSetupToken: () => createSetupToken(deps),
     ensureDemo: (names) => ensureDemo(deps, names),
   };
