@@ -47,7 +47,7 @@ async function startWithClock() {
   };
 }
 
-/** By the machine's clock or the database's: what better-auth writes, and what all servers count together. */
+/** By the machine's clock, like what better-auth writes, or by the database's. */
 const OF_ANOTHER_CLOCK =
   /^(user_account|auth_session|auth_account|verification|instance_setting|guess_count|doc_snapshot|_prisma_migrations)\./;
 

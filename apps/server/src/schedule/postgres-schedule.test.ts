@@ -42,7 +42,7 @@ function choresOf(server: string, pool: pg.Pool, at: AtMoment): Job {
       const client = await pool.connect();
       try {
         await client.query('BEGIN');
-        // However many of its days were missed, the next is after now; there is none of what is done once.
+        // However many of its days were missed, the next is after now. What is done once has none.
         const { rowCount } = await client.query(
           `UPDATE chore SET due_at = due_at + make_interval(days =>
              every_days * (1 + floor(extract(epoch FROM $2 - due_at) / 86400 / every_days)::int))
@@ -89,7 +89,10 @@ function openServer(name: string, clock: { now: number }, at: AtMoment = () => u
   };
 }
 
-/** Ends connections as a crash does: those that hold a job's lock, the others, or all of a server's. */
+/**
+ * Ends connections of a server: those that hold a job's lock, the others, or all of them, which is
+ * what PostgreSQL sees of a server that is killed.
+ */
 async function kill(name: string, which: 'lock' | 'rest' | 'all'): Promise<void> {
   await own.database.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -18,8 +18,8 @@ const STOP_WAITS_MS = 5_000;
 /**
  * A schedule that keeps nothing of its own: a lock of PostgreSQL for each job lets one server at a
  * time look at it, and the rows say what is due. That each is acted on once does not hang on the
- * lock, which may be lost in the middle, but on `Job.settle`. While a job is looked at, a connection
- * of the pool is taken, beside those that the job uses.
+ * lock, which may be lost in the middle, but on `Job.settle`. While a job is looked at, one
+ * connection of the pool is taken, beside those that the job uses.
  */
 export function createPostgresSchedule(options: PostgresScheduleOptions): Schedule {
   const { pool, clock, logger, stopWaitsMs = STOP_WAITS_MS } = options;

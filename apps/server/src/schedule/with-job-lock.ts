@@ -10,8 +10,8 @@ export type JobLock = {
 
 /**
  * Does `work` unless another server on this database is at the same job; then nothing is done. The
- * lock belongs to a connection, which is held as long as `work` runs or until `gaveUp`: it ends with
- * the server that has it, however that dies, and no row says that anything is under way.
+ * lock belongs to a connection, which is held as long as `work` runs or until `gaveUp`: it ends
+ * with the server that has it, however that dies, and no row says that anything is under way.
  */
 export async function withJobLock(
   pool: Database['pool'],
@@ -19,7 +19,8 @@ export async function withJobLock(
 ): Promise<void> {
   const client = await pool.connect();
   let isHeld = true;
-  // A connection that failed, or that `work` still thinks it has, is not given back: the lock ends with it.
+  // A connection that failed, or that `work` still thinks it has, is not given back: the lock ends
+  // with it.
   const release = (failure?: Error) => {
     if (isHeld) client.release(failure);
     isHeld = false;

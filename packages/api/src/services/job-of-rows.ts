@@ -3,7 +3,7 @@ import type { Job } from '../ports.ts';
 import { type AppendEvents, decide, type Transaction } from './decide.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-/** A job, as the rows say it: which are due, how one is made no longer due, and what comes with that. */
+/** A job: which rows are due, how one is made no longer due, and what comes with that. */
 export type RowsOfJob<Row> = Pick<Job, 'name' | 'everyMs'> & {
   /** As `Job.findDue`. */
   findDue(prisma: DatabaseClient, now: Date): Promise<readonly string[]>;
@@ -18,7 +18,10 @@ export type RowsOfJob<Row> = Pick<Job, 'name' | 'everyMs'> & {
     row: Row,
     decision: { readonly tx: Transaction; readonly append: AppendEvents; readonly now: Date },
   ): Promise<void>;
-  /** After the commit: who is told, besides those who follow the events. Lost when the server dies before it. */
+  /**
+   * After the commit: who is told, besides those who follow the events. Lost when the server dies
+   * before it, as with every decision.
+   */
   tell?(row: Row): void;
 };
 
