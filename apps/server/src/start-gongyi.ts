@@ -1,6 +1,7 @@
 import { type Api, createApi, type Notifier, type PasswordHasher, scryptPasswords } from '@gongyi/api';
 import { applyMigrations, createDatabase, type Database } from '@gongyi/db';
 import { startEmbeddedPostgres } from '@gongyi/db/embedded';
+import { type Clock, systemClock } from '@gongyi/domain';
 import { createSyncServer, type Fanout, type MergeStored, type SyncServer } from '@gongyi/sync';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { closeInReverse } from './close-in-reverse.ts';
@@ -12,12 +13,12 @@ import { openFanout } from './fanout/open-fanout.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { lanOrigins } from './http/lan-origins.ts';
 import { localOrigin } from './http/local-origin.ts';
+import { createPostgresSchedule } from './schedule/postgres-schedule.ts';
 import { createAuthorise } from './sync/authorise-connection.ts';
 import { createDocumentKeeper } from './sync/document-keeper.ts';
 import { createPostgresUpdateLog } from './sync/postgres-update-log.ts';
 import { createSessionPoints } from './sync/session-points.ts';
 import { createThreadedMerge } from './sync/threaded-merge.ts';
-import { watchHolds } from './watch-holds.ts';
 
 export type Gongyi = {
   /** Where a browser on this machine finds it, for example `http://localhost:3000`. */
@@ -42,6 +43,8 @@ export type StartOptions = {
   readonly mergeThread?: URL;
   /** Left out, scrypt: only tests, which make many accounts, give another. */
   readonly passwords?: PasswordHasher;
+  /** What time it is for every rule and for all that is stored; left out, the machine's. */
+  readonly clock?: Clock;
 };
 
 /**
@@ -49,7 +52,7 @@ export type StartOptions = {
  * again before the error is thrown.
  */
 export async function startGongyi(config: Config, options: StartOptions): Promise<Gongyi> {
-  const { logger, webDist, migrationsDir, mergeThread, passwords = scryptPasswords } = options;
+  const { logger, webDist, migrationsDir, mergeThread, passwords = scryptPasswords, clock = systemClock } = options;
   const opened: (() => Promise<unknown>)[] = [];
   // Documents that could not be written, say, must not keep the database from being stopped.
   const closeAll = () => closeInReverse(opened);
@@ -77,21 +80,24 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
       config,
       logger,
       passwords,
+      clock,
       origins: () => lanOrigins(config.host, port),
     });
     opened.push(() => sync.close());
-    const unwatchHolds = watchHolds(api, logger);
-    opened.push(async () => unwatchHolds());
 
     const { publicUrl, trustedProxies, metricsToken } = config;
-    const http = await createHttpServer({ api, sync, logger, webDist, publicUrl, trustedProxies, metricsToken });
+    const http = await createHttpServer({ api, sync, logger, clock, webDist, publicUrl, trustedProxies, metricsToken });
     // An HTTP server closes once its last socket has, and documents' sockets are the sync server's to end.
     http.addHook('preClose', () => sync.close());
     opened.push(() => http.close());
     await http.listen({ host: config.host, port: config.port });
     port = portOf(http);
 
-    const demo = config.demo ? await withDemoLock(database.pool, () => loadDemo(api, sync)) : null;
+    const schedule = createPostgresSchedule({ pool: database.pool, clock, logger });
+    opened.push(() => schedule.stop());
+    for (const job of api.jobs) schedule.start(job);
+
+    const demo = config.demo ? await withDemoLock(database.pool, () => loadDemo(api, sync, clock)) : null;
     const setupToken = await api.createSetupToken();
     let stopping: Promise<void> | undefined;
     return {
@@ -129,9 +135,10 @@ async function wire(parts: {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
   readonly passwords: PasswordHasher;
+  readonly clock: Clock;
   readonly origins: () => readonly string[];
 }): Promise<{ api: Api; sync: SyncServer }> {
-  const { database, fanout, notifier, mergeStored, config, logger, passwords, origins } = parts;
+  const { database, fanout, notifier, mergeStored, config, logger, passwords, clock, origins } = parts;
   const log = createPostgresUpdateLog(database.pool);
   let sync: SyncServer;
   const points = createSessionPoints(() => sync);
@@ -152,11 +159,13 @@ async function wire(parts: {
     },
     origins,
     publicUrl: config.publicUrl,
+    now: clock,
   });
   sync = createSyncServer({
     log,
     fanout,
     logger,
+    clock,
     authorise: createAuthorise(api),
     ...(mergeStored && { mergeStored }),
   });

@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@gongyi/db';
+import { type Clock, systemClock } from '@gongyi/domain';
 import { TRPCError } from '@trpc/server';
 import type { Actor } from './actor.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
@@ -15,6 +16,7 @@ import { type Context, type RequestFacts, refuseForeignOrigin } from './context.
 import type {
   DocumentKeeper,
   HallReader,
+  Job,
   Logger,
   Notifier,
   PasswordHasher,
@@ -47,7 +49,8 @@ export type ApiOptions = {
   readonly publicUrl: string | null;
   /** Addresses by which phones on the local network reach this server, for the QR code; asked each time. */
   readonly origins: () => readonly string[];
-  readonly now?: () => Date;
+  /** Left out, the clock of the machine. */
+  readonly now?: Clock;
 };
 
 export type Api = {
@@ -76,11 +79,8 @@ export type Api = {
     actor: Actor,
     input: { readonly campaignId: string; readonly scope: AgreedListScope },
   ): Promise<AgreedListData>;
-  /**
-   * Ends holds whose leader's page has not been heard of for `LIMITS.holdSeconds`. To be called every few seconds on every node; each
-   * hold is ended once.
-   */
-  releaseStaleHolds(): Promise<void>;
+  /** What is to be done when its time has come; a `Schedule` of every server does it. */
+  readonly jobs: readonly Job[];
   /** A token for the first-run link `/setup#<token>`, as good as the last few; null once there is an administrator. */
   createSetupToken(): Promise<string | null>;
   ensureDemo(names: { readonly campaignName: string; readonly sessionTitle: string }): Promise<DemoSession>;
@@ -122,7 +122,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     lanes: createSessionLanes(),
     derivedKey: (label, ...texts) => keyedHash(secret, label, ...texts),
     hashPassword: passwords.hash,
-    now: options.now ?? (() => new Date()),
+    now: options.now ?? systemClock,
   };
   const load = (headers: Headers) => loadActor({ auth, prisma, devices }, headers);
 
@@ -187,7 +187,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       return authoriseSync(deps, await load(request.headers), sessionId);
     },
     readAgreedList: (actor, input) => readAgreedList(deps, actor, input),
-    releaseStaleHolds: () => releaseStaleHolds(deps),
+    jobs: [releaseStaleHolds(deps)],
     createSetupToken: () => createSetupToken(deps),
     ensureDemo: (names) => ensureDemo(deps, names),
   };

@@ -10,6 +10,7 @@ export type {
   DocumentKeeper,
   FormerPoint,
   HallReader,
+  Job,
   KeptDocument,
   Logger,
   NewPoint,
@@ -18,6 +19,7 @@ export type {
   PointReader,
   PointSnapshot,
   PointWriter,
+  Schedule,
   SessionGate,
   ThemeOutline,
 } from './ports.ts';

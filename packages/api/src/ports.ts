@@ -153,6 +153,45 @@ export interface PasswordHasher {
   verify(attempt: { readonly hash: string; readonly password: string }): Promise<boolean>;
 }
 
+/**
+ * Something that is done when its time has come, without anybody asking. Nothing is planned ahead and
+ * kept: what is due is read from the rows that it is about, so a server that was off for a week, or
+ * died in the middle, has forgotten nothing.
+ *
+ * What leaves the house (a mail, say) is a row that is written by `settle`, and a job of its own.
+ */
+export interface Job {
+  /** Names its lock, so it is the same on all servers, and what is logged of it. */
+  readonly name: string;
+  /** How late it may be noticed that something is due. */
+  readonly everyMs: number;
+  /**
+   * The ids of all rows that are due at `now`, in one statement, in the order in which they are acted
+   * on. A row whose time came several times meanwhile is there once. Changes nothing.
+   */
+  findDue(now: Date): Promise<readonly string[]>;
+  /**
+   * Acts on one of them in one transaction, which asks first whether the row is still due at `now`,
+   * holding it, and makes it no longer due. False when it is not, or somebody else holds it: then
+   * nothing has changed. Also right when another server does the same at the same time.
+   */
+  settle(id: string, now: Date): Promise<boolean>;
+}
+
+/**
+ * Does what is due, as long as it runs: once, however many servers do the same on one database.
+ * - A job that is started is looked at at once, then again and again, `everyMs` after each look.
+ * - One server at a time looks at a job; when it dies, another goes on.
+ * - What fails (a look, a row) is told to the logger and tried again by the next look. It keeps
+ *   neither the other rows nor the other jobs from being acted on.
+ * - `stop` begins nothing more and resolves when what is under way has ended, or after a bounded
+ *   wait. A second call waits for the first.
+ */
+export interface Schedule {
+  start(job: Job): void;
+  stop(): Promise<void>;
+}
+
 /** The part of pino that is used here. */
 export interface Logger {
   error(details: object, message: string): void;

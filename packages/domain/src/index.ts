@@ -13,6 +13,7 @@ export {
   type Role,
   type Standing,
 } from './capabilities.ts';
+export { type Clock, systemClock } from './clock.ts';
 export { CLOSE_CODES } from './close-codes.ts';
 export { DEMO_POINTS, DEMO_TEMPLATE_ID, type DemoPoint } from './demo-points.ts';
 export { DomainError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './errors.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Point, readPoint } from '@gongyi/board';
-import { CLOSE_CODES, LIMITS, newId } from '@gongyi/domain';
+import { CLOSE_CODES, type Clock, LIMITS, newId, systemClock } from '@gongyi/domain';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
 import { type CompactionLimits, DEFAULT_COMPACTION } from './compactor.ts';
@@ -22,6 +22,8 @@ export type SyncServerOptions = {
   readonly authorise: Authorise;
   readonly logger: SyncLogger;
   readonly timing?: Partial<SyncTiming>;
+  /** Of what is kept as done; left out, the machine's. How long something takes is measured otherwise. */
+  readonly clock?: Clock;
   /** What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when left out. */
   readonly maxUnsavedBytes?: number;
   /** Of one document; `LIMITS.documentBytes` when left out. */
@@ -82,6 +84,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     fanout,
     authorise,
     logger,
+    clock = systemClock,
     maxUnsavedBytes = LIMITS.syncUnsavedBytes,
     maxDocumentBytes = LIMITS.documentBytes,
     compaction = DEFAULT_COMPACTION,
@@ -107,6 +110,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     maxDocumentBytes,
     compaction,
     mergeStored,
+    clock,
     metrics,
   });
   const watch = createAccessWatch({ fanout, serverId, authorise, timing, metrics, logger });

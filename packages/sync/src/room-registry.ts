@@ -1,3 +1,4 @@
+import type { Clock } from '@gongyi/domain';
 import { type CompactionLimits, createCompactor } from './compactor.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { SyncMetrics } from './metrics.ts';
@@ -51,6 +52,7 @@ export type RoomRegistryOptions = {
   readonly maxDocumentBytes: number;
   readonly compaction: CompactionLimits;
   readonly mergeStored: MergeStored;
+  readonly clock: Clock;
   readonly metrics: SyncMetrics;
 };
 
@@ -73,6 +75,7 @@ export function createRoomRegistry({
   maxDocumentBytes,
   compaction,
   mergeStored,
+  clock,
   metrics,
 }: RoomRegistryOptions): RoomRegistry {
   const entries = new Map<string, Entry>();
@@ -123,6 +126,7 @@ export function createRoomRegistry({
         isBehind: () => link.isBehind,
         readLog: link.ask,
         timing,
+        clock,
         metrics,
         logger,
       });

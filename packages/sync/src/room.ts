@@ -1,5 +1,5 @@
 import { PLACE, type Point, readPoint, recordsOf } from '@gongyi/board';
-import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
+import { CLOSE_CODES, type Clock, LIMITS, systemClock } from '@gongyi/domain';
 import * as Y from 'yjs';
 import { createAcknowledgements } from './acknowledgements.ts';
 import { createAnswers } from './answers.ts';
@@ -63,6 +63,8 @@ export type RoomOptions = {
   /** Has the log read for what others stored: until that is done the room is behind. */
   readonly readLog?: () => void;
   readonly timing: Pick<SyncTiming, 'shortestFlushMs' | 'longestFlushMs' | 'presenceRenewalMs'>;
+  /** Of what is kept as done; left out, the machine's. */
+  readonly clock?: Clock;
   /** How many who join are answered in one turn of the event loop. */
   readonly answersPerTurn?: number;
   readonly metrics: SyncMetrics;
@@ -105,6 +107,7 @@ export function createRoom({
   isBehind = () => false,
   readLog = () => undefined,
   timing,
+  clock = systemClock,
   answersPerTurn = ANSWERS_PER_TURN,
   metrics,
   logger,
@@ -149,7 +152,7 @@ export function createRoom({
   /** Those that are gone now, and not replaced; what says nothing is not worth keeping. */
   function removedOf(removing: readonly Point[]): RemovedPoint[] {
     const gone = removing.filter(({ id, text }) => text.trim() !== '' && readPoint(doc, id) === null);
-    return gone.map((point) => ({ point, at: new Date() }));
+    return gone.map((point) => ({ point, at: clock() }));
   }
 
   function tell(news: readonly OutwardEntry[], origin: unknown) {

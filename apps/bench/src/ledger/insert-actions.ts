@@ -30,7 +30,7 @@ export async function insertActions(
        SELECT n, abs(hashtext($7 || ' ' || n)) AS chance FROM generate_series(0, $6::int - 1) AS n
      )
      INSERT INTO action (id, campaign_id, theme_id, number, state, problem, goal, measure,
-                         lead_unit_id, leader, owners, deadline, committed, updated_at)
+                         lead_unit_id, leader, owners, deadline, committed, created_at, updated_at)
      SELECT 'bench-' || $7 || '-' || n, $1,
             ($2::text[])[1 + n % cardinality($2::text[])], 1 + n / cardinality($2::text[]),
             -- The first is a draft, which may be edited.
@@ -39,7 +39,7 @@ export async function insertActions(
             ($3::text[])[1 + chance / 11 % cardinality($3::text[])],
             ($5::text[])[1 + chance / 13 % cardinality($5::text[])],
             ARRAY[($5::text[])[1 + chance / 17 % cardinality($5::text[])]],
-            DATE '2027-01-01' + chance / 19 % 365, true, now()
+            DATE '2027-01-01' + chance / 19 % 365, true, now(), now()
      FROM rows`,
     [campaignId, themeIds, unitIds, PROBLEMS, PEOPLE, count, String(seed), MEASURE],
   );

@@ -1,6 +1,6 @@
 import type { Api } from '@gongyi/api';
 import { addPointToTheme, readPoints, themeAreas } from '@gongyi/board';
-import { DEMO_POINTS } from '@gongyi/domain';
+import { type Clock, DEMO_POINTS } from '@gongyi/domain';
 import { messages } from '@gongyi/locale/zh-CN';
 import type { SyncServer } from '@gongyi/sync';
 
@@ -11,11 +11,12 @@ import type { SyncServer } from '@gongyi/sync';
 export async function loadDemo(
   api: Pick<Api, 'ensureDemo'>,
   sync: Pick<SyncServer, 'changeDocument'>,
+  clock: Clock,
 ): Promise<{ joinCode: string }> {
   const { campaignName, sessionTitle } = messages.demo;
   const { sessionId, joinCode, themes } = await api.ensureDemo({ campaignName, sessionTitle });
   const areas = themeAreas(themes.map(({ id, prompts }) => ({ id, prompts })));
-  const now = Date.now();
+  const now = clock().getTime();
   await sync.changeDocument(sessionId, (doc) => {
     if (readPoints(doc).length > 0) return;
     for (const [index, { theme, text, source, channel, unit }] of DEMO_POINTS.entries()) {

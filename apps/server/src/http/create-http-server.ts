@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { type Api, type AppRouter, isDatabaseAway } from '@gongyi/api';
-import { DomainError, LIMITS } from '@gongyi/domain';
+import { type Clock, DomainError, LIMITS, systemClock } from '@gongyi/domain';
 import type { SyncServer } from '@gongyi/sync';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
@@ -19,6 +19,8 @@ export type HttpServerOptions = {
   readonly api: Api;
   readonly sync: SyncServer;
   readonly logger: FastifyBaseLogger;
+  /** Of the day that an export is of; left out, the machine's. */
+  readonly clock?: Clock;
   /** The built pages. */
   readonly webDist: string;
   readonly publicUrl: string | null;
@@ -39,7 +41,7 @@ const REQUESTS_FINISH_MS = 10_000;
  * documents, which are the sync server's to end.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { api, sync, logger, webDist, subscriptionLimits: limits } = options;
+  const { api, sync, logger, clock = systemClock, webDist, subscriptionLimits: limits } = options;
   const isTrustedProxy = createProxyTrust(options);
   const warnOfForwarded = createForwardedWarning(isTrustedProxy, logger);
   const app = fastify({
@@ -88,7 +90,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   });
   serveAuth(app, api);
-  serveExports(app, api);
+  serveExports(app, { api, clock });
   app.get('/healthz', async () => ({ ok: true }));
   serveMetrics(app, options);
   await serveWebFiles(app, { webDist, api });

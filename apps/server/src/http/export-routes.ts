@@ -1,5 +1,5 @@
 import type { Api } from '@gongyi/api';
-import { DomainError, idField } from '@gongyi/domain';
+import { type Clock, DomainError, idField } from '@gongyi/domain';
 import { buildAgreedList, contentDisposition, exportFileName, writeCsv, writeXlsx } from '@gongyi/exports';
 import { LANGUAGES } from '@gongyi/locale';
 import type { FastifyInstance } from 'fastify';
@@ -24,7 +24,10 @@ const exportInput = z.object({
  * `GET /api/exports/<campaignId>/agreed-list.{xlsx,csv}?lang=&tz=&scope=`: the list as a file. A refusal is JSON, `{ code, details }`, so that
  * the page can say it in words.
  */
-export function serveExports(app: FastifyInstance, api: Pick<Api, 'loadActor' | 'readAgreedList'>): void {
+export function serveExports(
+  app: FastifyInstance,
+  { api, clock }: { readonly api: Pick<Api, 'loadActor' | 'readAgreedList'>; readonly clock: Clock },
+): void {
   app.get('/api/exports/:campaignId/:file', async (request, reply) => {
     try {
       const input = exportInput.safeParse({ ...(request.query as object), ...(request.params as object) });
@@ -35,7 +38,7 @@ export function serveExports(app: FastifyInstance, api: Pick<Api, 'loadActor' | 
         campaignId,
         scope,
       });
-      const list = buildAgreedList({ campaign, actions, language: lang, timeZone: tz, generatedAt: new Date() });
+      const list = buildAgreedList({ campaign, actions, language: lang, timeZone: tz, generatedAt: clock() });
       const format = FORMATS[file];
       return reply
         .header('content-disposition', contentDisposition(exportFileName(list.title, file, list.day)))

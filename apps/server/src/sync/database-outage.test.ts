@@ -38,8 +38,10 @@ afterAll(() => own[Symbol.asyncDispose]());
 
 async function newSession(): Promise<string> {
   const id = newId();
-  const campaign = { create: { id: newId(), name: '大讨论', templateId: 'yhj-cfz' } };
-  const data = { id, title: '第一场', joinCode: id.slice(0, 8), codeExpiresAt: new Date(), campaign };
+  const createdAt = new Date();
+  const campaign = { create: { id: newId(), name: '大讨论', templateId: 'yhj-cfz', createdAt } };
+  const moments = { codeExpiresAt: createdAt, stageSince: createdAt, createdAt };
+  const data = { id, title: '第一场', joinCode: id.slice(0, 8), campaign, ...moments };
   await own.database.prisma.session.create({ data });
   return id;
 }

@@ -51,7 +51,7 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
       person.api.members.list({ campaignId }),
   'member.manage': async ({ campaignId, world }, person) => {
     const userId = newId<string>();
-    const memberships = { create: { id: newId(), campaignId, role: 'supervisor' as const } };
+    const memberships = { create: { id: newId(), campaignId, role: 'supervisor' as const, createdAt: new Date() } };
     await world.prisma.user.create({
       data: { id: userId, name: 'Leaving', email: `${userId}@gongyi.test`, memberships },
     });

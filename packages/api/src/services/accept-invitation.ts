@@ -34,7 +34,10 @@ export async function acceptInvitation(
     });
     if (count === 0) throw new DomainError('invitationInvalid');
     try {
-      await tx.membership.create({ data: { id: newId(), campaignId, userId, role, unitId }, select: { id: true } });
+      await tx.membership.create({
+        data: { id: newId(), campaignId, userId, role, unitId, createdAt: now },
+        select: { id: true },
+      });
     } catch (error) {
       if (isUniqueViolation(error)) throw new DomainError('alreadyMember');
       throw error;

@@ -12,14 +12,14 @@ export async function createCampaign(
 ): Promise<{ campaignId: string }> {
   const user = requireUser(actor);
   requireCapability(standingOf(user, null), 'campaign.create');
-  return decide(deps, (tx, append) => insertCampaign(tx, append, input, byUser(user), user.id));
+  return decide(deps, (tx, append) => insertCampaign(tx, append, { ...input, now: deps.now() }, byUser(user), user.id));
 }
 
 /** The campaign with its themes, its units and, when there is one, its first facilitator. */
 export async function insertCampaign(
   tx: Transaction,
   append: AppendEvents,
-  input: CreateCampaignInput,
+  input: CreateCampaignInput & { readonly now: Date },
   actor: EventActor,
   facilitatorId: string | null,
 ): Promise<{ campaignId: string }> {
@@ -28,7 +28,7 @@ export async function insertCampaign(
   }
   const campaignId = newId<CampaignId>();
   await tx.campaign.create({
-    data: { id: campaignId, name: input.name, templateId: input.templateId },
+    data: { id: campaignId, name: input.name, templateId: input.templateId, createdAt: input.now },
     select: { id: true },
   });
   await tx.theme.createMany({
@@ -39,7 +39,7 @@ export async function insertCampaign(
   });
   if (facilitatorId !== null) {
     await tx.membership.create({
-      data: { id: newId(), campaignId, userId: facilitatorId, role: 'facilitator' },
+      data: { id: newId(), campaignId, userId: facilitatorId, role: 'facilitator', createdAt: input.now },
       select: { id: true },
     });
   }

@@ -51,6 +51,7 @@ export async function insertSession(
       stage,
       carriesOver,
       stageSince: now,
+      createdAt: now,
       ...columnsOf(STAGE_SWITCHES[stage]),
     },
     select: { id: true },

@@ -38,7 +38,7 @@ export async function editAction(deps: ServiceDeps, actor: Actor, input: EditAct
     await requireCampaignUnits(tx, action.campaignId, after);
     const { count } = await tx.action.updateMany({
       where: { id: actionId, version },
-      data: { ...fieldColumns(after), version: { increment: 1 } },
+      data: { ...fieldColumns(after), version: { increment: 1 }, updatedAt: deps.now() },
     });
     if (count === 0) throw new DomainError('versionConflict');
     if ('supportUnitIds' in changes) {

@@ -49,10 +49,11 @@ async function createDemo(
   const units = [...new Set([...template.units, ...DEMO_POINTS.map(({ unit }) => unit)])].filter((unit) => unit !== '');
   const themes = template.themes.map((theme) => ({ ...theme, prompts: [...theme.prompts] }));
   return decide(deps, async (tx, append) => {
-    const campaign = { name: campaignName, templateId: template.id, themes, units };
+    const now = deps.now();
+    const campaign = { name: campaignName, templateId: template.id, themes, units, now };
     const { campaignId } = await insertCampaign(tx, append, campaign, BY_SYSTEM, null);
     // With points in it that people may add to.
-    const session = { campaignId, title: sessionTitle, now: deps.now(), stage: 'collect' as const };
+    const session = { campaignId, title: sessionTitle, now, stage: 'collect' as const };
     const { sessionId, joinCode } = await insertSession(tx, append, session, BY_SYSTEM);
     await tx.instanceSetting.upsert({
       where: { key: DEMO_SESSION_KEY },

@@ -199,14 +199,14 @@ describe('a hold', () => {
     pass(LIMITS.holdSeconds - 1);
     await facilitator.api.facilitation.hold({ sessionId });
     pass(LIMITS.holdSeconds - 1);
-    await world.api.releaseStaleHolds();
+    await world.doWhatIsDue();
     expect((await see(phone)).hold).not.toBeNull();
     expect([world.changedSessions, await eventTypes(sessionId)]).toEqual([[], before]);
 
     pass(2);
     // Over at once for whoever asks, and told of by one node, once.
     expect((await see(phone)).rights.add).toBe('themes');
-    await Promise.all(Array.from({ length: 4 }, () => world.api.releaseStaleHolds()));
+    await Promise.all(Array.from({ length: 4 }, () => world.doWhatIsDue()));
     expect(world.changedSessions).toEqual([sessionId]);
     expect((await eventTypes(sessionId)).slice(before.length)).toEqual(['session.holdChanged']);
   });

@@ -255,7 +255,7 @@ describe('the token of a device', () => {
     // As the migration left it.
     const deviceHash = hashOf(`${hashOf(token)} ${sessionId}`);
     await world.prisma.participant.create({
-      data: { id: 'from-before', sessionId, name: '小周', unit: '经发办', deviceHash },
+      data: { id: 'from-before', sessionId, name: '小周', unit: '经发办', deviceHash, createdAt: new Date() },
     });
     await world.prisma.knownDevice.create({ data: { hash: hashOf(`known device ${hashOf(token)}`) } });
     expect(await whoIs(before)).toBe('from-before');
@@ -278,6 +278,7 @@ test('a session takes no more participants than its limit', async () => {
       name: '代表',
       unit: '经发办',
       deviceHash: `h${index}`,
+      createdAt: new Date(),
     })),
   });
   const last = world.newPerson();

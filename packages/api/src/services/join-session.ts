@@ -43,7 +43,7 @@ export async function joinSession(
           ...key,
           name,
           unit,
-          ...(anonymous && { createdAt: session.createdAt }),
+          createdAt: anonymous ? session.createdAt : deps.now(),
         },
         update: { name, unit },
       });

@@ -29,14 +29,19 @@ async function openDatabase() {
 
 async function insertSession(prisma: DatabaseClient, devices: readonly string[]): Promise<string> {
   const id = newId<string>();
+  const createdAt = new Date();
   await prisma.session.create({
     data: {
       id,
       title: '第一场',
       joinCode: id.slice(0, 8),
-      codeExpiresAt: new Date(),
-      campaign: { create: { id: newId(), name: '大讨论', templateId: 'yhj-cfz' } },
-      participants: { create: devices.map((deviceHash) => ({ id: newId(), name: deviceHash, unit: '', deviceHash })) },
+      codeExpiresAt: createdAt,
+      stageSince: createdAt,
+      createdAt,
+      campaign: { create: { id: newId(), name: '大讨论', templateId: 'yhj-cfz', createdAt } },
+      participants: {
+        create: devices.map((deviceHash) => ({ id: newId(), name: deviceHash, unit: '', deviceHash, createdAt })),
+      },
     },
   });
   return id;

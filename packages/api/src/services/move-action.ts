@@ -29,7 +29,7 @@ export async function moveAction(deps: ServiceDeps, actor: Actor, input: MoveAct
     // The version in the condition: of two who move at once, the second finds no row and is told so.
     const { count } = await tx.action.updateMany({
       where: { id: actionId, version },
-      data: { ...lifeColumns(after), version: { increment: 1 } },
+      data: { ...lifeColumns(after), version: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) throw new DomainError('versionConflict');
     await recordMove(tx, { actionId, move, made, before: facts.life, after, now });

@@ -156,6 +156,7 @@ test('the summary has the twenty points with the most votes, and whatever ties w
         id: `${targetId}-${n}`,
         targetId,
         voterKey: `voter-${n}`,
+        createdAt: new Date(),
       })),
     ),
   });

@@ -50,6 +50,8 @@ beforeAll(async () => {
       leader: random(3) === 0 ? '' : one(PEOPLE),
       owners: random(3) === 0 ? [] : [one(PEOPLE)],
       deadline: random(3) === 0 ? null : new Date(Date.UTC(2027, random(3), 1 + random(28))),
+      createdAt: new Date(),
+      updatedAt: new Date(),
     };
   });
   await world.prisma.action.createMany({ data: rows });

@@ -126,6 +126,7 @@ test('what is written must fit: theme, prompt, switches, hold and limits', async
       channel: '',
       category: 'problem',
       level: '',
+      createdAt: new Date(),
     })),
   });
   expect((await refusalOf(write(phone, '多了一条'))).code).toBe('limitReached');
@@ -150,8 +151,9 @@ test('a session keeps as many private points as it may have points, and not one 
   const phone = await writer();
   await world.prisma.$executeRaw`
     INSERT INTO private_point
-      (session_id, point_id, theme_id, text, author_id, author, unit, source, channel, category, level)
-    SELECT ${sessionId}, 'p' || n, 'inbox', '要点', 'author' || n % 100, '', '', '', '', 'problem', ''
+      (session_id, point_id, theme_id, text, author_id, author, unit, source, channel, category, level, created_at)
+    SELECT ${sessionId}, 'p' || n, 'inbox', '要点', 'author' || n % 100, '', '', '', '', 'problem', '',
+           now()
     FROM generate_series(2, ${LIMITS.pointsPerSession}::int) AS n`;
   await write(phone, '最后一条');
   expect(await refusalOf(write(phone, '多了一条'))).toEqual({

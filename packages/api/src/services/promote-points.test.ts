@@ -126,8 +126,8 @@ test('a campaign takes as many actions as it may, and not one more', async () =>
   const administrator = await world.setUpAdministrator();
   const { campaignId, sessionId, theme, otherTheme } = await world.newCampaign(administrator);
   await world.prisma.$executeRaw`
-    INSERT INTO action (id, campaign_id, theme_id, number, problem, owners, updated_at)
-    SELECT 'action-' || n, ${campaignId}, ${otherTheme.id}, n, '问题', '{}', now()
+    INSERT INTO action (id, campaign_id, theme_id, number, problem, owners, created_at, updated_at)
+    SELECT 'action-' || n, ${campaignId}, ${otherTheme.id}, n, '问题', '{}', now(), now()
     FROM generate_series(2, ${LIMITS.actionsPerCampaign}::int) AS n`;
   const [first = '', second = ''] = world.addPoints(sessionId, theme.id, 2);
   const promote = (pointId: string) =>

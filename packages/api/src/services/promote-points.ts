@@ -61,6 +61,7 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
           ...fieldColumns(fields),
           ...lifeColumns({ ...NEW_LIFE, stateSince: now }),
           createdAt: now,
+          updatedAt: now,
         },
         select: { id: true },
       });

@@ -1,23 +1,37 @@
-import { BY_SYSTEM, decide } from './decide.ts';
+import type { Job } from '../ports.ts';
+import { BY_SYSTEM } from './decide.ts';
+import { jobOfRows } from './job-of-rows.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-type Released = { readonly id: string; readonly campaignId: string };
+type Held = { readonly id: string; readonly campaignId: string };
 
-/** Ends holds that nobody has renewed in time. Several nodes may do it at once: each hold is ended, and told of, by one of them. */
-export async function releaseStaleHolds(deps: ServiceDeps): Promise<void> {
-  const released = await decide(deps, async (tx, append) => {
-    // A row that is locked is being decided about, by another node or by a leader: it is left to them, and to the next call.
-    const sessions = await tx.$queryRaw<Released[]>`
-      UPDATE session SET hold_by_id = NULL, hold_until = NULL
-      WHERE id IN (SELECT id FROM session WHERE hold_until <= ${deps.now()} FOR NO KEY UPDATE SKIP LOCKED)
-      RETURNING id, campaign_id AS "campaignId"`;
-    // In one order, because an event locks its campaign until the commit.
-    sessions.sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1));
-    for (const { id, campaignId } of sessions) {
+/**
+ * Ends holds whose leader's page has not been heard of for `LIMITS.holdSeconds`. Nobody is bound by
+ * one that is over, ended or not; this tells everybody of it.
+ */
+export function releaseStaleHolds(deps: ServiceDeps): Job {
+  return jobOfRows<Held>(deps, {
+    name: 'release stale holds',
+    everyMs: 3_000,
+    async findDue(prisma, now) {
+      const due = await prisma.session.findMany({
+        where: { holdUntil: { lte: now } },
+        orderBy: [{ holdUntil: 'asc' }, { id: 'asc' }],
+        select: { id: true },
+      });
+      return due.map(({ id }) => id);
+    },
+    async take(tx, id, now) {
+      const taken = await tx.$queryRaw<Held[]>`
+        UPDATE session SET hold_by_id = NULL, hold_until = NULL
+        WHERE id = (SELECT id FROM session WHERE id = ${id} AND hold_until <= ${now} FOR NO KEY UPDATE SKIP LOCKED)
+        RETURNING id, campaign_id AS "campaignId"`;
+      return taken[0] ?? null;
+    },
+    async act({ id, campaignId }, { append }) {
       const data = { held: false };
       await append({ campaignId, type: 'session.holdChanged', subjectId: id, sessionId: id, actor: BY_SYSTEM, data });
-    }
-    return sessions;
+    },
+    tell: ({ id }) => deps.sessionGate.sessionChanged(id),
   });
-  for (const { id } of released) deps.sessionGate.sessionChanged(id);
 }

@@ -54,7 +54,9 @@ test('themes keep their order, codes and prompts; a template that nobody has is 
 
 test('a campaign has as many sessions as it may, and not one more', async () => {
   const { campaignId, sessionId } = await world.newCampaign(administrator);
-  const { codeExpiresAt } = await world.prisma.session.findUniqueOrThrow({ where: { id: sessionId } });
+  const { codeExpiresAt, stageSince, createdAt } = await world.prisma.session.findUniqueOrThrow({
+    where: { id: sessionId },
+  });
   await world.prisma.session.createMany({
     data: Array.from({ length: LIMITS.sessionsPerCampaign - 2 }, (_, index) => ({
       id: `session-${index}`,
@@ -62,6 +64,8 @@ test('a campaign has as many sessions as it may, and not one more', async () => 
       title: '又一场',
       joinCode: `code-${index}`,
       codeExpiresAt,
+      stageSince,
+      createdAt,
     })),
   });
   // Of several who take the last place at once, one gets it.

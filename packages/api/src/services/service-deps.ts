@@ -1,4 +1,5 @@
 import type { DatabaseClient } from '@gongyi/db';
+import type { Clock } from '@gongyi/domain';
 import type { DeviceCookies } from '../auth/device-cookies.ts';
 import type { JoinLimiter } from '../auth/join-limiter.ts';
 import type { DocumentKeeper, HallReader, Logger, Notifier, PointReader, PointWriter, SessionGate } from '../ports.ts';
@@ -27,5 +28,5 @@ export type ServiceDeps = {
   readonly derivedKey: (label: string, ...texts: readonly string[]) => string;
   /** Addresses by which phones in the hall reach this server. */
   readonly origins: () => readonly string[];
-  readonly now: () => Date;
+  readonly now: Clock;
 };

@@ -59,6 +59,16 @@ test('a wrong link, or one of many starts ago, sets up nothing, and there is non
   expect(await world.api.createSetupToken()).toBeNull();
 });
 
+test('the link of a start is good though the clock was set back since the last ones', async () => {
+  let now = new Date('2027-01-02T00:00:00Z');
+  await using world = await createTestWorld({ now: () => now });
+  for (let start = 0; start < 8; start++) await world.api.createSetupToken();
+  now = new Date('2027-01-01T00:00:00Z');
+  const token = (await world.api.createSetupToken()) ?? '';
+  await world.newPerson().api.account.setup({ token, account: world.newAccount() });
+  expect(await world.prisma.user.count()).toBe(1);
+});
+
 test('the database keeps no token and no password in clear', async () => {
   await using world = await createTestWorld();
   const token = await world.api.createSetupToken();

@@ -19,14 +19,16 @@ export async function needsSetup(deps: Pick<ServiceDeps, 'prisma'>): Promise<boo
 export async function createSetupToken(deps: Pick<ServiceDeps, 'prisma' | 'now'>): Promise<string | null> {
   if (!(await needsSetup(deps))) return null;
   const token = newSecretToken();
-  await deps.prisma.instanceSetting.create({ data: { key: keyOf(token), value: deps.now().toISOString() } });
+  const key = keyOf(token);
+  await deps.prisma.instanceSetting.create({ data: { key, value: deps.now().toISOString() } });
+  // Never the one of now: a clock that was set back would make it the oldest.
   const old = await deps.prisma.instanceSetting.findMany({
-    where: { key: { startsWith: TOKEN_PREFIX } },
-    orderBy: [{ value: 'desc' }, { updatedAt: 'desc' }],
-    skip: TOKENS_KEPT,
+    where: { key: { startsWith: TOKEN_PREFIX, not: key } },
+    orderBy: { value: 'desc' },
+    skip: TOKENS_KEPT - 1,
     select: { key: true },
   });
-  await deps.prisma.instanceSetting.deleteMany({ where: { key: { in: old.map(({ key }) => key) } } });
+  await deps.prisma.instanceSetting.deleteMany({ where: { key: { in: old.map((setting) => setting.key) } } });
   return token;
 }
 

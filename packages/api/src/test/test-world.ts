@@ -1,12 +1,14 @@
 import { createTestDatabase } from '@gongyi/db/testing';
 import {
   type ActionState,
+  type Clock,
   DomainError,
   EMPTY_ACTION_FIELDS,
   type ErrorCode,
   type ErrorDetails,
   type MemberRole,
   newId,
+  systemClock,
   TEMPLATES,
 } from '@gongyi/domain';
 import { TRPCError } from '@trpc/server';
@@ -49,7 +51,8 @@ type RemovedDraft = {
 export const EMPTY_FIELDS = EMPTY_ACTION_FIELDS;
 
 /** The whole API on a database of its own; people act through its public doors, cookies and all. */
-export async function createTestWorld(options: { now?: () => Date; passwords?: PasswordHasher } = {}) {
+export async function createTestWorld(options: { now?: Clock; passwords?: PasswordHasher } = {}) {
+  const clock = options.now ?? systemClock;
   const testDatabase = await createTestDatabase();
   const { prisma } = testDatabase.database;
   const points = new Map<string, PointSnapshot[]>();
@@ -254,6 +257,7 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
       where: { id: campaign.theme.id },
       data: { lastActionNumber: { increment: 1 } },
     });
+    const now = clock();
     const { id, version } = await prisma.action.create({
       data: {
         id: newId(),
@@ -267,15 +271,24 @@ export async function createTestWorld(options: { now?: () => Date; passwords?: P
         owners: ['张伟'],
         deadline: new Date('2027-01-31T00:00:00Z'),
         committed: true,
+        createdAt: now,
+        updatedAt: now,
         ...values,
       },
     });
     return { actionId: id, version };
   }
 
+  /** As a schedule does it, without the lock that keeps servers apart. */
+  async function doWhatIsDue(): Promise<void> {
+    const now = clock();
+    for (const job of api.jobs) for (const id of await job.findDue(now)) await job.settle(id, now);
+  }
+
   return {
     api,
     prisma,
+    doWhatIsDue,
     /** One request with these facts; `signal` ends a subscription. */
     call: (facts: RequestFacts, signal?: AbortSignal) => createCaller(api.createContext(facts), { signal }),
     notifier,
