@@ -92,7 +92,10 @@ async function join(device: Device, { sessionId, code }: { sessionId: string; co
   return { device, personId: me.id, authorId: me.author.id };
 }
 
-/** One after the other they come, write a point and vote; then they are appointed and removed, each in turn. */
+/**
+ * One after the other they come, write a point and vote; then they are appointed and removed, each
+ * in turn.
+ */
 async function playOpenly(phones: readonly Device[], random: SeededRandom) {
   const hall = await openHall(false);
   const { sessionId, themeId } = hall;
@@ -234,7 +237,9 @@ function count(attack: Attack, people: readonly Someone[], personId: string, gue
   hits.set(attack, (hits.get(attack) ?? 0) + (right ? 1 : 0));
 }
 
-/** When each record came into the document, as its pages are told: by the clock of whoever wrote it. */
+/**
+ * When each record came into the document, as its pages are told: by the clock of whoever wrote it.
+ */
 function insertedAt(doc: Y.Doc): Map<string, number> {
   const records = doc.getMap('records');
   return new Map([...records._map].map(([id, item]) => [id, item.id.clock]));

@@ -20,11 +20,13 @@ export type Actor = {
   readonly user: ActorUser | null;
   /** The name of the sign-in by which it is `user`, which is no secret; null without one. */
   readonly signInId: string | null;
-  /** SHA-256 of the token in the device's cookie, hex. Stored only as `sessionDeviceHash` has it. */
+  /**
+   * SHA-256 of the token in the device's cookie, hex. Stored only as `sessionDeviceHash` has it.
+   */
   readonly deviceHash: string | null;
   /**
-   * What else is made of that token: whoever has it can tell who wrote what in anonymous sessions, so
-   * it is neither stored nor logged. Null without a token that the server signed.
+   * What else is made of that token: whoever has it can tell who wrote what in anonymous sessions,
+   * so it is neither stored nor logged. Null without a token that the server signed.
    */
   readonly deviceKey: string | null;
 };

@@ -127,9 +127,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const load = (headers: Headers) => loadActor({ auth, prisma, devices }, headers);
 
   /**
-   * A browser that somebody signed in with before there were cookies of devices for them gets one with
-   * whatever it asks first. It counts from the next request on: nobody is told who they are by a token
-   * that their browser may not keep.
+   * A browser that somebody signed in with before there were cookies of devices for them gets one
+   * with whatever it asks first. It counts from the next request on: nobody is told who they are by
+   * a token that their browser may not keep.
    */
   async function loadAndIssue({ headers, origin, setCookie }: RequestFacts): Promise<Actor> {
     const actor = await load(headers);

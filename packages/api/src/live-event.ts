@@ -1,8 +1,9 @@
 import type { EventType } from '@gongyi/domain';
 
 /**
- * What a page is told. `follow.started` comes first when a page follows without a last event id, and is in no table: it names
- * the number from which it goes on, so that a page which read its data a moment earlier knows to read it again.
+ * What a page is told. `follow.started` comes first when a page follows without a last event id,
+ * and is in no table: it names the number from which it goes on, so that a page which read its data
+ * a moment earlier knows to read it again.
  */
 export type LiveEvent = {
   readonly seq: number;

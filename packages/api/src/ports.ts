@@ -129,7 +129,10 @@ export interface Notifier {
 export interface SessionGate {
   /** What people may do in it has changed, for all of them: its stage, a switch, a hold. Connections must come back to be asked anew. */
   sessionChanged(sessionId: string): void;
-  /** What one person may do in a session has changed or ended. `personId`: a participant's or an account's. */
+  /**
+   * What one person may do in a session has changed or ended. `personId`: a participant's or an
+   * account's.
+   */
   personChanged(change: { readonly sessionId: string; readonly personId: string }): void;
   /** A sign-in has ended: whoever is in by it has to be asked anew who they are. */
   signInEnded(signInId: string): void;
@@ -154,9 +157,9 @@ export interface PasswordHasher {
 }
 
 /**
- * Something that is done when its time has come, without anybody asking. Nothing is planned ahead and
- * kept: what is due is read from the rows that it is about, so a server that was off for a week, or
- * died in the middle, has forgotten nothing.
+ * Something that is done when its time has come, without anybody asking. Nothing is planned ahead
+ * and kept: what is due is read from the rows that it is about, so a server that was off for a
+ * week, or died in the middle, has forgotten nothing.
  *
  * What leaves the house (a mail, say) is a row that is written by `settle`, and a job of its own.
  */
@@ -166,8 +169,8 @@ export interface Job {
   /** How late it may be noticed that something is due. */
   readonly everyMs: number;
   /**
-   * The ids of all rows that are due at `now`, in one statement, in the order in which they are acted
-   * on. A row whose time came several times meanwhile is there once. Changes nothing.
+   * The ids of all rows that are due at `now`, in one statement, in the order in which they are
+   * acted on. A row whose time came several times meanwhile is there once. Changes nothing.
    */
   findDue(now: Date): Promise<readonly string[]>;
   /**

@@ -107,7 +107,10 @@ export type SessionView = {
   readonly themes: readonly ThemeView[];
   readonly units: readonly UnitView[];
   readonly joinCode: string | null;
-  /** Whether a device that is no participant may become one; whoever joined before comes back as ever. */
+  /**
+   * Whether a device that is no participant may become one; whoever joined before comes back as
+   * ever.
+   */
   readonly mayJoin: boolean;
   readonly closed: boolean;
   readonly stage: SessionStage;
@@ -221,8 +224,8 @@ export type Turnout = {
   readonly voters: number;
   readonly votes: number;
   /**
-   * Of the voters, those who are not connected, and their votes: null in an anonymous session, where
-   * one who goes would show how many they gave.
+   * Of the voters, those who are not connected, and their votes: null in an anonymous session,
+   * where one who goes would show how many they gave.
    */
   readonly away: { readonly people: number; readonly votes: number | null };
 };
@@ -245,7 +248,9 @@ export type RemainingVotes = {
       }[];
     }
   | {
-      /** Two numbers, and nothing by person: beside the totals that would tell who voted for what. */
+      /**
+       * Two numbers, and nothing by person: beside the totals that would tell who voted for what.
+       */
       readonly anonymous: true;
       /** How many may vote. */
       readonly people: number;

@@ -2,8 +2,9 @@ import type { Rect } from './rect.ts';
 
 /**
  * What a page shows of its person to all others in the session while it is open (Yjs awareness): never stored, and lost with the page. The sync
- * server says itself who the `person` is of a page that shows one, lets `view` through only from those who may lead, and while points are written
- * privately nothing but `OPEN_PRESENCE_FIELDS`. In an anonymous session only `NAMELESS_PRESENCE_FIELDS` go out, under a client id and with a
+ * server says itself who the `person` is of a page that shows one, lets `view` through only from
+ * those who may lead, and while points are written privately nothing but `OPEN_PRESENCE_FIELDS`. In
+ * an anonymous session only `NAMELESS_PRESENCE_FIELDS` go out, under a client id and with a
  * person's id that nobody knows but the server, and no page is sent those of its own person.
  */
 export type PresenceState = {
@@ -29,7 +30,10 @@ export type PresenceState = {
 /** What everybody may know of everybody, also while they write privately: that they are there, and ready. */
 export const OPEN_PRESENCE_FIELDS = ['person', 'ready'] as const satisfies readonly (keyof PresenceState)[];
 
-/** What may be known of those who must not be told apart. `view` shows where a leader is, and not who. */
+/**
+ * What may be known of those who must not be told apart. `view` shows where a leader is, and not
+ * who.
+ */
 export const NAMELESS_PRESENCE_FIELDS = ['person', 'ready', 'view'] as const satisfies readonly (keyof PresenceState)[];
 
 export const STALE_HOLD_MS = 10_000;

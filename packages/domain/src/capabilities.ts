@@ -142,8 +142,8 @@ export type ConcernedAction = {
 };
 
 /**
- * Whether somebody of this standing may do it everywhere in the campaign or session. A right over the
- * actions of one's own unit is none here: where an action is at hand, ask `allowsOn`.
+ * Whether somebody of this standing may do it everywhere in the campaign or session. A right over
+ * the actions of one's own unit is none here: where an action is at hand, ask `allowsOn`.
  */
 export function allows(standing: Standing, capability: Capability): boolean {
   return standing.roles.some((role) => grantOf(role, capability) === 'all');

@@ -39,8 +39,8 @@ const fieldChanges = z.object(
 );
 
 /**
- * What happens in a campaign: one row a type of event, with what the history keeps of it. An event is
- * written and read through its schema. What stands in a database is never changed: a schema that
+ * What happens in a campaign: one row a type of event, with what the history keeps of it. An event
+ * is written and read through its schema. What stands in a database is never changed: a schema that
  * changes has to read what earlier builds wrote.
  */
 export const EVENTS = {

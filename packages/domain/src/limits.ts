@@ -143,7 +143,9 @@ export const LIMITS = {
   subscriptionsPerSocket: 8,
   /** A subscription's frame holds an id or two; queries and mutations go over HTTP. */
   subscriptionFrameBytes: 16_384,
-  /** What one such socket says, keepalives and control frames included, and what it may say at once. */
+  /**
+   * What one such socket says, keepalives and control frames included, and what it may say at once.
+   */
   subscriptionMessagesPerSecond: 4,
   subscriptionMessagesBurst: 200,
   /** So many bytes count as one more: a message may come in any number of pieces. */

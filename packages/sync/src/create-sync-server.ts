@@ -22,7 +22,10 @@ export type SyncServerOptions = {
   readonly authorise: Authorise;
   readonly logger: SyncLogger;
   readonly timing?: Partial<SyncTiming>;
-  /** Of what is kept as done; left out, the machine's. How long something takes is measured otherwise. */
+  /**
+   * Of what is kept as done; left out, the machine's. How long something takes is measured
+   * otherwise.
+   */
   readonly clock?: Clock;
   /** What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when left out. */
   readonly maxUnsavedBytes?: number;
@@ -51,14 +54,17 @@ export interface SyncServer {
   changeDocument<T>(sessionId: string, change: (doc: Y.Doc) => T): Promise<T>;
   /**
    * Everybody who is connected to a session's document now, on any node, by their
-   * `Editor.personId`; also whose network broke, while that is not known. A node that has just begun
-   * to listen waits at most `introductionMs` for what others say; of one that is silent it tells
-   * what it knows. Rejects when the log cannot be read.
+   * `Editor.personId`; also whose network broke, while that is not known. A node that has just
+   * begun to listen waits at most `introductionMs` for what others say; of one that is silent it
+   * tells what it knows. Rejects when the log cannot be read.
    */
   peopleHere(sessionId: string): Promise<ReadonlySet<string>>;
   /** Ends every connection of a session on all nodes; by default for good. Who may still enter is `authorise`'s to say. */
   closeSession(sessionId: string, code?: number): void;
-  /** Ends every connection of a person (`Editor.memberId`), in all sessions on all nodes; by default they come back and are authorised anew. */
+  /**
+   * Ends every connection of a person (`Editor.memberId`), in all sessions on all nodes; by default
+   * they come back and are authorised anew.
+   */
   closePerson(memberId: string, code?: number): void;
   /**
    * What people may do in a session, or a person in all of theirs, may have changed: on all nodes they are authorised again where they are. Whoever

@@ -16,7 +16,8 @@ import { until } from './test/until.ts';
 const authorOf = (memberId: string) => `author-${memberId}`;
 
 const NAMELESS: TestServerOptions = {
-  // A stock client that comes back takes those whom it knew for gone, until they are said to be here anew.
+  // A stock client that comes back takes those whom it knew for gone, until they are said to be
+  // here anew.
   timing: { presenceRenewalMs: 300 },
   authorise: async ({ cookie = '' }) => ({
     ok: true,

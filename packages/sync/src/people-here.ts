@@ -1,15 +1,19 @@
 import { newId } from '@gongyi/domain';
 
 /**
- * Somebody (`Editor.personId`) who is connected to a node, and what they are called where nobody may be told from others: made by chance when they
- * come, and the same on all their pages and on all nodes for as long as they are there.
+ * Somebody (`Editor.personId`) who is connected to a node, and what they are called where nobody
+ * may be told from others: made by chance when they come, and the same on all their pages and on
+ * all nodes for as long as they are there.
  */
 export type PersonHere = { readonly personId: string; readonly alias: string };
 
 /** They came, or the last of their connections is gone. */
 export type PersonNews = PersonHere & { readonly isHere: boolean };
 
-/** Who is connected to a session's document, whatever their pages show of them: on this node, and on the others as they say. */
+/**
+ * Who is connected to a session's document, whatever their pages show of them: on this node, and on
+ * the others as they say.
+ */
 export interface PeopleHere {
   /** A connection of this node. Gives what other nodes must know; null when it is nothing. */
   came(personId: string): PersonNews | null;

@@ -84,7 +84,10 @@ export type DocumentRights = {
 /** How somebody is shown on what they write. Empty strings mean "not given". */
 export type ShownName = { readonly name: string; readonly unit: string };
 
-/** Who is in a session's document, and what they may do in it. Every connection of one person has the same. */
+/**
+ * Who is in a session's document, and what they may do in it. Every connection of one person has
+ * the same.
+ */
 export type Editor = {
   /**
    * An account's or a participant's id, by which `closePerson` and `recheckPerson` name them. Stays
@@ -94,18 +97,24 @@ export type Editor = {
   /** Who they are in the document: the author id of what they write. */
   readonly personId: string;
   /**
-   * The same whenever the same person enters the same session, also on another node or after a restart, and says nothing of who it
-   * is: it is stored beside the document. At most `LIMITS.idChars`.
+   * The same whenever the same person enters the same session, also on another node or after a
+   * restart, and says nothing of who it is: it is stored beside the document. At most
+   * `LIMITS.idChars`.
    */
   readonly ownerKey: string;
   readonly rights: DocumentRights;
-  /** Under which they may write: the one of now first, then those that they had before. Never none. */
+  /**
+   * Under which they may write: the one of now first, then those that they had before. Never none.
+   */
   readonly names: readonly ShownName[];
   /** Nobody in the session may be told from others. */
   readonly isNameless: boolean;
 };
 
-/** Who somebody is and what they may do in a session's document, or the close code that says why nothing. */
+/**
+ * Who somebody is and what they may do in a session's document, or the close code that says why
+ * nothing.
+ */
 export type Access =
   | (Editor & {
       readonly ok: true;

@@ -7,7 +7,10 @@ import type { AwarenessEntry } from './protocol.ts';
 
 /** What goes out of one client's state. */
 export type OutwardEntry = AwarenessEntry & {
-  /** Whose connections are not sent it: they would take it for somebody else's. Null: anybody may be. */
+  /**
+   * Whose connections are not sent it: they would take it for somebody else's. Null: anybody may
+   * be.
+   */
   readonly hiddenFrom: string | null;
 };
 
@@ -23,13 +26,16 @@ export type OutwardEntry = AwarenessEntry & {
  * was said last (the greatest clock) is shown.
  *
  * In a nameless session a client goes out under a mask: a number by chance in the place of its id,
- * which stands on every edit of its page, and a clock of the server's, which tells nothing of how much
- * the page has said. A page that says something that nobody sees is not heard of. The mask is made by
- * the node where the client arrives, and lasts until it leaves; a node to which it goes on meanwhile
- * goes on with the mask.
+ * which stands on every edit of its page, and a clock of the server's, which tells nothing of how
+ * much the page has said. A page that says something that nobody sees is not heard of. The mask is
+ * made by the node where the client arrives, and lasts until it leaves; a node to which it goes on
+ * meanwhile goes on with the mask.
  */
 export interface Presence {
-  /** Takes what a connection says of itself; gives what is news of it. Throws when it is malformed or too large. */
+  /**
+   * Takes what a connection says of itself; gives what is news of it. Throws when it is malformed
+   * or too large.
+   */
   receive(connection: Connection, entries: readonly AwarenessEntry[]): OutwardEntry[];
   /** Forgets a connection; gives what tells the others. */
   leave(connection: Connection): OutwardEntry[];
@@ -37,15 +43,19 @@ export interface Presence {
   clientIdOf(connection: Connection): number | undefined;
   /** A connection of this node named it, or it is shown. */
   isHere(clientId: number): boolean;
-  /** What another node says of some of its people; gives what is news here, and the client ids of those who are gone. */
+  /**
+   * What another node says of some of its people; gives what is news here, and the client ids of
+   * those who are gone.
+   */
   heard(node: string, entries: readonly OwnedEntry[]): RemoteNews;
   /** All the people of another node; none when it is gone. */
   heardAll(node: string, entries: readonly OwnedEntry[]): RemoteNews;
   /** Everybody whom a connection may be shown. */
   everybodyFor(connection: Connection): AwarenessEntry[];
   /**
-   * Says again of those in a mask that they are here, which pages expect twice in 30 s: of at most a
-   * tenth of them who were last told of before `sinceMs`. Their pages do so whenever they please, and that is not passed on.
+   * Says again of those in a mask that they are here, which pages expect twice in 30 s: of at most
+   * a tenth of them who were last told of before `sinceMs`. Their pages do so whenever they please,
+   * and that is not passed on.
    */
   renewMasked(sinceMs: number, nowMs: number): OutwardEntry[];
   /** Says again who those of this node are, because they are called something else now. */
@@ -119,7 +129,8 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
       return [best];
     }
     if (best === undefined || best.clock < before.clock) {
-      // Nobody has it any more, or only a node that does not know yet that the client went on elsewhere, and left.
+      // Nobody has it any more, or only a node that does not know yet that the client went on
+      // elsewhere, and left.
       shown.delete(clientId);
       return [goneOf(before)];
     }

@@ -86,7 +86,10 @@ const troubles: [string, Trouble][] = [
   ['[NO11] also when nodes are killed, with what they had not stored', { nodes: 3, loss: 0.2, crashes: true }],
 ];
 
-/** An author was refused who said in which cluster a point had been: a deletion was told before that of the point. */
+/**
+ * An author was refused who said in which cluster a point had been: a deletion was told before that
+ * of the point.
+ */
 const ONCE_FAILED = [839_027_916];
 
 test.each(troubles)('%s', (name, trouble) =>

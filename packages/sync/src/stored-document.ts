@@ -33,7 +33,8 @@ export async function loadDocument(
 
 /**
  * Adds what others have stored to a document that has all up to `since`. What the document has already changes nothing, and what half a
- * snapshot has put into it is as true as the rest. `onRead` is called before anything of it is added.
+ * snapshot has put into it is as true as the rest. `onRead` is called before anything of it is
+ * added.
  */
 export async function loadSince(
   doc: Y.Doc,

@@ -17,8 +17,8 @@ const MEASURE = '由牵头单位会同配合单位逐项核对，列出清单，
 const PEOPLE = ['张三', '李四', '王五', '赵六', '欧阳娜', '孙七', '周八', '吴九'];
 
 /**
- * So many complete actions of one campaign, in all states. What each is depends on `seed` and on its
- * number alone, so that two builds are given the same rows. Works on every build since 0570882.
+ * So many complete actions of one campaign, in all states. What each is depends on `seed` and on
+ * its number alone, so that two builds are given the same rows. Works on every build since 0570882.
  */
 export async function insertActions(
   client: pg.Client,

@@ -142,7 +142,9 @@ async function fillCampaign(client: pg.Client, caller: Caller, count: number): P
   return campaignId;
 }
 
-/** Milliseconds from asking for the page to its first card, on a page that has nothing in memory. */
+/**
+ * Milliseconds from asking for the page to its first card, on a page that has nothing in memory.
+ */
 async function openBoard(context: BrowserContext, origin: string, campaignId: string): Promise<number> {
   const page = await context.newPage();
   await page.goto('about:blank');
@@ -158,7 +160,10 @@ async function showBoard(page: Page, origin: string, campaignId: string): Promis
   await page.locator('[data-action]').first().waitFor();
 }
 
-/** Bytes that one open board receives, over HTTP and its sockets, when somebody else edits one of its actions. */
+/**
+ * Bytes that one open board receives, over HTTP and its sockets, when somebody else edits one of
+ * its actions.
+ */
 async function measureEdit(
   context: BrowserContext,
   origin: string,

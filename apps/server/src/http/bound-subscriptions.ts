@@ -24,8 +24,8 @@ type Subscription = 'beginning' | 'unwanted' | 'running';
  * only, `subscriptionsPerSocket` at once, at a pace, and nothing is kept for who does not read.
  * Whoever breaks a bound is cut off; no page of ours comes near one. Give the encoder to the
  * handler of this socket, which reads and writes everything through it but its keepalives. `wire`
- * is the socket beneath `ws`, which must not answer pings itself: it would at any pace, and keep the
- * answers for who does not read.
+ * is the socket beneath `ws`, which must not answer pings itself: it would at any pace, and keep
+ * the answers for who does not read.
  */
 export function boundSubscriptions(ws: WebSocket, wire: Duplex): Encoder {
   const subscriptions = new Map<unknown, Subscription>();

@@ -17,7 +17,8 @@ const SERVER_PATHS = new Set(['api', 'trpc', 'sync', 'assets']);
 
 /**
  * Serves the built pages: files as they are (compressed ones ready made beside them), and index.html for every other address,
- * because the browser's router decides what it shows. With a page comes the cookie of the device, for somebody signed in who has none.
+ * because the browser's router decides what it shows. With a page comes the cookie of the device,
+ * for somebody signed in who has none.
  */
 export async function serveWebFiles(
   app: FastifyInstance,

@@ -20,7 +20,8 @@ export function createAuthorise(api: Pick<Api, 'authoriseSync'>): Authorise {
     const access = {
       ok: true,
       memberId: person.id,
-      // The document knows people by what stands on their points, which in an anonymous session is not their id.
+      // The document knows people by what stands on their points, which in an anonymous session is
+      // not their id.
       personId: authorId,
       ownerKey,
       rights: documentRights(permit),

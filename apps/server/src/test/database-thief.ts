@@ -64,13 +64,17 @@ function* firstSteps(texts: readonly string[], sessionIds: readonly string[], se
 }
 
 export type Thief = {
-  /** Whatever of `wanted` the thief comes to by two steps of what the code does, with what it was made of. */
+  /**
+   * Whatever of `wanted` the thief comes to by two steps of what the code does, with what it was
+   * made of.
+   */
   find(wanted: ReadonlySet<string>): ReadonlyMap<string, string>;
 };
 
 /**
- * Who has a copy of the database, the secret in it, and the code. Of each text it makes what the code
- * could have made of it, and of that again ids as they stand on points, for each person and session.
+ * Who has a copy of the database, the secret in it, and the code. Of each text it makes what the
+ * code could have made of it, and of that again ids as they stand on points, for each person and
+ * session.
  */
 export function createThief(options: {
   readonly texts: readonly string[];

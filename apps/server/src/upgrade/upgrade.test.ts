@@ -70,7 +70,10 @@ const ANONYMOUS = 'anonymous';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Of an anonymous session nothing says in which order people came; that somebody is out, and not since when. */
+/**
+ * Of an anonymous session nothing says in which order people came; that somebody is out, and not
+ * since when.
+ */
 function changedPeople(people: readonly Fields[], session: string): readonly Fields[] {
   const changed: Fields[] = people.map(({ removedAt, joinedAt, ...person }) => ({
     ...person,
@@ -89,7 +92,10 @@ function changedRemaining(people: readonly Fields[], session: string): Fields {
   return { begun, anonymous: true, people: people.length, done: people.filter(({ left }) => left === 0).length };
 }
 
-/** Of an anonymous session only the stage is told in which a point was deleted: this one had begun then. */
+/**
+ * Of an anonymous session only the stage is told in which a point was deleted: this one had begun
+ * then.
+ */
 const COLLECTING_SINCE = '2026-12-01T07:14:00.569Z';
 function changedRemoved(points: readonly Fields[], session: string): readonly Fields[] {
   return session === ANONYMOUS ? points.map((point) => ({ ...point, removedAt: COLLECTING_SINCE })) : points;
@@ -113,7 +119,9 @@ function eachAnswer<Answer>(
   );
 }
 
-/** What the lists of actions answer that the build did not have, made of what it answered to others. */
+/**
+ * What the lists of actions answer that the build did not have, made of what it answered to others.
+ */
 function listsOfActions(answers: Answers): Answers {
   type List = readonly ActionView[];
   const people = (list: List) => new Set(list.flatMap(({ leader, owners }) => [leader, ...owners]));

@@ -11,7 +11,10 @@ import {
 /** A list as far as it was read: one page after the other. */
 export type ActionPages = { readonly pages: readonly ActionPage[]; readonly pageParams: readonly unknown[] };
 
-/** Whether a list with these filters has the action; undefined when that takes a search, which the server makes. */
+/**
+ * Whether a list with these filters has the action; undefined when that takes a search, which the
+ * server makes.
+ */
 export function isOfList(filters: ActionFilters, action: ActionSummary): boolean | undefined {
   const { states, themeId, unitId, person = '', text = '' } = filters;
   const unitIds = [action.leadUnitId, ...action.supportUnitIds];
@@ -58,7 +61,9 @@ function isBefore(a: Place, b: Place): boolean {
   return a.position < b.position || (a.position === b.position && a.number < b.number);
 }
 
-/** Whether it is beyond the page that ends at this cursor; a page without one ends with the list. */
+/**
+ * Whether it is beyond the page that ends at this cursor; a page without one ends with the list.
+ */
 function isAfter(place: Place, cursor: string | null): boolean {
   const end = cursor === null ? null : readCursor(cursor);
   return end !== null && isBefore(end, place);

@@ -17,7 +17,10 @@ export function keepDraft(actionId: string, form: ActionFormState | null): void 
   }
 }
 
-/** The form as it was left, on the version that it was typed on; null when nothing is kept, or nothing that fits. */
+/**
+ * The form as it was left, on the version that it was typed on; null when nothing is kept, or
+ * nothing that fits.
+ */
 export function readDraft(action: ActionView): ActionFormState | null {
   try {
     const kept: unknown = JSON.parse(window.sessionStorage.getItem(keyOf(action.id)) ?? 'null');

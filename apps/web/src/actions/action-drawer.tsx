@@ -75,7 +75,9 @@ export function ActionDrawer({ actionId, onClose }: Props) {
   );
 }
 
-/** Why there is nothing to show; what is not there, or not for this person, is not asked for again. */
+/**
+ * Why there is nothing to show; what is not there, or not for this person, is not asked for again.
+ */
 function DrawerProblem({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => unknown }) {
   const { t } = useTranslation();
   const { code } = refusalOf(error);

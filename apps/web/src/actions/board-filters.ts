@@ -1,6 +1,9 @@
 import type { ActionFilters, ActionState } from '@gongyi/domain';
 
-/** What the board is narrowed to; empty strings mean "all". It lives in the address, so that a narrowed board can be sent to somebody. */
+/**
+ * What the board is narrowed to; empty strings mean "all". It lives in the address, so that a
+ * narrowed board can be sent to somebody.
+ */
 export type BoardFilters = {
   readonly themeId: string;
   readonly unitId: string;
@@ -36,7 +39,9 @@ export function isFiltering(filters: BoardFilters): boolean {
   return Object.values(filters).some((value) => value !== '');
 }
 
-/** As the server takes them, which looks through all actions: of those in these states, or in any. */
+/**
+ * As the server takes them, which looks through all actions: of those in these states, or in any.
+ */
 export function askedFilters(filters: BoardFilters, states?: readonly ActionState[]): ActionFilters {
   const { themeId, unitId, owner, text } = filters;
   return {

@@ -25,7 +25,10 @@ const OVERSCAN = 40;
 const CARD_PX = 140;
 const GAP_PX = 8;
 
-/** The cards of one state. Only those in sight and their neighbours are drawn, and read when they are scrolled to. */
+/**
+ * The cards of one state. Only those in sight and their neighbours are drawn, and read when they
+ * are scrolled to.
+ */
 export function ColumnCards({ state, filters, count, isDragging }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();

@@ -11,7 +11,10 @@ type TrpcClient = ReturnType<typeof useTRPCClient>;
 export type ActionLists = {
   /** As any list has it. */
   find(actionId: string): ActionSummary | undefined;
-  /** Puts the action where it belongs in every list. An older version than a list has changes nothing. */
+  /**
+   * Puts the action where it belongs in every list. An older version than a list has changes
+   * nothing.
+   */
   put(action: ActionSummary): void;
   /** Puts it back, whatever version the lists have by now. */
   putBack(action: ActionSummary): void;
@@ -59,7 +62,8 @@ function createActionLists(parts: {
       for (const { queryKey, list, filters } of known) {
         if (!mayBeOlder && isKnown(list, action)) continue;
         const isHere = isOfList(filters, action);
-        // Among the lists of one search, one that had it says that its words fit, until the server says otherwise.
+        // Among the lists of one search, one that had it says that its words fit, until the server
+        // says otherwise.
         const fits =
           isHere ?? known.some((other) => other.filters.text === filters.text && findInPages(other.list, action.id));
         queryClient.setQueryData(queryKey, withSummary(list, action, fits));

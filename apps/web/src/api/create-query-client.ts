@@ -4,8 +4,9 @@ import { refusalOf } from './refusal-of.ts';
 const MAX_RETRIES = 3;
 
 /**
- * A refusal is an answer and is not asked again; only a server that cannot be reached is. Events keep what is shown fresh. One refusal is
- * put right by its own answer, with which the browser's cookie comes: that is asked once more.
+ * A refusal is an answer and is not asked again; only a server that cannot be reached is. Events
+ * keep what is shown fresh. One refusal is put right by its own answer, with which the browser's
+ * cookie comes: that is asked once more.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

@@ -6,7 +6,10 @@ export function mainScriptOf(html: string): string | null {
   return /<script[^>]*\bsrc="([^"]+)"/.exec(html)?.[1] ?? null;
 }
 
-/** The main script that the server gives to whoever opens a page now; null when that cannot be known. */
+/**
+ * The main script that the server gives to whoever opens a page now; null when that cannot be
+ * known.
+ */
 export async function readServedScript(): Promise<string | null> {
   try {
     const response = await fetch('/', { cache: 'no-store' });
@@ -25,8 +28,9 @@ export function ownScript(): string | null {
 export const QUIET_MS = 10_000;
 
 /**
- * Whether a page may be loaded anew by itself: nobody sees it, or nobody has touched it for a while,
- * is in the middle of a text, or has a dialog open. What was typed before is kept on the device.
+ * Whether a page may be loaded anew by itself: nobody sees it, or nobody has touched it for a
+ * while, is in the middle of a text, or has a dialog open. What was typed before is kept on the
+ * device.
  */
 export function isQuiet(
   page: Pick<Document, 'hidden' | 'activeElement' | 'querySelector'>,

@@ -9,7 +9,10 @@ import classes from './upgrade-note.module.css';
 /** A hall full of pages does not come back in one moment. */
 const SPREAD_MS = 20_000;
 const LOOK_EVERY_MS = 2_000;
-/** The script for which this tab was loaded anew; never twice for one, should two builds serve side by side. */
+/**
+ * The script for which this tab was loaded anew; never twice for one, should two builds serve side
+ * by side.
+ */
 const RELOADED_FOR = 'gongyi.reloaded-for';
 
 type Props = {

@@ -4,7 +4,9 @@ import type { SessionView } from '../api/trpc.ts';
 import classes from './turnout.module.css';
 import { useTurnout } from './use-turnout.ts';
 
-/** In the console while people vote: the two numbers, and the way to what can be done about them. */
+/**
+ * In the console while people vote: the two numbers, and the way to what can be done about them.
+ */
 export function TurnoutInBrief({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation();
   const { data } = useTurnout(session);

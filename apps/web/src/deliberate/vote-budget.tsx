@@ -8,7 +8,10 @@ type Props = {
   readonly brief?: boolean;
 };
 
-/** The votes that one has left, always in sight while voting is open, why the last press did nothing, and why they came back. Plain elements, for phones. */
+/**
+ * The votes that one has left, always in sight while voting is open, why the last press did
+ * nothing, and why they came back. Plain elements, for phones.
+ */
 export function VoteBudget({ votes, brief = false }: Props) {
   const { t } = useTranslation();
   const { open, left, budget, perPoint, refusal, returned } = votes;

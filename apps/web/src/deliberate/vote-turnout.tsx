@@ -13,7 +13,10 @@ import { useTurnout } from './use-turnout.ts';
 type Turnout = RouterOutputs['votes']['turnout'];
 type Counts = RouterOutputs['votes']['voidAway'];
 
-/** For those who lead: how many have voted beside how many are present, and what to do when it does not fit. */
+/**
+ * For those who lead: how many have voted beside how many are present, and what to do when it does
+ * not fit.
+ */
 export function VoteTurnout({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation();
   const { data, error } = useTurnout(session);

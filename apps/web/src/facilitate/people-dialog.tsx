@@ -13,7 +13,10 @@ import { PersonRow } from './person-row.tsx';
 
 type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly onClose: () => void };
 
-/** Tells nameless rows apart, and stays while others come: a number would say in which order they came. */
+/**
+ * Tells nameless rows apart, and stays while others come: a number would say in which order they
+ * came.
+ */
 function codeOf(participantId: string): string {
   return participantId
     .replace(/[^a-z0-9]/gi, '')

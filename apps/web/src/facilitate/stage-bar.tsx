@@ -13,7 +13,10 @@ import { useReadyCount } from './use-ready.ts';
 
 type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly lead: Lead };
 
-/** The six stages as steps, each of which can be chosen; the next one; how many are ready for it, and how many have voted. */
+/**
+ * The six stages as steps, each of which can be chosen; the next one; how many are ready for it,
+ * and how many have voted.
+ */
 export function StageBar({ session, awareness, lead }: Props) {
   const { t } = useTranslation();
   const readiness = useReadyCount(session, awareness);

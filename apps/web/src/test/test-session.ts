@@ -7,8 +7,8 @@ let sessions = 0;
 type Changes = Partial<SessionView> & { readonly latin?: boolean };
 
 /**
- * One in which people vote, at the page of somebody with this role. Each a session of its own: what a tab keeps for a session (its document, its drafts) outlives the
- * test.
+ * One in which people vote, at the page of somebody with this role. Each a session of its own: what
+ * a tab keeps for a session (its document, its drafts) outlives the test.
  */
 export function testSession(role: Role, { latin = false, ...changes }: Changes = {}): SessionView {
   sessions += 1;

@@ -16,10 +16,11 @@ const GIVEN_MS = 60_000;
 const MOST_GIVEN = 10_000;
 
 /**
- * A random token in a cookie makes a device the same person again: participants have no account, and
- * in an anonymous session people with accounts are known by it as well. The server keeps no token.
- * Of those who joined the database has a hash for each session (`sessionDeviceHash`), so that a
- * stolen backup lets nobody take a participant's place; author ids are made of the token itself.
+ * A random token in a cookie makes a device the same person again: participants have no account,
+ * and in an anonymous session people with accounts are known by it as well. The server keeps no
+ * token. Of those who joined the database has a hash for each session (`sessionDeviceHash`), so
+ * that a stolen backup lets nobody take a participant's place; author ids are made of the token
+ * itself.
  *
  * The server chooses the token and signs it, `<token>.<signature>`: one that the device chose is
  * nobody's, so that no two devices agree on being one person, and none has a token that can be
@@ -32,11 +33,15 @@ export type DeviceCookies = {
   /** The device's hash, and the cookie to send: its token for another year, or a new one. */
   issue(request: CookieRequest): Promise<{ hash: string; cookie: string }>;
   /**
-   * The cookie to send to a browser that somebody is signed in with and that has no signed token yet;
-   * null for any other. Whether the sign-in is good is not looked at: the cookie gives no right.
+   * The cookie to send to a browser that somebody is signed in with and that has no signed token
+   * yet; null for any other. Whether the sign-in is good is not looked at: the cookie gives no
+   * right.
    */
   issueToSignedIn(request: CookieRequest): Promise<string | null>;
-  /** The same without asking the database: null also for a browser that has a token without a signature. */
+  /**
+   * The same without asking the database: null also for a browser that has a token without a
+   * signature.
+   */
   cookieForPage(request: CookieRequest): string | null;
 };
 
@@ -55,9 +60,9 @@ export function createDeviceCookies(options: {
   const { secret, prisma, publicUrl } = options;
   const signatureOf = (token: string) => keyedHash(secret, 'device', token);
   /**
-   * Tokens given a moment ago, by sign-in. Requests that a browser makes at the same time, before it
-   * has a token, are given one and not several: else the page would know itself by one of them, and
-   * its socket by the one that came last.
+   * Tokens given a moment ago, by sign-in. Requests that a browser makes at the same time, before
+   * it has a token, are given one and not several: else the page would know itself by one of them,
+   * and its socket by the one that came last.
    */
   const given = createBriefMemory({ lastsMs: GIVEN_MS, most: MOST_GIVEN });
 

@@ -215,7 +215,8 @@ test('it is promised before anybody joins or writes, and not taken back after', 
   await facilitator.api.privatePoints.write({ sessionId: apart.sessionId, ...point });
   await refused(apart.sessionId, true);
 
-  // A page has written, be it what is gone again: it must not be somebody's before and nobody's after.
+  // A page has written, be it what is gone again: it must not be somebody's before and nobody's
+  // after.
   const drawn = await world.newCampaign(facilitator);
   const page = { sessionId: drawn.sessionId, clientId: 4_711n, ownerKey: 'of the facilitator' };
   await world.prisma.docClient.create({ data: page });

@@ -13,11 +13,12 @@ type PersonFacts = Pick<SessionPerson, 'id' | 'name' | 'unit'>;
 const KEY_CHARS = 24;
 
 /**
- * Who the actor, who is this person in the session, is to the others in it: on their points, at their cursor, behind their votes.
+ * Who the actor, who is this person in the session, is to the others in it: on their points, at
+ * their cursor, behind their votes.
  *
  * In an anonymous session a hash and no more, for people with accounts as well. Its key is the
- * device's: with a copy of the database and every secret in it nobody can tell whose it is. So it is
- * known of whoever asks and of nobody else, and a person with an account is another author on
+ * device's: with a copy of the database and every secret in it nobody can tell whose it is. So it
+ * is known of whoever asks and of nobody else, and a person with an account is another author on
  * another device. Throws deviceUnknown when the device has no key.
  */
 export function authorOf(
@@ -34,8 +35,9 @@ export function authorOf(
 }
 
 /**
- * What the edits of this actor in the session's document are marked with, where it is stored. Always the same for the same person in the
- * same session, and nobody is recognised by it in another. Throws deviceUnknown, as `authorOf` does.
+ * What the edits of this actor in the session's document are marked with, where it is stored.
+ * Always the same for the same person in the same session, and nobody is recognised by it in
+ * another. Throws deviceUnknown, as `authorOf` does.
  */
 export function ownerKeyOf(
   deps: Pick<ServiceDeps, 'derivedKey'>,

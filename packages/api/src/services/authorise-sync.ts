@@ -33,8 +33,9 @@ export type SyncPermit =
        */
       readonly ownerKey: string;
       /**
-       * The name and unit under which they may write, those of now first, then what they were called
-       * while a page of theirs may have been offline; both are empty in an anonymous session.
+       * The name and unit under which they may write, those of now first, then what they were
+       * called while a page of theirs may have been offline; both are empty in an anonymous
+       * session.
        */
       readonly names: readonly ShownName[];
       readonly anonymous: boolean;

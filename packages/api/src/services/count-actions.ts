@@ -4,7 +4,10 @@ import { requireInCampaign } from '../policies/standing.ts';
 import { passesFilters } from './filter-actions.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
-/** How many actions are in each state, and how many of them the filters leave. Throws notSignedIn, forbidden. */
+/**
+ * How many actions are in each state, and how many of them the filters leave. Throws notSignedIn,
+ * forbidden.
+ */
 export async function countActions(deps: ServiceDeps, actor: Actor, input: CountActionsInput): Promise<ActionCounts> {
   const { campaignId, filters } = input;
   requireInCampaign(actor, campaignId, 'action.view');

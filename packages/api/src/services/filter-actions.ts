@@ -20,7 +20,9 @@ export function passesFilters(campaignId: string, filters: ActionFilters): Prism
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, ' AND ');
 }
 
-/** Full-width forms and letter case do not matter to somebody who searches. As `search_fold` does. */
+/**
+ * Full-width forms and letter case do not matter to somebody who searches. As `search_fold` does.
+ */
 function foldWords(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
 }
@@ -29,8 +31,8 @@ function foldWords(text: string): string[] {
 const ACTION_WORDS = Prisma.sql`action_words(problem, goal, measure, leader, owners)`;
 
 /**
- * The word stands in a searched field (found by the index of its characters and pairs, then looked at
- * itself), in the name of one of the action's units, or in its number.
+ * The word stands in a searched field (found by the index of its characters and pairs, then looked
+ * at itself), in the name of one of the action's units, or in its number.
  */
 function hasWord(campaignId: string, word: string): Prisma.Sql {
   return Prisma.sql`(

@@ -10,9 +10,9 @@ import type { ServiceDeps } from './service-deps.ts';
 
 /**
  * Makes the device a participant of the session; a device that was one before stays the same person, with the name and unit
- * given now. In an anonymous session both are dropped unread, and nothing says when who came; in any other both are needed.
- * Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession, joiningClosed (to a device
- * that was none before), limitReached.
+ * given now. In an anonymous session both are dropped unread, and nothing says when who came; in
+ * any other both are needed. Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession,
+ * joiningClosed (to a device that was none before), limitReached.
  */
 export async function joinSession(
   deps: ServiceDeps,
@@ -65,7 +65,10 @@ export async function joinSession(
   return { sessionId };
 }
 
-/** Whom the device is in the session already: held until the commit, so that every name that they had is known. */
+/**
+ * Whom the device is in the session already: held until the commit, so that every name that they
+ * had is known.
+ */
 async function lockParticipant(
   tx: Transaction,
   { sessionId, deviceHash }: { readonly sessionId: string; readonly deviceHash: string },

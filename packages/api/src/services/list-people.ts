@@ -4,8 +4,9 @@ import { requireInSession } from './require-in-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
- * The session's participants, removed ones too. Who is connected, the page knows from presence. In a named session who joined first comes
- * first; in an anonymous one the order says nothing, nor does anything else say who came when.
+ * The session's participants, removed ones too. Who is connected, the page knows from presence. In
+ * a named session who joined first comes first; in an anonymous one the order says nothing, nor
+ * does anything else say who came when.
  */
 export async function listPeople(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<ParticipantView[]> {
   const { session } = await requireInSession(deps, actor, sessionId, 'session.lead');

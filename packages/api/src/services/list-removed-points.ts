@@ -9,8 +9,9 @@ import { requireSessionRight } from './require-session-right.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
- * The deleted points of a session that can be restored, the last deleted first; without those that are back, by an undo or restored. Of an
- * anonymous session only the stage is told in which they were deleted.
+ * The deleted points of a session that can be restored, the last deleted first; without those that
+ * are back, by an undo or restored. Of an anonymous session only the stage is told in which they
+ * were deleted.
  */
 export async function listRemovedPoints(
   deps: ServiceDeps,

@@ -15,7 +15,10 @@ import type { ServiceDeps } from './service-deps.ts';
 
 const FAR = '9999-12-31';
 
-/** Some actions of a campaign, in order, after the cursor. Throws notSignedIn, forbidden, invalidInput. */
+/**
+ * Some actions of a campaign, in order, after the cursor. Throws notSignedIn, forbidden,
+ * invalidInput.
+ */
 export async function pageActions(deps: ServiceDeps, actor: Actor, input: PageActionsInput): Promise<ActionPage> {
   const { campaignId, filters, sort, limit } = input;
   const { user, standing } = requireInCampaign(actor, campaignId, 'action.view');

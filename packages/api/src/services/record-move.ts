@@ -12,8 +12,9 @@ type MadeMove = {
 };
 
 /**
- * Writes what a move begins or ends into the rows that are never overwritten: rounds of closing out,
- * returns, settings aside. The action itself keeps only the last of each. The action's row is locked.
+ * Writes what a move begins or ends into the rows that are never overwritten: rounds of closing
+ * out, returns, settings aside. The action itself keeps only the last of each. The action's row is
+ * locked.
  */
 export async function recordMove(tx: Transaction, move: MadeMove): Promise<void> {
   const { actionId, made, before, after, now } = move;

@@ -6,8 +6,8 @@ import { requireParticipant } from './require-participant.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
- * Puts a name or unit right. Points keep the name under which they were written, and what a page wrote
- * offline under the former one is taken. Throws sessionAnonymous.
+ * Puts a name or unit right. Points keep the name under which they were written, and what a page
+ * wrote offline under the former one is taken. Throws sessionAnonymous.
  */
 export async function renameParticipant(deps: ServiceDeps, actor: Actor, input: RenameParticipantInput): Promise<void> {
   const { participantId, name, unit } = input;

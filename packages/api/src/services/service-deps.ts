@@ -24,7 +24,9 @@ export type ServiceDeps = {
   readonly logger: Logger;
   /** better-auth's own hash, so that its sign-in reads what is written here. */
   readonly hashPassword: (password: string) => Promise<string>;
-  /** What nobody can make of these texts but who has the installation's secret: 256 bits, base64url. */
+  /**
+   * What nobody can make of these texts but who has the installation's secret: 256 bits, base64url.
+   */
   readonly derivedKey: (label: string, ...texts: readonly string[]) => string;
   /** Addresses by which phones in the hall reach this server. */
   readonly origins: () => readonly string[];

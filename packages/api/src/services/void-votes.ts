@@ -9,10 +9,10 @@ import { requireInSession } from './require-in-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
- * Deletes the votes of everybody who is not connected, all together: nobody is singled out. Who that
- * is, is asked while nobody can vote, and the answer says what was deleted, which need not be what
- * the leader saw. In an anonymous session not of so few that the totals would tell what they voted
- * for. Throws sessionClosed, tooFewAway.
+ * Deletes the votes of everybody who is not connected, all together: nobody is singled out. Who
+ * that is, is asked while nobody can vote, and the answer says what was deleted, which need not be
+ * what the leader saw. In an anonymous session not of so few that the totals would tell what they
+ * voted for. Throws sessionClosed, tooFewAway.
  */
 export function voidAwayVotes(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<VoteCounts> {
   return deleteVotes(deps, actor, { sessionId, event: 'votes.voided' }, async (voters, session) => {

@@ -5,7 +5,8 @@ import type { ActionFields } from './action-input.ts';
 export const ACTION_TYPES = ['atOnce', 'byDeadline', 'lasting'] as const;
 
 /**
- * How a field is filled in and shown: what stands there before anybody filled it in, whether that is an answer, and what the input makes of something typed.
+ * How a field is filled in and shown: what stands there before anybody filled it in, whether that
+ * is an answer, and what the input makes of something typed.
  */
 const KINDS = {
   /** Several lines, read as prose: too long for "from → to". */

@@ -73,7 +73,10 @@ export const actionFiltersInput = z.object({
 });
 export type ActionFilters = z.output<typeof actionFiltersInput>;
 
-/** `number`: by theme and number, as on the agreed list. `deadline`: what is due first, then what has no deadline. */
+/**
+ * `number`: by theme and number, as on the agreed list. `deadline`: what is due first, then what
+ * has no deadline.
+ */
 export const ACTION_SORTS = ['number', 'deadline'] as const;
 
 export const pageActionsInput = z.object({

@@ -4,7 +4,10 @@ import type { ActionFields } from './action-input.ts';
 import { STATES } from './action-states.ts';
 import { type ActionMove, type ActionPlace, MOVES, type MoveRow, nextState, targetOf } from './moves.ts';
 
-/** Where an action is in its life, and what its moves left. Empty strings and null: none, or not kept. */
+/**
+ * Where an action is in its life, and what its moves left. Empty strings and null: none, or not
+ * kept.
+ */
 export type ActionLife = ActionPlace & {
   readonly stateSince: Date | null;
   /** When it came through the gate, and when its lead unit took it on. */
@@ -45,8 +48,9 @@ export const NEW_LIFE: ActionLife = {
 };
 
 /**
- * What the move makes of an action's life; all that a move does to an action is here. Who may make it
- * and what it asks for are asked before. Throws moveNotAllowed when there is no such move from there.
+ * What the move makes of an action's life; all that a move does to an action is here. Who may make
+ * it and what it asks for are asked before. Throws moveNotAllowed when there is no such move from
+ * there.
  */
 export function applyMove(life: ActionLife, move: ActionMove, input: MoveInput, now: Date): ActionLife {
   const state = nextState(life, move);

@@ -22,7 +22,10 @@ const SUMMARY_KEYS = [
   'mayMove',
 ] as const satisfies readonly (keyof ActionView)[];
 
-/** An action as it stands in a list, without what only its own page shows; of its problem the beginning. */
+/**
+ * An action as it stands in a list, without what only its own page shows; of its problem the
+ * beginning.
+ */
 export type ActionSummary = Pick<ActionView, (typeof SUMMARY_KEYS)[number]>;
 
 /** The problem is cut between characters, with … for what is left out. */
@@ -42,7 +45,10 @@ export type ActionPage = {
 /** Of each state: all of the campaign's, and those that the filters leave. */
 export type ActionCounts = Readonly<Record<ActionState, { readonly all: number; readonly shown: number }>>;
 
-/** Where a row stands in an order. It names no row, so the row may be gone when the next page is asked for. */
+/**
+ * Where a row stands in an order. It names no row, so the row may be gone when the next page is
+ * asked for.
+ */
 export type CursorPlace = { readonly deadline: string | null; readonly position: number; readonly number: number };
 
 export function writeCursor({ deadline, position, number }: CursorPlace): string {

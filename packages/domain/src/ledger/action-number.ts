@@ -6,8 +6,9 @@ export function formatActionNumber(themeCode: string, number: number): string {
 }
 
 /**
- * A code for a theme's numbers, from its short name: the first two Chinese characters, or the first three letters; longer, then
- * with a digit, when a theme of the same campaign has it already (拥军工作 → 拥军; a second 军民 → 军民融).
+ * A code for a theme's numbers, from its short name: the first two Chinese characters, or the first
+ * three letters; longer, then with a digit, when a theme of the same campaign has it already (拥军工作
+ * → 拥军; a second 军民 → 军民融).
  */
 export function themeCodeFor(short: string, taken: readonly string[]): string {
   const symbols = [...short.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')];

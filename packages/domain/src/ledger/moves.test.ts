@@ -29,7 +29,9 @@ const DIAGRAM: readonly (readonly [ActionState, ActionMove, ActionState | 'where
   ['ongoing', 'resume', 'where it was'],
 ];
 
-/** What each move asks for, a second time: the API's tests read it from the table that they walk. */
+/**
+ * What each move asks for, a second time: the API's tests read it from the table that they walk.
+ */
 const RULES: Record<
   ActionMove,
   readonly [

@@ -25,7 +25,9 @@ export type MoveRow = {
   };
   /** Never by the person who applied for close-out. */
   readonly secondParty: boolean;
-  /** The page asks once more, though the move needs no words: a slip of the hand must not make it. */
+  /**
+   * The page asks once more, though the move needs no words: a slip of the hand must not make it.
+   */
   readonly confirmed: boolean;
   /** The way an action is meant to go. */
   readonly forward: boolean;
@@ -91,7 +93,9 @@ export const ACTION_MOVES = Object.keys(MOVES) as ActionMove[];
 /** Where an action is in its life. */
 export type ActionPlace = {
   readonly state: ActionState;
-  /** Where it was when it was set aside; null when it is not set aside, or when that was not kept. */
+  /**
+   * Where it was when it was set aside; null when it is not set aside, or when that was not kept.
+   */
   readonly stateBefore: ActionState | null;
 };
 

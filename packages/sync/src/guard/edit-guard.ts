@@ -36,8 +36,9 @@ export type Verdict =
       /** What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at once. */
       readonly update: Uint8Array | null;
       /**
-       * What of it came collected, and may be something at a page that has it from before. What the document itself
-       * has no place for was put into something deleted, and that they will be told.
+       * What of it came collected, and may be something at a page that has it from before. What the
+       * document itself has no place for was put into something deleted, and that they will be
+       * told.
        */
       readonly garbage: readonly Range[];
       /** Those of whom the update brings something new. */

@@ -63,7 +63,10 @@ function namesOf({ names }: Judged, { replaced, former }: NamedBefore): readonly
   return [...names, ...had];
 }
 
-/** Nothing that is said of the field is anything else, and something of it stays. Empty words are not written. */
+/**
+ * Nothing that is said of the field is anything else, and something of it stays. Empty words are
+ * not written.
+ */
 function isSaid(edit: RecordEdit, field: string, words: string): boolean {
   const had = edit.record?.has(field) ? [edit.record.get(field)] : [];
   const said = [...had, ...plainValues(edit, field)];

@@ -8,10 +8,10 @@ import type { ClientIds } from './client-ids.ts';
  * character, each record and each value of a field, whatever became of it. What is deleted stays in
  * the clocks of the document for good, so writing and deleting without end adds up as well.
  *
- * The clocks of a person's client ids are the truth, which a restart does not change. They are summed up
- * now and then, and what comes in between is added. What somebody brings under ids of whom nobody
- * knows whose they are counts as theirs until somebody does; a restart forgets that. It is counted apart when they only
- * pass it on, so that a crash takes nobody's right to write.
+ * The clocks of a person's client ids are the truth, which a restart does not change. They are
+ * summed up now and then, and what comes in between is added. What somebody brings under ids of
+ * whom nobody knows whose they are counts as theirs until somebody does; a restart forgets that. It
+ * is counted apart when they only pass it on, so that a crash takes nobody's right to write.
  */
 export interface WrittenUnits {
   /** How many more the document takes from this person; exact when it is less than `wanted`. */

@@ -182,8 +182,9 @@ export function createRoomLink({
 const NOBODY: Introduction = { entries: [], people: [] };
 
 /**
- * What nodes say to each other has a version: those of another build are not heard, and do not hear. They meet in the log, which is
- * read for each other's edits as NO4 has it, and show each other nobody.
+ * What nodes say to each other has a version: those of another build are not heard, and do not
+ * hear. They meet in the log, which is read for each other's edits as NO4 has it, and show each
+ * other nobody.
  */
 function channelOf(sessionId: string): string {
   return `doc2:${sessionId}`;
