@@ -138,8 +138,9 @@ test('who has written all that they may in one session writes on in another', as
   await full.write(facilitator, '第一条');
   await world.prisma.$executeRaw`
     INSERT INTO private_point
-      (session_id, point_id, theme_id, text, author_id, author, unit, source, channel, category, level)
-    SELECT session_id, 'p' || n, theme_id, text, author_id, author, unit, source, channel, category, level
+      (session_id, point_id, theme_id, text, author_id, author, unit, source, channel, category, level, created_at)
+    SELECT session_id, 'p' || n, theme_id, text, author_id, author, unit, source, channel, category, level,
+           created_at
     FROM private_point, generate_series(2, ${LIMITS.privatePointsPerPerson}::int) AS n
     WHERE session_id = ${full.sessionId}`;
   expect((await refusalOf(full.write(facilitator, '多了一条'))).code).toBe('limitReached');
