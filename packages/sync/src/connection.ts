@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import type { RawData, WebSocket } from 'ws';
 import type { Editor } from './ports.ts';
-import { createRateGate } from './rate-gate.ts';
+import type { RateGate } from './rate-gate.ts';
 import type { SharedFrame } from './shared-frame.ts';
 
 /** A reader that has this much waiting is not keeping up; it would grow the server's memory, so it is cut off. */
@@ -27,13 +27,16 @@ export interface Connection extends Editor {
   sendShared(frame: SharedFrame): void;
   /** Like `sendShared`, for an answer that may be larger than all that a slow reader is allowed. */
   sendAnswer(frame: SharedFrame): void;
-  /** Counts what a frame of it costs here beside being read, as so many frames of key presses. */
+  /**
+   * Counts what a frame of it costs here beside being read, as so many frames of key presses, for
+   * all connections of the person.
+   */
   charge(frames: number): void;
   /** What was sent and not yet read by the other side, as far as this side knows. */
   readonly backlogBytes: number;
   /** Says why and hangs up. A second call does nothing. */
   close(code: number): void;
-  /** Pings; cuts the connection off when nothing was heard since the last ping. */
+  /** Pings; cuts the connection off when it was listened to and nothing was heard since the last ping. */
   keepAlive(frame: Uint8Array): void;
 }
 
@@ -64,11 +67,12 @@ const HEADER_BYTES = 14;
 
 type Frame = { readonly data: RawData; readonly isBinary: boolean };
 
-/** `wire` is the socket beneath `socket`. */
+/** `wire` is the socket beneath `socket`, `gate` the one of all connections of the person. */
 export function createConnection(
   socket: WebSocket,
   wire: Duplex,
   editor: Editor,
+  gate: RateGate,
   events: ConnectionEvents,
 ): Connection {
   let gone = false;
@@ -87,7 +91,6 @@ export function createConnection(
    * thousand small frames come at once.
    */
   let held: Frame[] = [];
-  const gate = createRateGate({ perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst });
 
   function leave() {
     if (gone) return;
@@ -116,6 +119,8 @@ export function createConnection(
     socket.pause();
     setTimeout(() => {
       isThrottled = false;
+      // Its answers to the last pings were not read either.
+      wasHeard = true;
       readOn();
     }, waitMs);
   }
@@ -202,7 +207,7 @@ export function createConnection(
     },
     keepAlive(frame) {
       if (gone) return;
-      if (!wasHeard) {
+      if (!wasHeard && !isThrottled) {
         leave();
         socket.terminate();
         return;
@@ -235,8 +240,13 @@ export function createConnection(
   socket.on('close', leave);
   // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a listener the process would end.
   socket.on('error', leave);
+  // Whoever has sent too much over another connection waits here as well, before anything is read.
+  charge(0);
   return connection;
 }
+
+/** Of all that one person's connections send. */
+export const CONNECTION_PACE = { perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst } as const;
 
 /** For `WebSocketServer`: larger frames are refused before they are read, and nothing is compressed. */
 export const SOCKET_OPTIONS = {

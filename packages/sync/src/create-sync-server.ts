@@ -6,10 +6,11 @@ import { CLOSE_CODES, type Clock, LIMITS, newId, systemClock } from '@gongyi/dom
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as Y from 'yjs';
 import { type CompactionLimits, DEFAULT_COMPACTION } from './compactor.ts';
-import { type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
+import { CONNECTION_PACE, type Connection, createConnection, SOCKET_OPTIONS } from './connection.ts';
 import { mergeStored as mergeHere } from './merge-stored.ts';
 import { createSyncMetrics } from './metrics.ts';
 import { createAccessWatch } from './nodes/access-watch.ts';
+import { createPersonGates } from './person-gates.ts';
 import type { Access, Authorise, Editor, Fanout, MergeStored, SyncLogger, UpdateLog } from './ports.ts';
 import { createRoomRegistry, type RoomLease } from './room-registry.ts';
 import { DEFAULT_TIMING, type SyncTiming } from './timing.ts';
@@ -120,11 +121,13 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     metrics,
   });
   const watch = createAccessWatch({ fanout, serverId, authorise, timing, metrics, logger });
+  const gates = createPersonGates(CONNECTION_PACE);
   const webSockets = new WebSocketServer({ ...SOCKET_OPTIONS, noServer: true });
   let closing: Promise<void> | undefined;
 
   const keepalive = setInterval(() => {
     for (const [, room] of rooms.loaded()) room.keepAlive();
+    gates.tidy(performance.now());
   }, timing.keepaliveMs);
   keepalive.unref();
   const heartbeat = setInterval(() => {
@@ -178,20 +181,18 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 
   function connect(socket: WebSocket, wire: Duplex, editor: Editor, { room, release }: RoomLease): Connection {
     const { memberId, personId, ownerKey, rights, names, isNameless } = editor;
-    return createConnection(
-      socket,
-      wire,
-      { memberId, personId, ownerKey, rights, names, isNameless },
-      {
-        onFrame: room.receive,
-        onRightsChanged: room.rightsChanged,
-        onGone: (gone) => {
-          watch.forget(gone);
-          room.leave(gone);
-          release();
-        },
+    // In a nameless session an account is somebody else on each device, and a member all the same.
+    const { gate, leave } = gates.enter(memberId);
+    return createConnection(socket, wire, { memberId, personId, ownerKey, rights, names, isNameless }, gate, {
+      onFrame: room.receive,
+      onRightsChanged: room.rightsChanged,
+      onGone: (gone) => {
+        leave();
+        watch.forget(gone);
+        room.leave(gone);
+        release();
       },
-    );
+    });
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, then: (ws: WebSocket) => void) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { messageYjsSyncStep2 } from 'y-protocols/sync';
 import { messageSync } from 'y-websocket';
 import * as Y from 'yjs';
+import { createPersonGates } from './person-gates.ts';
 import { requestFrame, updateFrame } from './protocol.ts';
 import { createRateGate } from './rate-gate.ts';
 import { forgeClients, forgeUpdate } from './test/forge.ts';
@@ -33,6 +34,54 @@ test('[BO6] who sends too fast is read more slowly, and loses nothing', async ()
   const frame = requestFrame(new Y.Doc());
   for (let n = 0; n < frames; n++) raw.socket.send(frame);
   await until(() => expect(raw.frames.filter(([type, kind]) => type === 0 && kind === 1)).toHaveLength(frames));
+});
+
+test('[BO6] whoever hangs up and comes back, or comes several times, has no more at once than with one page', async () => {
+  await using server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });
+  using time = simulateTime();
+  const frame = requestFrame(new Y.Doc());
+  const open = () => connectInMemory(server.sync, { sessionId: 's1', personId: 'anna', capacity: 100_000_000 });
+  const read = async (page: MemorySocket) => {
+    await time.turns(100);
+    return answersRead(page);
+  };
+  const first = open();
+  await read(first);
+  for (let n = 0; n < LIMITS.syncFramesBurst; n++) first.send(frame);
+  const ofFirst = await read(first);
+  first.close();
+  await time.turns(10);
+  const pages = [open(), open()];
+  for (const page of pages) for (let n = 0; n < 100; n++) page.send(frame);
+  const ofOthers = [];
+  for (const page of pages) ofOthers.push(await read(page));
+  // The first spent it, and each frame counts by its bytes as well.
+  expect(ofFirst).toBeGreaterThan(LIMITS.syncFramesBurst / 2);
+  expect(ofOthers).toEqual([0, 0]);
+  for (let ms = 0; ms < 2_000; ms += 100) {
+    time.advance(100);
+    for (const [index, page] of pages.entries()) ofOthers[index] = (ofOthers[index] ?? 0) + (await read(page));
+  }
+  expect(ofOthers).toEqual([100, 100]);
+  for (const page of pages) page.close();
+  await time.turns(10);
+});
+
+test('[BO6] a person is remembered while a connection of theirs stands, or may not send a burst yet', () => {
+  const gates = createPersonGates({ perSecond: 10, burst: 5 });
+  const [one, two] = [gates.enter('anna'), gates.enter('anna')];
+  expect(one.gate).toBe(two.gate);
+  one.gate.take(0, 10);
+  one.leave();
+  one.leave();
+  gates.tidy(10_000);
+  expect(gates.size).toBe(1);
+  two.gate.take(10_000, 1);
+  two.leave();
+  gates.tidy(10_050);
+  expect(gates.size).toBe(1);
+  gates.tidy(10_100);
+  expect(gates.size).toBe(0);
 });
 
 test.each([

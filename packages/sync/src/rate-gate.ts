@@ -8,6 +8,8 @@ export interface RateGate {
    * should be read, or 0.
    */
   take(nowMs: number, cost?: number): number;
+  /** As if nothing had ever been taken. */
+  isFull(nowMs: number): boolean;
 }
 
 export type RateLimits = { readonly perSecond: number; readonly burst: number };
@@ -18,12 +20,21 @@ const PAUSE_SECONDS = 0.1;
 export function createRateGate({ perSecond, burst }: RateLimits): RateGate {
   let level = burst;
   let lastMs: number | undefined;
+
+  function fill(nowMs: number): void {
+    level = Math.min(burst, level + (perSecond * (nowMs - (lastMs ?? nowMs))) / 1_000);
+    lastMs = nowMs;
+  }
+
   return {
     take(nowMs, cost = 1) {
-      level = Math.min(burst, level + (perSecond * (nowMs - (lastMs ?? nowMs))) / 1_000);
-      lastMs = nowMs;
+      fill(nowMs);
       level -= cost;
       return level > 0 ? 0 : (PAUSE_SECONDS - level / perSecond) * 1_000;
+    },
+    isFull(nowMs) {
+      fill(nowMs);
+      return level >= burst;
     },
   };
 }

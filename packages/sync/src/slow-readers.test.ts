@@ -4,9 +4,10 @@ import { createDecoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/
 import { expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { createConnection, MAX_BUFFERED_BYTES } from './connection.ts';
+import { CONNECTION_PACE, createConnection, MAX_BUFFERED_BYTES } from './connection.ts';
 import { createOutbox } from './outbox.ts';
 import { awarenessFrame } from './protocol.ts';
+import { createRateGate } from './rate-gate.ts';
 import { createSharedFrame } from './shared-frame.ts';
 import { editorOf } from './test/editor-of.ts';
 import { type FakeConnection, fakeConnection } from './test/fake-connection.ts';
@@ -182,6 +183,7 @@ function openConnection() {
     socket as unknown as WebSocket,
     wire as unknown as Duplex,
     editorOf('li', RIGHTS.participant),
+    createRateGate(CONNECTION_PACE),
     {
       onFrame: () => undefined,
       onRightsChanged: () => undefined,

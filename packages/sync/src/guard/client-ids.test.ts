@@ -3,6 +3,7 @@ import { pointDraft } from '@gongyi/board/testing';
 import type { PointId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { forgeClients, forgeUpdate } from '../test/forge.ts';
 import { guardedDocument, outcomeOf } from '../test/guarded-document.ts';
 import { createClientIds } from './client-ids.ts';
 
@@ -82,4 +83,24 @@ test('[AU12] the log is told once of each owner, of one that is heard too, and n
   clientIds.claim(5, 'd');
   clientIds.stored({ clientId: 5, ownerKey: 'd' });
   expect(clientIds.untold([5])).toEqual([]);
+});
+
+test.each([
+  [15, 'what is the sender’s own is found out, one by one'],
+  [30, 'it is not found out for ever: then all that is perhaps of others is left out'],
+])('[AU12] of an answer of many changes and %i strangers %s', (strangers, _what) => {
+  const { changed, judge } = guardedDocument(fill);
+  const [own, earlier] = [1, 2];
+  const ofStrangers = Array.from({ length: strangers }, (_, index) => 100 + index);
+  const garbage = Array.from({ length: 10_000 }, (_, clock) => new Y.GC(Y.createID(own, clock), 1));
+  const answer = Y.mergeUpdates([
+    forgeUpdate(own, 0, garbage),
+    forgeClients([earlier]),
+    ...ofStrangers.map((id) => changed((copy) => addPoint(copy, pointDraft({ authorId: 'somebody' })), id)),
+  ]);
+  const verdict = judge(answer, 'participant', { kind: 'answer', namedClientId: own });
+  if (verdict.isRefused) throw new Error(verdict.rule);
+  const isFoundOut = strangers === 15;
+  expect(verdict.clientIds.toSorted()).toEqual(isFoundOut ? [own, earlier] : [own]);
+  expect(verdict.lacking?.relayed.size).toBe(isFoundOut ? strangers : strangers + 1);
 });

@@ -138,7 +138,22 @@ export function createEditGuard(
       return { isRefused: true, rule: 'authorUnits' };
     }
     for (const id of unaffordable) relayed.add(id);
-    for (;;) {
+    return decideWithout(relayed, incoming, kind, sender);
+  }
+
+  /**
+   * Each client whose part is refused, and who is perhaps another person, is left out, and the rest
+   * judged anew. One by one, so that what is the sender's own is taken; all at once when that would
+   * take too long: the whole session waits meanwhile.
+   */
+  function decideWithout(
+    relayed: Set<number>,
+    incoming: IncomingUpdate,
+    kind: 'answer' | 'edit',
+    sender: Sender,
+  ): Verdict {
+    const changes = countChanges(incoming);
+    for (let judged = changes; ; judged += changes) {
       try {
         return decide(incoming, relayed, kind, sender);
       } catch (error) {
@@ -149,6 +164,8 @@ export function createEditGuard(
         }
         relayed.add(error.clientId);
         if (relayed.size > MAX_RELAYED) return { isRefused: true, rule: 'foreignClients' };
+        if (judged < MAX_JUDGED_CHANGES) continue;
+        for (const id of incoming.structs.keys()) if (isPerhapsForeign(id, sender)) relayed.add(id);
       }
     }
   }
@@ -324,8 +341,10 @@ function lengthOfAll(structs: IncomingUpdate['structs']): number {
   return sum;
 }
 
-/** Each is judged anew without it; more than an honest page would bring. */
+/** More than an honest page would bring. */
 const MAX_RELAYED = 200;
+/** Of one update, counted each time that they are judged; a few more when the update has more. */
+const MAX_JUDGED_CHANGES = 200_000;
 
 function countChanges({ structs, deletes }: IncomingUpdate): number {
   let count = deletes.length;
