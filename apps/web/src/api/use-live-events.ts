@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { tellLiveEvent } from './live-event.ts';
+import { tellFollowing, tellLiveEvent } from './live-event.ts';
 import { isAnswer } from './refusal-of.ts';
 import { type QueryGroup, touchedBy } from './touched-queries.ts';
 import { useTRPC, useTRPCClient } from './trpc.ts';
@@ -82,6 +82,7 @@ function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClien
   let failures = 0;
   const follow = () => {
     const subscription = client.events.follow.subscribe(subject, {
+      onStarted: tellFollowing,
       onData: (event) => {
         invalidate(touchedBy(event.data.type));
         tellLiveEvent(event.data);

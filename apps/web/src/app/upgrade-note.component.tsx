@@ -2,9 +2,15 @@ import { t } from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { tellLiveEvent } from '../api/live-event.ts';
+import { tellFollowing } from '../api/live-event.ts';
+import '../campaigns/campaign-gate.tsx';
+import '../campaigns/campaign-page.tsx';
+import { FakeLedger } from '../test/fake-ledger.ts';
+import { showPage } from '../test/show-page.tsx';
+import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
 import { changeLanguage } from './i18n.ts';
 import { ownScript } from './newer-build.ts';
+import './staff-layout.tsx';
 import { UpgradeNote } from './upgrade-note.tsx';
 
 const note = () => page.getByRole('status').filter({ hasText: t('common.upgraded') });
@@ -25,7 +31,7 @@ async function showNote(served: string | null) {
   });
   // Until it listens.
   await expect.poll(() => place.isConnected).toBe(true);
-  return { reload, begin: () => tellLiveEvent({ seq: 1, type: 'follow.started', subjectId: 'c', sessionId: null }) };
+  return { reload, begin: tellFollowing };
 }
 
 function hidePage() {
@@ -70,4 +76,21 @@ test('a page that nobody sees loads itself anew, once for each program', async (
     await expect.element(note().first()).toBeInTheDocument();
     expect(again.reload).not.toHaveBeenCalled();
   }
+});
+
+test('a page whose events go on where they were, as after a restart, notices it as well', async () => {
+  const campaign = testCampaign('facilitator');
+  const server = await showPage(`/campaigns/${campaign.id}`, {
+    ...campaignAnswers(() => campaign),
+    account: { me: () => ({ user: ACCOUNT }) },
+    sessions: { list: () => [] },
+    actions: new FakeLedger({ roles: [], unitIds: [] }, []).answers,
+    members: { list: () => ({ members: [], invitations: [] }) },
+  });
+  await expect.element(page.getByRole('heading', { name: campaign.name })).toBeVisible();
+  const served = vi.spyOn(window, 'fetch');
+  onTestFinished(() => served.mockRestore());
+  served.mockImplementation(async () => new Response('<script type="module" src="/assets/index-newer.js"></script>'));
+  server.goOn();
+  await expect.element(note()).toBeVisible();
 });

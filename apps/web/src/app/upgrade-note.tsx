@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEveryLiveEvent } from '../api/live-event.ts';
-import type { LiveEvent } from '../api/trpc.ts';
+import { useFollowing } from '../api/live-event.ts';
 import { isQuiet, ownScript, readServedScript } from './newer-build.ts';
 import { reloadPage } from './reload-page.ts';
 import classes from './upgrade-note.module.css';
@@ -22,23 +21,20 @@ type Props = {
 };
 
 /**
- * Notices that the server was upgraded under an open page: whenever its events begin anew. The page
- * is loaded anew as soon as that disturbs nobody; until then it says so, and offers it.
+ * Notices that the server was upgraded under an open page: whenever events come again after it was
+ * out of reach. The page is loaded anew as soon as that disturbs nobody; until then it says so, and
+ * offers it.
  */
 export function UpgradeNote({ readServed = readServedScript, reload = reloadPage, spreadMs = SPREAD_MS }: Props) {
   const { t } = useTranslation();
   const [newer, setNewer] = useState<string | null>(null);
   const lastInputAt = useRef(performance.now());
 
-  const look = useCallback(
-    async ({ type }: LiveEvent) => {
-      if (type !== 'follow.started') return;
-      const served = await readServed();
-      setNewer(served !== null && served !== ownScript() ? served : null);
-    },
-    [readServed],
-  );
-  useEveryLiveEvent(look);
+  const look = useCallback(async () => {
+    const served = await readServed();
+    setNewer(served !== null && served !== ownScript() ? served : null);
+  }, [readServed]);
+  useFollowing(look);
 
   useEffect(() => {
     if (newer === null) return undefined;

@@ -35,6 +35,7 @@ export class FakeServer {
   readonly #answers: Answers;
   readonly #followers = new Set<(event: LiveEvent) => void>();
   readonly #watchers = new Set<() => void>();
+  readonly #starters = new Set<() => void>();
   #seq = 0;
 
   constructor(answers: Answers) {
@@ -52,7 +53,10 @@ export class FakeServer {
           const fail = () => observer.next({ result: { type: 'state', state: 'connecting', error } });
           this.#followers.add(follow);
           this.#watchers.add(fail);
+          const start = () => observer.next({ result: { type: 'started' } });
+          this.#starters.add(start);
           return () => {
+            this.#starters.delete(start);
             this.#followers.delete(follow);
             this.#watchers.delete(fail);
           };
@@ -89,6 +93,11 @@ export class FakeServer {
       fail();
       fail();
     }
+  }
+
+  /** Subscriptions go on where they were, as their client tells it after a restart of the server. */
+  goOn(): void {
+    for (const start of this.#starters) start();
   }
 
   /** What was asked of one procedure so far, in order. */
