@@ -22,6 +22,8 @@ const PARTS = {
     'packages/board/src/settle-own-places.test.ts',
     'packages/board/src/theme-areas.test.ts',
   ],
+  attacks: ['apps/server/src/seven-attacks.test.ts'],
+  schedule: ['apps/server/src/schedule/postgres-schedule.test.ts'],
   lines: ['apps/web/src/canvas/drawing/simplify-line.test.ts', 'apps/web/src/canvas/drawing/stroke-path.test.ts'],
 };
 
