@@ -170,12 +170,10 @@ function doorsOf(stage: Stage): Doors {
     },
     suggestions: { list: session('point.editAny', here) },
     actions: {
-      list: account('action.view', { campaignId }),
       page: account('action.view', { campaignId }),
       counts: account('action.view', { campaignId }),
       people: account('action.view', { campaignId }),
       summary: account('action.view', { actionId }),
-      unfinished: account('action.view', { campaignId }),
       get: account('action.view', { actionId }),
       badges: session('session.view', here),
       history: account('action.view', { actionId }),

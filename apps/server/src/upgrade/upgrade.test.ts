@@ -555,7 +555,7 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     expect(stage).toBe('agree');
 
     const numbersOf = async () =>
-      (await facilitator.api.actions.list.query({ campaignId })).map(({ number }) => number);
+      (await facilitator.api.actions.page.query({ campaignId })).rows.map(({ number }) => number);
     const before = await numbersOf();
     const [point] = await facilitator.api.outcomes.open.query({ sessionId });
     const { number } = await facilitator.api.actions.promote.mutate({

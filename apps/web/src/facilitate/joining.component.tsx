@@ -10,6 +10,7 @@ import { serveDocument } from '../points/test/document-server.ts';
 import '../sessions/session-gate.tsx';
 import '../sessions/session-page.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';
+import { FakeLedger } from '../test/fake-ledger.ts';
 import { refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { campaignAnswers, testCampaign } from '../test/test-campaign.ts';
@@ -43,7 +44,7 @@ async function showSession({ at = '', mayJoin = true, language, refuses = false 
         list: () => [{ ...summary, participantCount: 7, mayJoin: session.mayJoin, joinCode: CODE }],
       },
       people: { list: () => [] },
-      actions: { unfinished: () => [] },
+      actions: new FakeLedger({ roles: [], unitIds: [] }, []).answers,
       facilitation: {
         setJoining: ({ on }) => {
           if (refuses) throw refusal('sessionClosed');

@@ -162,7 +162,10 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
   'action.view': async (stage, person, leadUnitId) => {
     const { actionId } = await stage.world.insertAction(stage, { state: 'draft', leadUnitId });
     return async () => {
-      await person.api.actions.list({ campaignId: stage.campaignId });
+      await person.api.actions.page({ campaignId: stage.campaignId });
+      await person.api.actions.counts({ campaignId: stage.campaignId });
+      await person.api.actions.people({ campaignId: stage.campaignId });
+      await person.api.actions.summary({ actionId });
       await person.api.actions.get({ actionId });
       await person.api.actions.history({ actionId });
     };

@@ -12,9 +12,7 @@ import { editAction } from '../services/edit-action.ts';
 import { getAction } from '../services/get-action.ts';
 import { listActionHistory } from '../services/list-action-history.ts';
 import { listActionPeople } from '../services/list-action-people.ts';
-import { listActions } from '../services/list-actions.ts';
 import { listBadges } from '../services/list-badges.ts';
-import { listUnfinishedActions } from '../services/list-unfinished-actions.ts';
 import { moveAction } from '../services/move-action.ts';
 import { pageActions } from '../services/page-actions.ts';
 import { promotePoints } from '../services/promote-points.ts';
@@ -24,9 +22,6 @@ import { procedure, router } from '../trpc.ts';
 const actionInput = z.object({ actionId: idField });
 
 export const actionsRouter = router({
-  list: procedure
-    .input(z.object({ campaignId: idField }))
-    .query(async ({ ctx, input }) => listActions(ctx.deps, await ctx.loadActor(), input.campaignId)),
   page: procedure
     .input(pageActionsInput)
     .query(async ({ ctx, input }) => pageActions(ctx.deps, await ctx.loadActor(), input)),
@@ -39,9 +34,6 @@ export const actionsRouter = router({
   summary: procedure
     .input(actionInput)
     .query(async ({ ctx, input }) => summariseAction(ctx.deps, await ctx.loadActor(), input.actionId)),
-  unfinished: procedure
-    .input(z.object({ campaignId: idField }))
-    .query(async ({ ctx, input }) => listUnfinishedActions(ctx.deps, await ctx.loadActor(), input.campaignId)),
   get: procedure
     .input(actionInput)
     .query(async ({ ctx, input }) => getAction(ctx.deps, await ctx.loadActor(), input.actionId)),

@@ -105,7 +105,7 @@ test('whatever a person does in it, no table, answer or event has their name, or
     facilitator.api.prompts.answers({ sessionId }),
     facilitator.api.snapshots.list({ sessionId }),
     facilitator.api.removedPoints.list({ sessionId }),
-    facilitator.api.actions.list({ campaignId }),
+    facilitator.api.actions.page({ campaignId }),
     phone.api.sessions.get({ sessionId }),
     phone.api.participants.peek({ code: (await facilitator.api.sessions.get({ sessionId })).joinCode ?? '' }),
   ]);

@@ -72,7 +72,7 @@ test('participants see their session and no other, and not its code', async () =
     () => phone.api.sessions.get({ sessionId: otherId }),
     () => phone.api.actions.badges({ sessionId: otherId }),
     () => phone.api.campaigns.get({ campaignId }),
-    () => phone.api.actions.list({ campaignId }),
+    () => phone.api.actions.page({ campaignId }),
   ];
   for (const ask of refused) expect((await refusalOf(ask())).code).toBe('notSignedIn');
   expect(await world.api.authoriseSync(phone.request(), sessionId)).toMatchObject({

@@ -1,4 +1,4 @@
-import { INBOX_THEME_ID, newId } from '@gongyi/domain';
+import { INBOX_THEME_ID, newId, statesWhere } from '@gongyi/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
 
@@ -170,7 +170,8 @@ test('a new session starts with what earlier ones left to do', async () => {
   const { campaignId, unit } = campaign;
   const states = ['draft', 'inProgress', 'submitted', 'deferred', 'closed', 'ongoing'] as const;
   for (const state of states) await world.insertAction(campaign, { state, leadUnitId: unit.id });
-  const unfinished = await facilitator.api.actions.unfinished({ campaignId });
+  const filters = { states: statesWhere(({ open }) => open) };
+  const { rows: unfinished } = await facilitator.api.actions.page({ campaignId, filters });
   expect(unfinished.map(({ state }) => state).sort()).toEqual(['deferred', 'draft', 'inProgress', 'submitted']);
-  expect((await refusalOf(world.newPerson().api.actions.unfinished({ campaignId }))).code).toBe('notSignedIn');
+  expect((await refusalOf(world.newPerson().api.actions.page({ campaignId, filters }))).code).toBe('notSignedIn');
 });

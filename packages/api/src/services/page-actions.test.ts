@@ -58,7 +58,8 @@ beforeAll(async () => {
   await world.prisma.actionSupportUnit.createMany({
     data: rows.flatMap(({ id }) => (random(2) === 0 ? [{ actionId: id, unitId: one(units).id, position: 0 }] : [])),
   });
-  all = await administrator.api.actions.list({ campaignId });
+  const reader = await world.api.loadActor(administrator.headers());
+  all = (await world.api.readAgreedList(reader, { campaignId, scope: 'all' })).actions;
   // Another campaign, whose actions are in no answer.
   const other = await world.newCampaign(administrator);
   await world.insertAction(other, { state: 'draft', leadUnitId: other.unit.id });

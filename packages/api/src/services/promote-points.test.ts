@@ -1,4 +1,4 @@
-import { LIMITS } from '@gongyi/domain';
+import { LIMITS, toSummary } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import { createTestWorld, EMPTY_FIELDS, refusalOf, settle } from '../test/test-world.ts';
 
@@ -34,7 +34,7 @@ test('one action from several points, in the order given, with their words as th
     { pointId: third, actionId: action.id, number: action.number, state: 'draft' },
     { pointId: first, actionId: action.id, number: action.number, state: 'draft' },
   ]);
-  expect(await administrator.api.actions.list({ campaignId })).toEqual([action]);
+  expect((await administrator.api.actions.page({ campaignId })).rows).toEqual([toSummary(action)]);
 
   const given = await administrator.api.actions.promote({
     sessionId,
@@ -63,7 +63,7 @@ test('thirty promotions of one point at once make one action, and take one numbe
   );
   expect(results).toHaveLength(1);
   expect(refusals).toEqual(Array(29).fill('pointAlreadyPromoted'));
-  expect(await administrator.api.actions.list({ campaignId })).toEqual(results);
+  expect((await administrator.api.actions.page({ campaignId })).rows).toEqual(results.map(toSummary));
   const themes = await world.prisma.theme.findMany({ where: { campaignId } });
   expect(themes.reduce((sum, { lastActionNumber }) => sum + lastActionNumber, 0)).toBe(1);
 
@@ -93,7 +93,7 @@ test('numbers are gapless and never used twice, also when promotions fail in bet
   expect(results).toHaveLength(14);
   expect(refusals.filter((code) => code === 'pointAlreadyPromoted')).toHaveLength(14);
   expect(refusals.filter((code) => code === 'invalidInput')).toHaveLength(14);
-  const actions = await administrator.api.actions.list({ campaignId });
+  const { rows: actions } = await administrator.api.actions.page({ campaignId });
   expect(actions.map(({ number }) => number)).toEqual(
     Array.from({ length: 15 }, (_, index) => `${theme.code}-${String(index + 1).padStart(3, '0')}`),
   );
@@ -118,7 +118,7 @@ test('points that are gone, themes of other campaigns and empty selections promo
   await expect(promote({ pointIds: Array(LIMITS.pointsPerPromotion + 1).fill('p') })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
   });
-  expect(await administrator.api.actions.list({ campaignId })).toEqual([]);
+  expect((await administrator.api.actions.page({ campaignId })).rows).toEqual([]);
 });
 
 test('a campaign takes as many actions as it may, and not one more', async () => {

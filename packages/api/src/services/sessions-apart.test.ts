@@ -122,8 +122,9 @@ async function readCampaign({ leader: { api } }: Cast, { campaignId }: Campaign)
     campaign: await api.campaigns.get(of),
     sessions: await api.sessions.list(of),
     members: await api.members.list(of),
-    actions: await api.actions.list(of),
-    unfinished: await api.actions.unfinished(of),
+    actions: await api.actions.page(of),
+    counts: await api.actions.counts(of),
+    named: await api.actions.people(of),
   };
 }
 
