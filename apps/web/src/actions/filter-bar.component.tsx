@@ -68,6 +68,25 @@ test('words are looked for in number, texts and names, and all of them must occu
   await expectShown('营商-002');
 });
 
+test('the letters of an input method look for nothing until they are words', async () => {
+  await showBoard({ actions: ACTIONS });
+  await expectShown(...NUMBERS);
+  const field = search().element() as HTMLInputElement;
+  const compose = (text: string) => {
+    // Past React, which would take it for a value of its own.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+  };
+  field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+  compose('wu shui');
+  // The way to clear a filter is there as soon as the page has nothing left to draw.
+  for (let times = 0; times < 3; times++) await new Promise((resolve) => requestIdleCallback(resolve));
+  expect(clear().elements()).toEqual([]);
+  compose('污水');
+  field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+  await expectShown('自然-001');
+});
+
 test('filters narrow together; what nothing fits says so, and clearing empties the field', async () => {
   await showBoard({ actions: ACTIONS });
   await theme().selectOptions('营商环境');

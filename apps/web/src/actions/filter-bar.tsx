@@ -50,8 +50,10 @@ export function FilterBar({ filters, onChange }: Props) {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          change({ text: event.currentTarget.value });
+          // The letters of an input method are no words yet, and would empty the board under them.
+          if (!(event.nativeEvent as InputEvent).isComposing) change({ text: event.currentTarget.value });
         }}
+        onCompositionEnd={(event) => change({ text: event.currentTarget.value })}
       />
       <Button
         className={classes.toggle}

@@ -16,11 +16,15 @@ async function showVoted(given: readonly Vote[]) {
         votes = [...votes, { id: voteId, targetId }];
         return { ...session.voting, open: true, spent: votes.length, left: 3 - votes.length, votes };
       },
+      withdraw: ({ voteId }) => {
+        votes = votes.filter(({ id }) => id !== voteId);
+        return { ...session.voting, open: true, spent: votes.length, left: 3 - votes.length, votes };
+      },
     },
   });
   const left = (count: number) => page.getByText(t('deliberate.votes.left', { count }));
   await expect.element(left(3 - given.length)).toBeVisible();
-  const tell = (event: 'votes.voided' | 'votes.startedAnew', rest: readonly Vote[]) => {
+  const tell = (event: 'votes.voided' | 'votes.startedAnew' | 'votes.changed', rest: readonly Vote[]) => {
     votes = [...rest];
     server.tell(event, session.id);
   };
@@ -51,5 +55,25 @@ test('who keeps theirs, or had none, reads nothing of it', async () => {
   tell('votes.voided', [VOTE]);
   await expect.poll(asked).toBeGreaterThan(before);
   await expect.element(left(2)).toBeVisible();
+  await expect.element(note('voided')).not.toBeInTheDocument();
+});
+
+test('who learns that their votes are gone before they learn why, as after an outage, reads it too', async () => {
+  const { left, tell } = await showVoted([VOTE]);
+  tell('votes.changed', []);
+  await expect.element(left(3)).toBeVisible();
+  tell('votes.voided', []);
+  await expect.element(note('voided')).toBeVisible();
+});
+
+test('who took their own back reads nothing when those of others go', async () => {
+  const { server, left, tell } = await showVoted([VOTE]);
+  await page.getByRole('button', { name: t('deliberate.votes.withdraw', { text: '路灯坏了' }) }).click();
+  await expect.element(left(3)).toBeVisible();
+  await expect.poll(() => server.inputsOf('votes', 'withdraw').length).toBe(1);
+  const asked = () => server.inputsOf('votes', 'mine').length;
+  const before = asked();
+  tell('votes.voided', []);
+  await expect.poll(asked).toBeGreaterThan(before);
   await expect.element(note('voided')).not.toBeInTheDocument();
 });

@@ -51,6 +51,8 @@ export function useVotes(session: SessionView): Votes {
   const totals = useQuery(trpc.votes.totals.queryOptions({ sessionId }));
   const [pending, setPending] = useState<readonly PendingVote[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const stored = mine.data?.votes ?? NO_VOTES;
+  const { returned, noteReturned, noteOwnAnswer } = useReturnedVotes(session, stored.length);
 
   const settle = useCallback((kind: PendingVote['kind'], voteId: string): void => {
     setPending((before) => before.filter((step) => step.kind !== kind || step.id !== voteId));
@@ -64,6 +66,7 @@ export function useVotes(session: SessionView): Votes {
       // An older answer that is on its way would take the vote back for a moment.
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData(queryKey, answer);
+      noteOwnAnswer(answer.votes.length);
     },
     onError: (error: unknown) => {
       setRefusal(inWords(error));
@@ -78,8 +81,6 @@ export function useVotes(session: SessionView): Votes {
     trpc.votes.withdraw.mutationOptions({ ...options, onSettled: (_, __, { voteId }) => settle('withdraw', voteId) }),
   );
 
-  const stored = mine.data?.votes ?? NO_VOTES;
-  const [returned, noteReturned] = useReturnedVotes(session, stored.length);
   const { budget, perPoint } = mine.data ?? session.voting;
   const open = session.rights.vote && mine.data !== undefined;
   // Before the new answer is here, the one from before the voting would still be shown.
@@ -132,7 +133,8 @@ export function useVotes(session: SessionView): Votes {
         sendWithdrawal({ sessionId, voteId: vote.id });
       },
       refusal,
-      returned,
+      // Before the voting or after it nobody can do anything with them.
+      returned: open ? returned : null,
     };
   }, [
     stored,
@@ -154,16 +156,22 @@ export function useVotes(session: SessionView): Votes {
 
 /**
  * Who had votes when a leader deleted some, and has none afterwards, is told so: the page would
- * else seem to have lost them. The new answer is asked for when the event comes.
+ * else seem to have lost them. Whoever was out of reach meanwhile often learns first that the votes
+ * are gone, and then why: only one's own withdrawals make it forget that there were any.
  */
 function useReturnedVotes({ id: sessionId }: SessionView, count: number) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<'voided' | 'startedAnew' | null>(null);
-  const had = useRef(0);
-  had.current = count;
-  const noteVoided = useCallback(() => had.current > 0 && setReason('voided'), []);
-  const noteAnew = useCallback(() => had.current > 0 && setReason('startedAnew'), []);
+  const had = useRef(false);
+  if (count > 0) had.current = true;
+  else if (reason !== null) had.current = false;
+  const noteVoided = useCallback(() => had.current && setReason('voided'), []);
+  const noteAnew = useCallback(() => had.current && setReason('startedAnew'), []);
+  const noteOwnAnswer = useCallback((left: number) => {
+    had.current = left > 0;
+  }, []);
   useLiveEvent('votes.voided', sessionId, noteVoided);
   useLiveEvent('votes.startedAnew', sessionId, noteAnew);
-  return [reason === null || count > 0 ? null : t(`deliberate.votes.${reason}`), setReason] as const;
+  const returned = reason === null || count > 0 ? null : t(`deliberate.votes.${reason}`);
+  return { returned, noteReturned: setReason, noteOwnAnswer };
 }

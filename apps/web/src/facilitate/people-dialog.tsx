@@ -69,7 +69,7 @@ export function PeopleDialog({ session, awareness, onClose }: Props) {
       )}
       <TextInput
         type="search"
-        label={t('facilitate.people.search')}
+        label={t(session.anonymous ? 'facilitate.people.searchNameless' : 'facilitate.people.search')}
         leftSection={<IconSearch size={18} aria-hidden />}
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

@@ -30,11 +30,17 @@ function tabOf(stage: SessionStage): Tab {
   return isWritingStage(stage) ? 'write' : 'all';
 }
 
+/** A field keeps the focus after its text was sent, and holds nobody back then. */
+function isWriting(): boolean {
+  const field = document.activeElement;
+  return field instanceof HTMLTextAreaElement && field.value !== '';
+}
+
 /** Follows the stage, but never takes the form away from under somebody's fingers. */
 function useTab(stage: SessionStage) {
   const [tab, setTab] = useState(() => tabOf(stage));
   useEffect(() => {
-    if (!(document.activeElement instanceof HTMLTextAreaElement)) setTab(tabOf(stage));
+    if (!isWriting()) setTab(tabOf(stage));
   }, [stage]);
   return [tab, setTab] as const;
 }

@@ -135,6 +135,7 @@ export const facilitate = {
     openClosed: 'People (joining is closed)',
     title: 'People ({{count}})',
     search: 'Find by name or unit',
+    searchNameless: 'Find by code',
     none: 'Nobody matches.',
     empty: 'Nobody has joined yet.',
     here: 'online',

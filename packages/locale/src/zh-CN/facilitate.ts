@@ -132,6 +132,7 @@ export const facilitate = {
     openClosed: '人员（已停止加入）',
     title: '人员（{{count}}）',
     search: '按姓名或单位查找',
+    searchNameless: '按编号查找',
     none: '没有符合的人。',
     empty: '还没有人加入。',
     here: '在线',
