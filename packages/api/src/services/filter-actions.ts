@@ -13,9 +13,9 @@ export function passesFilters(campaignId: string, filters: ActionFilters): Prism
   const conditions = [
     ...(states === undefined ? [] : [Prisma.sql`a.state = ANY(${states}::action_state[])`]),
     ...(themeId === undefined ? [] : [Prisma.sql`a.theme_id = ${themeId}`]),
-    ...(unitId === undefined ? [] : [isOfUnits(Prisma.sql`SELECT ${unitId}`)]),
+    ...(unitId === undefined ? [] : [isOfUnit(unitId)]),
     ...(person === '' ? [] : [Prisma.sql`(a.leader = ${person} OR ${person} = ANY(a.owners))`]),
-    ...words.map((word) => hasWord(campaignId, word)),
+    ...(words.length === 0 ? [] : [hasWords(campaignId, words)]),
   ];
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, ' AND ');
 }
@@ -27,32 +27,67 @@ function foldWords(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** As the index has it, letter for letter: else it is not used. */
-const ACTION_WORDS = Prisma.sql`action_words(problem, goal, measure, leader, owners)`;
-
-/**
- * The word stands in a searched field (found by the index of its characters and pairs, then looked
- * at itself), in the name of one of the action's units, or in its number.
- */
-function hasWord(campaignId: string, word: string): Prisma.Sql {
+function isOfUnit(unitId: string): Prisma.Sql {
   return Prisma.sql`(
-    a.id IN (
-      SELECT id FROM action
-      WHERE campaign_id = ${campaignId} AND search_grams(${ACTION_WORDS}) @> search_grams(${word})
-        AND position(${word} IN ${ACTION_WORDS}) > 0
-    )
-    OR ${isOfUnits(Prisma.sql`
-      SELECT id FROM unit WHERE campaign_id = ${campaignId} AND position(${word} IN search_fold(name)) > 0`)}
-    OR position(${word} IN search_fold(
-      (SELECT code FROM theme WHERE id = a.theme_id) || '-'
-        || lpad(a.number::text, greatest(3, length(a.number::text)), '0'))) > 0
+    a.lead_unit_id = ${unitId}
+    OR a.id IN (SELECT action_id FROM action_support_unit WHERE unit_id = ${unitId})
   )`;
 }
 
-/** `units`: a query that gives their ids. */
-function isOfUnits(units: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(
-    a.lead_unit_id IN (${units})
-    OR a.id IN (SELECT action_id FROM action_support_unit WHERE unit_id IN (${units}))
+/** As the index has it. */
+const ACTION_WORDS = Prisma.sql`action_words(problem, goal, measure, leader, owners)`;
+/** The index has all characters and pairs. What it finds for a longer word has these, perhaps apart. */
+const INDEXED_CHARS = 2;
+
+/**
+ * Each word stands in a searched field, in the name of one of the action's units, or in its number.
+ *
+ * Folding takes longer than all else, and a word that is everywhere leaves every action: so what is
+ * searched is folded once for all words, and the fields only for words that the index cannot tell,
+ * of the actions that it leaves.
+ */
+function hasWords(campaignId: string, words: readonly string[]): Prisma.Sql {
+  const found = Prisma.join(
+    words.map((word) => withWord(campaignId, word)),
+    ' INTERSECT ',
+  );
+  const long = words.filter((word) => [...word].length > INDEXED_CHARS);
+  return Prisma.sql`a.id IN (
+    WITH numbered AS MATERIALIZED (
+      SELECT action.id, search_fold(
+        theme.code || '-' || lpad(action.number::text, greatest(3, length(action.number::text)), '0')
+      ) AS number
+      FROM action JOIN theme ON theme.id = action.theme_id WHERE action.campaign_id = ${campaignId}
+    ), named AS MATERIALIZED (
+      SELECT id, search_fold(name) AS name FROM unit WHERE campaign_id = ${campaignId}
+    ), found AS MATERIALIZED (${found})
+    ${long.length === 0 ? Prisma.sql`SELECT id FROM found` : withLongWords(long)}
   )`;
+}
+
+/** The ids of all actions that have the word, also of other campaigns; of a long one, of some more. */
+function withWord(campaignId: string, word: string): Prisma.Sql {
+  const units = Prisma.sql`SELECT id FROM named WHERE position(${word} IN name) > 0`;
+  return Prisma.sql`(
+    SELECT id FROM actions_with_grams(${word}) AS id
+    UNION ALL SELECT id FROM action WHERE campaign_id = ${campaignId} AND lead_unit_id IN (${units})
+    UNION ALL SELECT action_id FROM action_support_unit WHERE unit_id IN (${units})
+    UNION ALL SELECT id FROM numbered WHERE position(${word} IN number) > 0
+  )`;
+}
+
+/** The ids of those found that have the words themselves: whatever is searched is one text of lines. */
+function withLongWords(words: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT searched.id FROM (
+      SELECT action.id, concat_ws(E'\\n', ${ACTION_WORDS}, numbered.number, (
+        SELECT string_agg(name, E'\\n') FROM named WHERE named.id = action.lead_unit_id
+          OR named.id IN (SELECT unit_id FROM action_support_unit WHERE action_id = action.id)
+      )) AS words
+      FROM found JOIN numbered USING (id) JOIN action USING (id) OFFSET 0
+    ) searched
+    WHERE ${Prisma.join(
+      words.map((word) => Prisma.sql`position(${word} IN searched.words) > 0`),
+      ' AND ',
+    )}`;
 }

@@ -1,6 +1,7 @@
 import { ACTION_STATES, type ActionFilters, type ActionSummary, type ActionView, LIMITS, newId } from '@gongyi/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestWorld, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
+import { whereActions } from './filter-actions.ts';
 
 let world: TestWorld;
 let administrator: Person;
@@ -183,4 +184,30 @@ test.each([
 test('everybody who is named, each once', async () => {
   const named = await administrator.api.actions.people({ campaignId: campaign.campaignId });
   expect(named).toEqual([...PEOPLE].sort());
+});
+
+test('a word that is in every action is looked for in the index, and not in each of them', async () => {
+  const { campaignId, theme } = await world.newCampaign(administrator);
+  await world.prisma.action.createMany({
+    data: Array.from({ length: 500 }, (_, index) => ({
+      ...{ id: newId<string>(), campaignId, themeId: theme.id, number: index + 1 },
+      ...{ problem: '每件', goal: '', measure: '', owners: [] },
+    })),
+  });
+  await world.prisma.action.updateMany({ data: { measure: '都有的词' } });
+  await world.prisma.$executeRaw`ANALYZE action`;
+  for (const text of ['都', '都有', '都有的词', '都 有 的词']) {
+    const [found, scans] = await world.prisma.$transaction(async (tx) => {
+      const scansSoFar = async () => {
+        const [row] = await tx.$queryRaw<{ scans: number }[]>`
+          SELECT pg_stat_get_xact_numscans('action_search_idx'::regclass)::int AS scans`;
+        return row?.scans ?? 0;
+      };
+      const before = await scansSoFar();
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT a.id FROM action a WHERE ${whereActions(campaignId, { text })}`;
+      return [rows.length, (await scansSoFar()) - before];
+    });
+    expect([text, found, scans]).toEqual([text, 500, text.split(' ').length]);
+  }
 });
