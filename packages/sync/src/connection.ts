@@ -36,7 +36,10 @@ export interface Connection extends Editor {
   readonly backlogBytes: number;
   /** Says why and hangs up. A second call does nothing. */
   close(code: number): void;
-  /** Pings; cuts the connection off when it was listened to and nothing was heard since the last ping. */
+  /**
+   * Pings; cuts the connection off when it was listened to and nothing was heard since the last
+   * ping.
+   */
   keepAlive(frame: Uint8Array): void;
 }
 

@@ -22,7 +22,8 @@ const starts = new Set<() => void>();
 
 /**
  * Called by whoever follows events, each time the server begins to send them: at first, and after
- * every time that it was out of reach. Unlike `follow.started`, also when they go on where they were.
+ * every time that it was out of reach. Unlike `follow.started`, also when they go on where they
+ * were.
  */
 export function tellFollowing(): void {
   for (const listener of [...starts]) listener();

@@ -9,7 +9,10 @@ import { showPage } from '../test/show-page.tsx';
 import { testSession } from '../test/test-session.ts';
 import './phone-page.tsx';
 
-/** The phone of somebody who may write and vote, while points are collected; `goOn` begins the voting. */
+/**
+ * The phone of somebody who may write and vote, while points are collected; `goOn` begins the
+ * voting.
+ */
 async function showPhone() {
   const voting = testSession('secretary');
   let session: SessionView = { ...voting, stage: 'collect' };

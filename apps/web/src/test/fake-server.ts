@@ -95,7 +95,9 @@ export class FakeServer {
     }
   }
 
-  /** Subscriptions go on where they were, as their client tells it after a restart of the server. */
+  /**
+   * Subscriptions go on where they were, as their client tells it after a restart of the server.
+   */
   goOn(): void {
     for (const start of this.#starters) start();
   }

@@ -36,7 +36,9 @@ function isOfUnit(unitId: string): Prisma.Sql {
 
 /** As the index has it. */
 const ACTION_WORDS = Prisma.sql`action_words(problem, goal, measure, leader, owners)`;
-/** The index has all characters and pairs. What it finds for a longer word has these, perhaps apart. */
+/**
+ * The index has all characters and pairs. What it finds for a longer word has these, perhaps apart.
+ */
 const INDEXED_CHARS = 2;
 
 /**
@@ -65,7 +67,9 @@ function hasWords(campaignId: string, words: readonly string[]): Prisma.Sql {
   )`;
 }
 
-/** The ids of all actions that have the word, also of other campaigns; of a long one, of some more. */
+/**
+ * The ids of all actions that have the word, also of other campaigns; of a long one, of some more.
+ */
 function withWord(campaignId: string, word: string): Prisma.Sql {
   const units = Prisma.sql`SELECT id FROM named WHERE position(${word} IN name) > 0`;
   return Prisma.sql`(
@@ -76,7 +80,9 @@ function withWord(campaignId: string, word: string): Prisma.Sql {
   )`;
 }
 
-/** The ids of those found that have the words themselves: whatever is searched is one text of lines. */
+/**
+ * The ids of those found that have the words themselves: whatever is searched is one text of lines.
+ */
 function withLongWords(words: readonly string[]): Prisma.Sql {
   return Prisma.sql`
     SELECT searched.id FROM (
