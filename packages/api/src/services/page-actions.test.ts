@@ -191,7 +191,7 @@ test('a word that is in every action is looked for in the index, and not in each
   await world.prisma.action.createMany({
     data: Array.from({ length: 500 }, (_, index) => ({
       ...{ id: newId<string>(), campaignId, themeId: theme.id, number: index + 1 },
-      ...{ problem: '每件', goal: '', measure: '', owners: [] },
+      ...{ problem: '每件', goal: '', measure: '', owners: [], createdAt: new Date(), updatedAt: new Date() },
     })),
   });
   await world.prisma.action.updateMany({ data: { measure: '都有的词' } });
