@@ -53,6 +53,24 @@ async function openPages(server: TestServer) {
   return { author, page, lost, corrected, id };
 }
 
+test('[AU14][AU19] so is whoever wrote after what the server lost, when its author stays away; the author is taken later', async () => {
+  using keepalives = holdKeepalives();
+  await using server = await startTestServer({ timing: keepalives });
+  const { author, page, lost, id } = await openPages(server);
+  using _author = author;
+  using _page = page;
+  keepalives.pass();
+  await roundTrip(page.socket);
+  expect(server.refusals).toEqual([]);
+  keepalives.pass();
+  expect(await page.refused()).toBe(CLOSE_CODES.forbidden);
+  expect(server.refusals).toEqual(['outOfStep']);
+  answerWith(author, lost.clientID, lost);
+  await roundTrip(author.socket);
+  expect(readPoint(await documentOf(server), id)?.text).toBe('窗口午间没人');
+  expect(server.refusals).toEqual(['outOfStep']);
+});
+
 test('[AU14] not while it is being asked, because what it waited for has come', async () => {
   using keepalives = holdKeepalives();
   await using server = await startTestServer({ timing: keepalives });

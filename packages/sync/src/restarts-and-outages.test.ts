@@ -61,7 +61,15 @@ function planOf(random: SeededRandom, seed: number): Plan {
 }
 
 /** A person's page and what can be told of it. */
-type Seat = { page: MemoryPage; undo: Y.UndoManager | null; readonly personId: string };
+type Seat = {
+  page: MemoryPage;
+  undo: Y.UndoManager | null;
+  readonly personId: string;
+  /** When the page had last answered what a server asked on joining, in simulated milliseconds. */
+  inStepAtMs: number;
+  /** Until the page is next in step: the one before it had edits that are not known to be stored. */
+  keepsUnsaved: boolean;
+};
 
 /** Codes that honest people meet whatever they do: they come back. */
 const ORDINARY = new Set<number>([
@@ -90,13 +98,21 @@ function createHistory(seed: number, time: SimulatedTime) {
     const [personId = '', rule] = refusal.split(': ');
     return mayBeRefused.has(personId) || (mayLackForGood && rule === 'outOfStep');
   };
+  /**
+   * Of `session.refusals`, by index: those told to begin anew while somebody else was away with
+   * edits that a server may have lost (AU14).
+   */
+  const waitingInVain = new Set<number>();
+  let refusalsNoted = 0;
+  const refusedWrongly = () =>
+    session.refusals.filter((refusal, index) => !waitingInVain.has(index) && !isHonestlyRefused(refusal));
   let openGate: (() => void) | null = null;
   let endLoss: () => void = () => undefined;
   let ballast = 0;
 
   const seats: Seat[] = PEOPLE.map(([personId, rights]) => {
     session.setRights(personId, rights);
-    const seat = { personId, undo: null } as unknown as Seat;
+    const seat = { personId, undo: null, inStepAtMs: performance.now(), keepsUnsaved: false } as unknown as Seat;
     open(seat, new Y.Doc());
     return seat;
   });
@@ -114,9 +130,10 @@ function createHistory(seed: number, time: SimulatedTime) {
         if (ORDINARY.has(code)) return;
         // Begins anew, without what it had: what had been acknowledged must be there all the same.
         expect(code).toBe(CLOSE_CODES.forbidden);
-        expect(session.refusals.filter((refusal) => !isHonestlyRefused(refusal))).toEqual([]);
+        expect(refusedWrongly()).toEqual([]);
         checkAcknowledged(seat);
         seat.page.dispose();
+        seat.keepsUnsaved = false;
         open(seat, new Y.Doc());
       },
     });
@@ -126,6 +143,7 @@ function createHistory(seed: number, time: SimulatedTime) {
     seat.page.leave();
     checkAcknowledged(seat);
     seat.page.dispose();
+    seat.keepsUnsaved ||= seat.page.unsaved > 0;
     const kept = new Y.Doc();
     Y.applyUpdate(kept, Y.encodeStateAsUpdate(seat.page.doc), 'kept by the browser');
     open(seat, kept);
@@ -134,6 +152,27 @@ function createHistory(seed: number, time: SimulatedTime) {
   /** Also what was acknowledged long ago. */
   function checkAcknowledged({ page }: Seat) {
     session.checkStored(page.acknowledged, page.doc.clientID);
+  }
+
+  /**
+   * Before anybody reads that they were refused. What a server lost is waited for as long as two
+   * keepalives; whoever could say it again must have been away at least from the first to the
+   * second, so nobody else is excused.
+   */
+  function noteAbsences() {
+    const nowMs = performance.now();
+    const isAway = ({ page, inStepAtMs, keepsUnsaved }: Seat) =>
+      nowMs - inStepAtMs >= KEEPALIVE_MS && (keepsUnsaved || page.unsaved > 0);
+    for (; refusalsNoted < session.refusals.length; refusalsNoted++) {
+      const [personId = '', rule] = session.refusals[refusalsNoted]?.split(': ') ?? [];
+      const isExcused = seats.some((seat) => seat.personId !== personId && isAway(seat));
+      if (rule === 'outOfStep' && isExcused) waitingInVain.add(refusalsNoted);
+    }
+    for (const seat of seats) {
+      if (!seat.page.isSynced) continue;
+      seat.inStepAtMs = nowMs;
+      seat.keepsUnsaved = false;
+    }
   }
 
   /** Tabs of one browser tell each other everything at once, without the server. */
@@ -243,6 +282,7 @@ function createHistory(seed: number, time: SimulatedTime) {
     }
     time.advance(1);
     await time.turns(random.pick([0, 1, 1, 3]));
+    noteAbsences();
   }
 
   /** Everything is well again, and everybody is there and reads. */
@@ -275,7 +315,7 @@ function createHistory(seed: number, time: SimulatedTime) {
     }
   }
 
-  return { plan, session, seats, isHonestlyRefused, checkAcknowledged, step, settle };
+  return { plan, session, seats, refusedWrongly, checkAcknowledged, step, settle };
 }
 
 function describe({ page, personId }: Seat) {
@@ -285,13 +325,13 @@ function describe({ page, personId }: Seat) {
 
 async function runWhole(seed: number, time: SimulatedTime) {
   const history = createHistory(seed, time);
-  const { session, seats, isHonestlyRefused, plan } = history;
+  const { session, seats, refusedWrongly, plan } = history;
   try {
     for (let step = 0; step < STEPS; step++) await history.step();
     await history.settle();
     for (const seat of seats) history.checkAcknowledged(seat);
     await checkEnd(session, seats, plan);
-    expect(session.refusals.filter((refusal) => !isHonestlyRefused(refusal))).toEqual([]);
+    expect(refusedWrongly()).toEqual([]);
   } catch (error) {
     if (error instanceof Error) error.message = `${JSON.stringify(plan)}: ${error.message}`;
     throw error;
@@ -371,9 +411,11 @@ function stateOf(doc: Y.Doc): Map<number, number> {
  * 691014459: a page was told to begin anew while it was being asked for what it waited for.
  * 828554911: a page
  * brought what another node's edit waited for, and was not sent that edit. 837585430: a facilitator
- * was refused who had taken back the deletion of a point that the server had lost.
+ * was refused who had taken back the deletion of a point that the server had lost. 842508241: the
+ * one whose edit a restart in an outage had lost was away for two keepalives, and whoever had
+ * written after it was told to begin anew, as AU14 has it: the test did not allow for it.
  */
-const ONCE_FAILED = [691_014_459, 828_554_911, 837_585_430];
+const ONCE_FAILED = [691_014_459, 828_554_911, 837_585_430, 842_508_241];
 
 let brokenByYjs = 0;
 
