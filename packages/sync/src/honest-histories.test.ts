@@ -1,8 +1,8 @@
 import { createUndo } from '@gongyi/board';
-import { type SeededRandom, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
+import { isThrownByYjs, type SeededRandom, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import type { DocumentRights } from './ports.ts';
-import { contentOf, isThrownByYjs, type Worker, workHonestly } from './test/honest-work.ts';
+import { contentOf, type Worker, workHonestly } from './test/honest-work.ts';
 import { RIGHTS } from './test/rights.ts';
 import { createSimulatedHall, type SimulatedHall } from './test/simulated-hall.ts';
 import type { SimulatedPage } from './test/simulated-page.ts';

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createUndo, placePoint, readPoints } from '@gongyi/board';
-import { type SeededRandom, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
+import { isThrownByYjs, type SeededRandom, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
 import { CLOSE_CODES, LIMITS } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocumentRights } from './ports.ts';
 import { deferred } from './test/deferred.ts';
 import { documentFrom } from './test/document-from.ts';
-import { type Content, contentOf, isThrownByYjs, workHonestly } from './test/honest-work.ts';
+import { type Content, contentOf, workHonestly } from './test/honest-work.ts';
 import type { MemoryPage } from './test/memory-page.ts';
 import { RIGHTS } from './test/rights.ts';
 import { runSeeds } from './test/run-seeds.ts';

@@ -1,8 +1,8 @@
 import { createUndo } from '@gongyi/board';
-import { SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
+import { isThrownByYjs, SOAK, seededRandom, seedsOf } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
 import type { DocumentRights } from './ports.ts';
-import { contentOf, isThrownByYjs, workHonestly } from './test/honest-work.ts';
+import { contentOf, workHonestly } from './test/honest-work.ts';
 import { RIGHTS } from './test/rights.ts';
 import { runSeeds } from './test/run-seeds.ts';
 import { createSimulatedNodes } from './test/simulated-nodes.ts';

@@ -16,16 +16,16 @@ export class Endorsing {
 
   /** With the button on the card. One that cannot give a vote now says why. */
   async presses(text: string): Promise<void> {
-    const { x, y } = middleOf(await boxAtRest(this.#button(text)));
-    await this.#page.mouse.click(x, y);
+    await this.#aims(this.#button(text));
+    await this.#page.mouse.down();
+    await this.#page.mouse.up();
   }
 
   /** Presses it with a hand that slips; the card stays where it is. */
   async pressesWithASlip(text: string): Promise<void> {
+    const { x, y } = await this.#aims(this.#button(text));
     const before = await this.#card(text).boundingBox();
-    const { x, y } = middleOf(await boxAtRest(this.#button(text)));
     const { mouse } = this.#page;
-    await mouse.move(x, y);
     await mouse.down();
     await mouse.move(x - 60, y - 60, { steps: 4 });
     await mouse.move(x, y, { steps: 4 });
@@ -95,6 +95,21 @@ export class Endorsing {
 
   #card(text: string): Locator {
     return this.#page.getByRole('article').filter({ hasText: text });
+  }
+
+  /** Moves the pointer over it, and after it: the board may begin to move once it was looked at. */
+  async #aims(button: Locator): Promise<{ x: number; y: number }> {
+    let at = { x: 0, y: 0 };
+    await expect(async () => {
+      at = middleOf(await boxAtRest(button));
+      await this.#page.mouse.move(at.x, at.y);
+      const isUnder = await button.evaluate(
+        (element, { x, y }) => element.contains(document.elementFromPoint(x, y)),
+        at,
+      );
+      expect(isUnder).toBe(true);
+    }).toPass();
+    return at;
   }
 
   #button(text: string): Locator {

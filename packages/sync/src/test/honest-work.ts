@@ -154,13 +154,3 @@ export function contentOf(doc: Y.Doc, order: 'ordered' | 'orderless'): Content {
     strokes: readStrokes(doc),
   };
 }
-
-/**
- * In about one history in a thousand Yjs itself throws on a page: in the UndoManager, and where an update overlaps what the page has
- * collected as garbage. Such a page is broken whatever the server does, so its history ends there. What Yjs throws in the
- * server's own document is caught by the room, counts as a refusal, and fails the test.
- */
-export function isThrownByYjs(error: unknown): boolean {
-  const [, thrownAt = ''] = error instanceof TypeError ? (error.stack ?? '').split('\n    at ') : [];
-  return thrownAt.includes('/yjs/');
-}
