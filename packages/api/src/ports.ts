@@ -102,8 +102,8 @@ export interface DocumentKeeper {
  * Who is in a session's document now, which only the sync server knows.
  * - `peopleHere`: everybody who is connected, to whichever server, by who they are in the document
  *   (`SyncPermit.authorId`), each once. It is asked in a transaction, and answers within seconds.
- * - Rejects when it cannot know. A server that is not heard of counts with the people that it had, until
- *   it is given up for gone: whoever is left out would lose their votes.
+ * - Rejects when it cannot know. A server that is not heard of counts with the people that it had,
+ *   until it is given up for gone: whoever is left out would lose their votes.
  */
 export interface HallReader {
   peopleHere(sessionId: string): Promise<ReadonlySet<string>>;
