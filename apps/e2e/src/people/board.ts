@@ -2,6 +2,8 @@ import type { ActionFieldName } from '@gongyi/domain';
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
 import type { Words } from '../words.ts';
 import { say } from '../words.ts';
+import { boxAtRest } from './box-at-rest.ts';
+import { pointsAt } from './points-at.ts';
 
 type State = keyof Words['common']['states'];
 
@@ -48,13 +50,14 @@ export class Board {
   }
 
   async drags(number: string, state: State): Promise<void> {
-    const from = await boxOf(this.card(number));
-    const to = await boxOf(this.column(state));
+    const card = this.card(number);
+    await card.scrollIntoViewIfNeeded();
+    const from = await pointsAt(this.#page, card, (box) => ({ x: box.x + box.width / 2, y: box.y + box.height - 14 }));
+    const to = await boxAtRest(this.column(state));
     const { mouse } = this.#page;
-    await mouse.move(from.x + from.width / 2, from.y + from.height - 14);
     await mouse.down();
     // The first steps pick the card up; the columns then say what would happen.
-    await mouse.move(from.x + from.width / 2 + 24, from.y + from.height - 24, { steps: 4 });
+    await mouse.move(from.x + 24, from.y - 10, { steps: 4 });
     await mouse.move(to.x + to.width / 2, to.y + 160, { steps: 8 });
     await mouse.up();
   }
@@ -145,11 +148,4 @@ export class Board {
   #openButton(number: string): Locator {
     return this.#page.getByRole('button', { name: `${say(this.#words.actions.card.open, { number })}:` });
   }
-}
-
-async function boxOf(locator: Locator) {
-  await locator.scrollIntoViewIfNeeded();
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('it is not on the screen');
-  return box;
 }

@@ -1,5 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { say } from '../words.ts';
+import { boxAtRest } from './box-at-rest.ts';
 import { Facilitator } from './facilitator.ts';
 
 /** A facilitator in the second half of a session: votes, decisions, the end. */
@@ -24,6 +25,7 @@ export class Deliberation extends Facilitator {
   /** The button says that it can do nothing, and may be pressed all the same. */
   async triesToEndorse(text: string): Promise<void> {
     await expect(this.#voteButton(text)).toHaveAttribute('aria-disabled', 'true');
+    await boxAtRest(this.#voteButton(text));
     await this.#voteButton(text).click({ force: true });
   }
 

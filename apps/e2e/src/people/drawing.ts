@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { say, type Words } from '../words.ts';
+import { boxAtRest } from './box-at-rest.ts';
 
 /** A place in a theme's area, as parts of its width and height. */
 export type SheetPlace = readonly [x: number, y: number];
@@ -181,8 +182,7 @@ export class Drawing {
   }
 
   async #spotsOf(places: readonly SheetPlace[]): Promise<Spot[]> {
-    const box = await this.area.boundingBox();
-    if (box === null) throw new Error(`${this.#theme} is not on the page`);
+    const box = await boxAtRest(this.area);
     return places.map(([x, y]) => ({ x: box.x + box.width * x, y: box.y + box.height * y }));
   }
 

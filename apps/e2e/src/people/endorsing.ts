@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { like, say, type Words } from '../words.ts';
-import { boxAtRest, middleOf } from './box-at-rest.ts';
+import { pointsAt } from './points-at.ts';
 
 const VOTING = /\/trpc\/votes\.(cast|withdraw)/;
 
@@ -16,14 +16,14 @@ export class Endorsing {
 
   /** With the button on the card. One that cannot give a vote now says why. */
   async presses(text: string): Promise<void> {
-    await this.#aims(this.#button(text));
+    await pointsAt(this.#page, this.#button(text));
     await this.#page.mouse.down();
     await this.#page.mouse.up();
   }
 
   /** Presses it with a hand that slips; the card stays where it is. */
   async pressesWithASlip(text: string): Promise<void> {
-    const { x, y } = await this.#aims(this.#button(text));
+    const { x, y } = await pointsAt(this.#page, this.#button(text));
     const before = await this.#card(text).boundingBox();
     const { mouse } = this.#page;
     await mouse.down();
@@ -95,21 +95,6 @@ export class Endorsing {
 
   #card(text: string): Locator {
     return this.#page.getByRole('article').filter({ hasText: text });
-  }
-
-  /** Moves the pointer over it, and after it: the board may begin to move once it was looked at. */
-  async #aims(button: Locator): Promise<{ x: number; y: number }> {
-    let at = { x: 0, y: 0 };
-    await expect(async () => {
-      at = middleOf(await boxAtRest(button));
-      await this.#page.mouse.move(at.x, at.y);
-      const isUnder = await button.evaluate(
-        (element, { x, y }) => element.contains(document.elementFromPoint(x, y)),
-        at,
-      );
-      expect(isUnder).toBe(true);
-    }).toPass();
-    return at;
   }
 
   #button(text: string): Locator {

@@ -2,7 +2,8 @@ import { expect, type Locator } from '@playwright/test';
 import type { DemoCampaign } from '../demo-campaign.ts';
 import { say } from '../words.ts';
 import { ApiCaller } from './api-caller.ts';
-import { boxAtRest, middleOf } from './box-at-rest.ts';
+import { type Box, boxAtRest } from './box-at-rest.ts';
+import { pointsAt } from './points-at.ts';
 import { Staff } from './staff.ts';
 
 type PlaceInSession = 'session' | 'canvas' | 'list';
@@ -212,29 +213,27 @@ export class Facilitator extends Staff {
 
   /** Points at a free place of the theme and presses P. */
   async addsPointWithTheKey(text: string, theme: string): Promise<void> {
-    const { x, y } = await this.#freePlaceIn(theme);
-    await this.page.mouse.move(x, y);
+    await pointsAt(this.page, this.#area(theme), this.#freePlace());
     await this.page.keyboard.press('p');
     await this.#writesCard(text);
   }
 
   async addsPointByDoubleClick(text: string, theme: string): Promise<void> {
-    const { x, y } = await this.#freePlaceIn(theme);
+    const { x, y } = await pointsAt(this.page, this.#area(theme), this.#freePlace());
     await this.page.mouse.dblclick(x, y);
     await this.#writesCard(text);
   }
 
   async dragsCard(text: string, theme: string): Promise<void> {
-    const from = middleOf(await boxAtRest(this.card(text)));
-    const to = await this.#freePlaceIn(theme);
-    await this.page.mouse.move(from.x, from.y);
+    await pointsAt(this.page, this.card(text));
+    const to = this.#freePlace()(await boxAtRest(this.#area(theme)));
     await this.page.mouse.down();
     await this.page.mouse.move(to.x, to.y, { steps: 12 });
     await this.page.mouse.up();
   }
 
   async selectsCard(text: string): Promise<void> {
-    const { x, y } = middleOf(await boxAtRest(this.card(text)));
+    const { x, y } = await pointsAt(this.page, this.card(text));
     await this.page.mouse.click(x, y);
     await expect(this.page.getByRole('toolbar', { name: this.words.canvas.selection.label })).toBeVisible();
   }
@@ -282,8 +281,7 @@ export class Facilitator extends Staff {
 
   /** By the pointer, pixels of the screen. */
   async dragsCardBy(text: string, x: number, y: number): Promise<void> {
-    const from = middleOf(await boxAtRest(this.card(text)));
-    await this.page.mouse.move(from.x, from.y);
+    const from = await pointsAt(this.page, this.card(text));
     await this.page.mouse.down();
     await this.page.mouse.move(from.x + x, from.y + y, { steps: 12 });
     await this.page.mouse.up();
@@ -328,7 +326,7 @@ export class Facilitator extends Staff {
   }
 
   async beginsToEditCard(text: string): Promise<Locator> {
-    const { x, y } = middleOf(await boxAtRest(this.card(text)));
+    const { x, y } = await pointsAt(this.page, this.card(text));
     await this.page.mouse.dblclick(x, y);
     const field = this.field(this.words.canvas.card.text);
     await expect(field).toBeFocused();
@@ -370,10 +368,9 @@ export class Facilitator extends Staff {
   }
 
   /** Another one each time. */
-  async #freePlaceIn(theme: string): Promise<{ x: number; y: number }> {
-    const area = await boxAtRest(this.#area(theme));
+  #freePlace(): (area: Box) => { x: number; y: number } {
     const place = FREE_PLACES[this.#placed % FREE_PLACES.length] ?? FREE_PLACES[0];
     this.#placed += 1;
-    return { x: area.x + area.width * place.x, y: area.y + area.height * place.y };
+    return (area) => ({ x: area.x + area.width * place.x, y: area.y + area.height * place.y });
   }
 }

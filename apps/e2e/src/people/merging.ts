@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { like, say, type Words } from '../words.ts';
-
-type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+import { boxAtRest, middleOf } from './box-at-rest.ts';
+import { pointsAt } from './points-at.ts';
 
 /** Merging points on the canvas, as somebody who sorts does and sees it. */
 export class Merging {
@@ -16,14 +16,13 @@ export class Merging {
   /** Takes a card and holds it over another one until the page offers to merge; the pointer is still down. */
   async carriesOnto(text: string, target: string): Promise<void> {
     await this.takes(text);
-    const to = middleOf(await boxOf(this.#card(target)));
+    const to = middleOf(await boxAtRest(this.#card(target)));
     await this.#page.mouse.move(to.x, to.y, { steps: 12 });
     await expect(this.#page.getByText(this.#words.merge.drop.ready, { exact: true })).toBeVisible();
   }
 
   async takes(text: string): Promise<void> {
-    const from = middleOf(await boxOf(this.#card(text)));
-    await this.#page.mouse.move(from.x, from.y);
+    const from = await pointsAt(this.#page, this.#card(text));
     await this.#page.mouse.down();
     await this.#page.mouse.move(from.x + 12, from.y + 12, { steps: 4 });
   }
@@ -57,7 +56,7 @@ export class Merging {
 
   async mergesWithTheButton(texts: readonly string[]): Promise<void> {
     for (const [at, text] of texts.entries()) {
-      const { x, y } = middleOf(await boxOf(this.#card(text)));
+      const { x, y } = await pointsAt(this.#page, this.#card(text));
       if (at > 0) await this.#page.keyboard.down('Shift');
       await this.#page.mouse.click(x, y);
       if (at > 0) await this.#page.keyboard.up('Shift');
@@ -66,7 +65,7 @@ export class Merging {
   }
 
   async opens(text: string): Promise<void> {
-    const { x, y } = middleOf(await boxOf(this.#card(text)));
+    const { x, y } = await pointsAt(this.#page, this.#card(text));
     await this.#page.mouse.dblclick(x, y);
     await expect(this.#dialog).toBeVisible();
   }
@@ -157,20 +156,4 @@ export class Merging {
   #button(name: string): Locator {
     return this.#page.getByRole('button', { name, exact: true });
   }
-}
-
-/** Where it is once it has not moved for a frame. */
-async function boxOf(card: Locator): Promise<Box> {
-  let box = await card.boundingBox();
-  await expect(async () => {
-    const before = box;
-    box = await card.boundingBox();
-    expect(box).toEqual(before);
-  }).toPass();
-  if (box === null) throw new Error('the card is not on the page');
-  return box;
-}
-
-function middleOf({ x, y, width, height }: Box): { x: number; y: number } {
-  return { x: x + width / 2, y: y + height / 2 };
 }

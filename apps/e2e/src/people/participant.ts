@@ -1,5 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { say } from '../words.ts';
+import { boxAtRest } from './box-at-rest.ts';
 import { Person } from './person.ts';
 
 type Joining = { readonly unit: string };
@@ -94,6 +95,7 @@ export class Participant extends Person {
   /** The button says that it can do nothing, and may be pressed all the same. */
   async triesToEndorse(text: string): Promise<void> {
     await expect(this.#voteButton(text)).toHaveAttribute('aria-disabled', 'true');
+    await boxAtRest(this.#voteButton(text));
     await this.#voteButton(text).tap({ force: true });
   }
 
@@ -162,7 +164,7 @@ export class Participant extends Person {
   }
 
   async startsWriting(text: string, { theme }: { readonly theme: string }): Promise<void> {
-    await this.page.getByRole('radio', { name: theme }).check({ force: true });
+    await this.picksTheme(theme);
     await this.field(this.words.points.form.text).fill(text);
   }
 

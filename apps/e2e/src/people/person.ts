@@ -33,6 +33,13 @@ export class Person {
     await this.page.clock.setFixedTime(Date.now());
   }
 
+  /** In the form of a new point. By the label: the button itself is out of sight. */
+  async picksTheme(theme: string): Promise<void> {
+    const radio = this.page.getByRole('radio', { name: theme }).first();
+    await radio.locator('..').click();
+    await expect(radio).toBeChecked();
+  }
+
   async reloads(): Promise<void> {
     await this.page.reload();
   }

@@ -48,7 +48,7 @@ export class Staff extends Person {
   }
 
   async addsPointInTheList(text: string, theme: string): Promise<void> {
-    await this.page.getByRole('radio', { name: theme }).first().check({ force: true });
+    await this.picksTheme(theme);
     await this.field(this.words.points.form.text).fill(text);
     await this.button(this.words.points.form.submit).click();
     await expect(this.page.getByText(this.words.points.form.sent, { exact: true })).toBeVisible();
