@@ -14,7 +14,7 @@ import { until } from './test/until.ts';
 
 /**
  * What a copy of the database tells of an anonymous session, with every key that is in it: who took
- * part, and what was written, and not by whom. The promise is in DESIGN, "where each fact lives".
+ * part, and what was written, and not by whom. The promise is in docs/product.md.
  */
 
 type Someone = { readonly device: Device; readonly personId: string; readonly authorIds: readonly string[] };

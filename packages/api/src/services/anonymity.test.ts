@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiveEvent } from '../live-event.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
 
-/** The promise of an anonymous session: see DESIGN, "where each fact lives". */
+/** The promise of an anonymous session: docs/product.md. */
 
 const NAME = '张三丰独一无二';
 const UNIT = '独一无二的单位';
