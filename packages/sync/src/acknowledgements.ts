@@ -1,7 +1,7 @@
 import { acknowledgementFrame } from '@gongyi/board';
 import type { Connection } from './connection.ts';
 import type { SyncMetrics } from './metrics.ts';
-import type { Standing } from './standing.ts';
+import type { PageStep } from './page-step.ts';
 import type { UpdateWriter } from './update-writer.ts';
 
 /** Tells pages that ask for it when what they did is stored. A mark waits until the document has all that came before it, and then for the log. */
@@ -14,18 +14,18 @@ export interface Acknowledgements {
 }
 
 export type AcknowledgementsOptions = {
-  readonly standings: ReadonlyMap<Connection, Standing>;
+  readonly steps: ReadonlyMap<Connection, PageStep>;
   readonly writer: Pick<UpdateWriter, 'written'>;
   readonly metrics: Pick<SyncMetrics, 'acknowledged'>;
 };
 
-export function createAcknowledgements({ standings, writer, metrics }: AcknowledgementsOptions): Acknowledgements {
+export function createAcknowledgements({ steps, writer, metrics }: AcknowledgementsOptions): Acknowledgements {
   /** The last mark of those whose edits have not all come. */
   const marks = new Map<Connection, { readonly mark: number; readonly since: number }>();
 
   function settle(connection: Connection) {
     const marked = marks.get(connection);
-    if (marked === undefined || !standings.get(connection)?.hasAllOfItsOwn) return;
+    if (marked === undefined || !steps.get(connection)?.hasAllOfItsOwn) return;
     marks.delete(connection);
     writer.written().then(
       () => {

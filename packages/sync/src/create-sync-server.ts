@@ -86,19 +86,9 @@ export interface SyncServer {
 const SERVER = Symbol('server');
 
 export function createSyncServer(options: SyncServerOptions): SyncServer {
-  const {
-    log,
-    fanout,
-    authorise,
-    logger,
-    clock = systemClock,
-    maxUnsavedBytes = LIMITS.syncUnsavedBytes,
-    maxDocumentBytes = LIMITS.documentBytes,
-    compaction = DEFAULT_COMPACTION,
-    mergeStored = mergeHere,
-  } = options;
+  const { log, fanout, authorise, logger } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
-  const unsaved = createUnsavedBudget(maxUnsavedBytes);
+  const unsaved = createUnsavedBudget(options.maxUnsavedBytes ?? LIMITS.syncUnsavedBytes);
   const metrics = createSyncMetrics({
     rooms: () => [...rooms.loaded()].length,
     connections: () => webSockets.clients.size,
@@ -114,10 +104,10 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
     logger,
     timing,
     unsaved,
-    maxDocumentBytes,
-    compaction,
-    mergeStored,
-    clock,
+    maxDocumentBytes: options.maxDocumentBytes ?? LIMITS.documentBytes,
+    compaction: options.compaction ?? DEFAULT_COMPACTION,
+    mergeStored: options.mergeStored ?? mergeHere,
+    clock: options.clock ?? systemClock,
     metrics,
   });
   const watch = createAccessWatch({ fanout, serverId, authorise, timing, metrics, logger });

@@ -63,7 +63,7 @@ type Both = { readonly frame: SharedFrame; readonly updateBytes: number };
 type Behind = { readonly stateVector: Uint8Array | null };
 
 /** An update and presence, which most are sent at once: two frames, and one write to each socket instead of two. */
-function together([chunk, ...others]: readonly Chunk[], presence: SharedFrame | null): Both | null {
+function inOneFrame([chunk, ...others]: readonly Chunk[], presence: SharedFrame | null): Both | null {
   if (chunk === undefined || others.length > 0 || presence === null) return null;
   const { bytes } = chunk.frame;
   return { frame: { bytes: Buffer.concat([bytes, presence.bytes]) }, updateBytes: bytes.length };
@@ -125,7 +125,7 @@ export function createOutbox({
     if (entries.size > 0) lastPresence = lastFlush;
     const [chunks, exceptUpdate] = [takeUpdates(), updateOrigin];
     const [presence, exceptPresence] = [takePresence(), presenceOrigin];
-    const both = together(chunks, presence?.shared ?? null);
+    const both = inOneFrame(chunks, presence?.shared ?? null);
     for (const connection of [...connections.keys()]) {
       if (behind.size > 0) catchUp(connection);
       const getsUpdates = chunks.length > 0 && connection !== exceptUpdate;

@@ -38,7 +38,7 @@ import { createTestNodes } from './test/start-test-nodes.ts';
 import { until } from './test/until.ts';
 
 describe('what was deleted comes back', () => {
-  test('[AU22] a cluster that one dissolved, whoever made it', async () => {
+  test('[AU28] a cluster that one dissolved, whoever made it', async () => {
     await using server = await serverWithBoard();
     using sorter = connectClient(server.url, 's1', { personId: 'sorter' });
     await sorter.synced();
@@ -52,7 +52,7 @@ describe('what was deleted comes back', () => {
     expect(server.refusals).toEqual([]);
   });
 
-  test('[AU19][AU22] one’s own point in the cluster in which its page knew it, though it was put into another meanwhile', async () => {
+  test('[AU19][AU29] one’s own point in the cluster in which its page knew it, though it was put into another meanwhile', async () => {
     await using server = await serverWithBoard();
     const [own, first, second] = [ownOf('participant'), 'first-cluster' as ClusterId, 'second-cluster' as ClusterId];
     await server.sync.changeDocument('s1', (doc) => mergePoints(doc, [own, OTHER], { ...author('sorter'), id: first }));
@@ -71,7 +71,7 @@ describe('what was deleted comes back', () => {
     expect(server.refusals).toEqual([]);
   });
 
-  test('[AU19][AU22] one’s own point in a cluster of which this node has never heard', async () => {
+  test('[AU19][AU29] one’s own point in a cluster of which this node has never heard', async () => {
     await using nodes = createTestNodes();
     const [one, two] = [await nodes.start(), await nodes.start()];
     using sorter = join(one, 'sorter');
@@ -104,7 +104,7 @@ describe('what was deleted comes back', () => {
   test.each([
     ['what comes back', true],
     ['what takes its own place', false],
-  ])('[AU22] and %s in a cluster in which it never was is taken as well', async (_, isDeleted) => {
+  ])('[AU29] and %s in a cluster in which it never was is taken as well', async (_, isDeleted) => {
     await using server = await serverWithBoard();
     const id = ownOf('participant');
     const { createdAt = '' } = readPoint(await documentOf(server), id) ?? {};
@@ -115,7 +115,7 @@ describe('what was deleted comes back', () => {
     });
   });
 
-  test('[AU22] but not the deleted point of another as a cluster of one’s own', async () => {
+  test('[AU28] but not the deleted point of another as a cluster of one’s own', async () => {
     await using server = await serverWithBoard();
     await server.sync.changeDocument('s1', (doc) => deletePoints(doc, [VICTIM]));
     using forger = await connectRaw(server.url, 's1', 'sorter');
@@ -152,7 +152,7 @@ describe('a clustered point that its author brought back in two parts', () => {
   const back: Change = (copy, role) => addPoint(copy, draftOf(role, { id: ownOf(role) }));
   const itsCluster = setOn(ownOf('participant'), POINT_FIELDS.cluster, 'its-cluster');
 
-  test('[AU22] says later in which cluster it was', async () => {
+  test('[AU30] says later in which cluster it was', async () => {
     const { server, forger, say, own } = await serverWithPart(back);
     await using _server = server;
     using _forger = forger;
@@ -173,7 +173,7 @@ describe('a clustered point that its author brought back in two parts', () => {
     ],
     ['in its own, from another page', itsCluster, 4713],
     ['in its own, of another point', setOn(lateOf('participant'), POINT_FIELDS.cluster, 'its-cluster')],
-  ])('[AU22] but not %s', async (_, change, clientId) => {
+  ])('[AU30] but not %s', async (_, change, clientId) => {
     const { server, forger, say, own } = await serverWithPart(back);
     await using _server = server;
     using _forger = forger;
@@ -193,7 +193,7 @@ describe('a clustered point that its author brought back in two parts', () => {
       },
       null,
     ],
-  ])('[AU22] nor when somebody %s meanwhile', async (_, sort, clusterId) => {
+  ])('[AU30] nor when somebody %s meanwhile', async (_, sort, clusterId) => {
     const { server, forger, say, own } = await serverWithPart(back);
     await using _server = server;
     using _forger = forger;

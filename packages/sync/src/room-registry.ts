@@ -42,7 +42,8 @@ export interface RoomRegistry {
   close(): Promise<void>;
 }
 
-export type RoomRegistryOptions = {
+/** What the server gives every room, its writer and its link to other nodes. */
+export type RoomServices = {
   readonly log: UpdateLog;
   readonly fanout: Fanout;
   readonly serverId: string;
@@ -65,19 +66,8 @@ type Entry = {
   unloadTimer: NodeJS.Timeout | undefined;
 };
 
-export function createRoomRegistry({
-  log,
-  fanout,
-  serverId,
-  logger,
-  timing,
-  unsaved,
-  maxDocumentBytes,
-  compaction,
-  mergeStored,
-  clock,
-  metrics,
-}: RoomRegistryOptions): RoomRegistry {
+export function createRoomRegistry(services: RoomServices): RoomRegistry {
+  const { log, logger, timing, compaction, mergeStored, metrics } = services;
   const entries = new Map<string, Entry>();
   const commits = createGroupCommit(log, metrics);
   const compactor = createCompactor(log, mergeStored, logger);
@@ -96,13 +86,11 @@ export function createRoomRegistry({
       [rows, bytes] = [0, 0];
       compactor.compact(sessionId);
     };
-    const link = createRoomLink({ sessionId, serverId, fanout, log, timing, metrics, logger });
+    const link = createRoomLink({ ...services, sessionId });
     const writer = createUpdateWriter({
+      ...services,
       sessionId,
       log: commits,
-      unsaved,
-      logger,
-      timing,
       onWritten(written) {
         for (const { update } of written) count(update);
         link.stored(written);
@@ -114,21 +102,16 @@ export function createRoomRegistry({
       const { doc, stored } = await loadDocument(log, sessionId, logger);
       for (const update of stored.updates) count(update);
       const room = createRoom({
+        ...services,
         sessionId,
         doc,
         owners: stored.owners,
         storedBytes: bytes + (stored.snapshot?.length ?? 0),
-        maxDocumentBytes,
         writer,
-        unsaved,
         onPresence: link.showed,
         onPeople: link.met,
         isBehind: () => link.isBehind,
         readLog: link.ask,
-        timing,
-        clock,
-        metrics,
-        logger,
       });
       entry.room = room;
       link.start(room, stored.upTo);

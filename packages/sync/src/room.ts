@@ -14,12 +14,12 @@ import type { SyncMetrics } from './metrics.ts';
 import type { OwnedEntry } from './nodes/node-messages.ts';
 import { type LinkedRoom, REMOTE } from './nodes/room-link.ts';
 import { createOutbox } from './outbox.ts';
+import { createPageStep, type PageStep } from './page-step.ts';
 import { createPeopleHere, type PersonNews } from './people-here.ts';
 import type { ClientOwner, RemovedPoint, SyncLogger } from './ports.ts';
 import { createPresence, type OutwardEntry, type RemoteNews } from './presence.ts';
 import { createPresencePace } from './presence-pace.ts';
 import { awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
-import { createStanding, type Standing } from './standing.ts';
 import { tellDeletions, toldGarbageIn } from './tell-deletions.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
@@ -112,7 +112,7 @@ export function createRoom({
   metrics,
   logger,
 }: RoomOptions): Room {
-  const connections = new Map<Connection, Standing>();
+  const connections = new Map<Connection, PageStep>();
   const clientIds = createClientIds();
   for (const owner of owners) clientIds.stored(owner);
   clientIds.claim(doc.clientID, SERVER_KEY);
@@ -121,7 +121,7 @@ export function createRoom({
   const guard = createEditGuard(doc, clientIds);
   const outbox = createOutbox({ doc, connections, everybodyFor, onFlush: tellNodes, timing, metrics });
   const answers = createAnswers(doc, answersPerTurn);
-  const acknowledgements = createAcknowledgements({ standings: connections, writer, metrics });
+  const acknowledgements = createAcknowledgements({ steps: connections, writer, metrics });
   const pace = createPresencePace(() => outbox.intervalMs);
   const size = createDocumentSize(doc, storedBytes, maxDocumentBytes);
   /** Those whose pages have something that the document lacks: hardly ever any. */
@@ -138,7 +138,7 @@ export function createRoom({
     const garbage = origin === REMOTE ? remoteGarbage : (editing?.garbage ?? []);
     const update = tellDeletions(emitted, garbage);
     if (origin !== REMOTE) {
-      writer.push(update, clientIds.untold(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
+      writer.push(update, clientIds.takeUnlogged(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
     }
     size.add(update.length);
     outbox.update(update, editing?.mayBringMore ? null : origin);
@@ -217,9 +217,9 @@ export function createRoom({
   }
 
   function takeUpdate(connection: Connection, { type, update }: { type: 'answer' | 'edit'; update: Uint8Array }) {
-    const standing = connections.get(connection);
-    if (standing === undefined) return;
-    if (type === 'answer') standing.answered();
+    const step = connections.get(connection);
+    if (step === undefined) return;
+    if (type === 'answer') step.answered();
     const { personId, ownerKey, rights, names } = connection;
     const namedClientId = presence.clientIdOf(connection);
     const verdict = guard.judge(update, type, { personId, ownerKey, rights, names, namedClientId });
@@ -252,14 +252,14 @@ export function createRoom({
       } finally {
         editing = null;
       }
-      giveBackPlaces(verdict.endangered);
+      restorePlaces(verdict.endangered);
     }
-    takeLacking(connection, standing, type, verdict.lacking);
+    rememberMissing(connection, step, type, verdict.lacking);
     acknowledgements.settle(connection);
   }
 
   /** The server's own edit, like any other: whoever has moved the card meanwhile may still say so. */
-  function giveBackPlaces(endangered: ReadonlyMap<string, unknown>) {
+  function restorePlaces(endangered: ReadonlyMap<string, unknown>) {
     const records = recordsOf(doc);
     for (const [id, place] of endangered) {
       const record = records.get(id);
@@ -267,11 +267,11 @@ export function createRoom({
     }
   }
 
-  function takeLacking(connection: Connection, standing: Standing, type: 'answer' | 'edit', lacking: Lacking | null) {
+  function rememberMissing(connection: Connection, step: PageStep, type: 'answer' | 'edit', lacking: Lacking | null) {
     // An answer that is still to come has what this edit waits for.
-    if (lacking === null || (type === 'edit' && standing.isAsked)) return;
-    if (type === 'edit' && standing.isInStep) return ask(connection, standing);
-    if (!standing.lacks(lacking)) return refuse(connection, 'lackingTooMuch');
+    if (lacking === null || (type === 'edit' && step.isAsked)) return;
+    if (type === 'edit' && step.isInStep) return ask(connection, step);
+    if (!step.lacks(lacking)) return refuse(connection, 'lackingTooMuch');
     outOfStep.add(connection);
   }
 
@@ -281,16 +281,16 @@ export function createRoom({
     connection.close(closeCodeOf(rule));
   }
 
-  function ask(connection: Connection, standing: Standing) {
-    standing.asked();
+  function ask(connection: Connection, step: PageStep) {
+    step.asked();
     connection.send(requestFrame(doc));
   }
 
   /** Whose edits waited for this one may say them again. */
   function askAgain() {
     for (const connection of outOfStep) {
-      const standing = connections.get(connection);
-      if (standing?.isWorthAsking) ask(connection, standing);
+      const step = connections.get(connection);
+      if (step?.isWorthAsking) ask(connection, step);
     }
   }
 
@@ -315,14 +315,14 @@ export function createRoom({
     join(connection) {
       if (connections.size >= LIMITS.syncConnectionsPerSession) return false;
       if (pagesOf(connection.personId) >= LIMITS.syncConnectionsPerPerson) return false;
-      const standing = createStanding(doc);
-      connections.set(connection, standing);
+      const step = createPageStep(doc);
+      connections.set(connection, step);
       const news = people.came(connection.personId);
       if (news !== null) onPeople([news]);
       if (connection.isNameless) renewing ??= setInterval(renewMasked, timing.presenceRenewalMs / 10).unref();
       pace.update();
       // Also who may change nothing: their page may show what the server lost, or what they did when they still might.
-      ask(connection, standing);
+      ask(connection, step);
       sendPresence(connection);
       return true;
     },
@@ -341,9 +341,9 @@ export function createRoom({
       if (clientId !== undefined) releaseUnused(clientId);
     },
     rightsChanged(connection) {
-      const standing = connections.get(connection);
+      const step = connections.get(connection);
       // What was left out because they might not may be theirs to say now: after a closed session is opened again, for example.
-      if (standing !== undefined && !standing.isAsked && outOfStep.has(connection)) ask(connection, standing);
+      if (step !== undefined && !step.isAsked && outOfStep.has(connection)) ask(connection, step);
     },
     receive(connection, frame) {
       try {
@@ -361,9 +361,9 @@ export function createRoom({
       if (isBehind()) return;
       // Their page shows what the document will never have: it must begin anew.
       for (const connection of [...outOfStep]) {
-        const standing = connections.get(connection);
-        if (standing?.isOverdue()) refuse(connection, 'outOfStep');
-        else if (standing?.isInStep) {
+        const step = connections.get(connection);
+        if (step?.isOverdue()) refuse(connection, 'outOfStep');
+        else if (step?.isInStep) {
           outOfStep.delete(connection);
           acknowledgements.settle(connection);
         }

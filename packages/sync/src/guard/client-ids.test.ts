@@ -76,13 +76,13 @@ test('[AU12] the log is told once of each owner, of one that is heard too, and n
   clientIds.stored({ clientId: 1, ownerKey: 'a' });
   clientIds.claim(2, 'b');
   clientIds.heard({ clientId: 3, ownerKey: 'c' });
-  expect(clientIds.untold([1, 2, 4])).toEqual([{ clientId: 2, ownerKey: 'b' }]);
-  expect(clientIds.untold([1, 2, 3, 4])).toEqual([{ clientId: 3, ownerKey: 'c' }]);
-  expect(clientIds.untold([1, 2, 3, 4])).toEqual([]);
+  expect(clientIds.takeUnlogged([1, 2, 4])).toEqual([{ clientId: 2, ownerKey: 'b' }]);
+  expect(clientIds.takeUnlogged([1, 2, 3, 4])).toEqual([{ clientId: 3, ownerKey: 'c' }]);
+  expect(clientIds.takeUnlogged([1, 2, 3, 4])).toEqual([]);
   // It was told of nothing yet, and the log says whose it is.
   clientIds.claim(5, 'd');
   clientIds.stored({ clientId: 5, ownerKey: 'd' });
-  expect(clientIds.untold([5])).toEqual([]);
+  expect(clientIds.takeUnlogged([5])).toEqual([]);
 });
 
 test.each([

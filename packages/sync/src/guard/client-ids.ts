@@ -16,13 +16,16 @@ export interface ClientIds {
   heard(owner: ClientOwner): void;
   /** What the log says, which decides. */
   stored(owner: ClientOwner): void;
-  /** Those of the ids that have an owner whom the log does not know. They count as told from now on. */
-  untold(clientIds: Iterable<number>): readonly ClientOwner[];
+  /**
+   * Those of the ids that have an owner whom the log does not know. The caller writes them into the
+   * log: from now on they count as known there.
+   */
+  takeUnlogged(clientIds: Iterable<number>): readonly ClientOwner[];
   /** Forgets an id that was named and never used. */
   release(clientId: number): void;
 }
 
-type Owned = { readonly ownerKey: string; isTold: boolean };
+type Owned = { readonly ownerKey: string; isLogged: boolean };
 type OfOwner = { readonly ownerKey: string; readonly ids: Set<number> };
 
 const NONE: ReadonlySet<number> = new Set();
@@ -32,17 +35,17 @@ export function createClientIds(): ClientIds {
   const byOwner = new Map<string, OfOwner>();
 
   /** Each key once in memory: people have many pages in the life of a session. */
-  function own(clientId: number, given: string, isTold: boolean): void {
+  function own(clientId: number, given: string, isLogged: boolean): void {
     const known = owned.get(clientId);
     if (known?.ownerKey === given) {
-      known.isTold = isTold;
+      known.isLogged = isLogged;
       return;
     }
     disown(clientId);
     const ofOwner = byOwner.get(given) ?? { ownerKey: given, ids: new Set() };
     byOwner.set(given, ofOwner);
     ofOwner.ids.add(clientId);
-    owned.set(clientId, { ownerKey: ofOwner.ownerKey, isTold });
+    owned.set(clientId, { ownerKey: ofOwner.ownerKey, isLogged });
   }
 
   function disown(clientId: number): void {
@@ -69,12 +72,12 @@ export function createClientIds(): ClientIds {
     stored({ clientId, ownerKey }) {
       own(clientId, ownerKey, true);
     },
-    untold(clientIds) {
+    takeUnlogged(clientIds) {
       const owners: ClientOwner[] = [];
       for (const clientId of clientIds) {
         const known = owned.get(clientId);
-        if (known === undefined || known.isTold) continue;
-        known.isTold = true;
+        if (known === undefined || known.isLogged) continue;
+        known.isLogged = true;
         owners.push({ clientId, ownerKey: known.ownerKey });
       }
       return owners;

@@ -9,7 +9,7 @@ import type { Range } from './guard/read-update.ts';
  * What a page says and the document cannot take yet is not kept here: once the document has more of what was missing, the page is
  * asked again, and says all of it again. Only what is missing is remembered.
  */
-export interface Standing {
+export interface PageStep {
   /** The page was asked for all that it has, and will answer. */
   asked(): void;
   /** The answer came: what is lacking is said anew. */
@@ -30,9 +30,9 @@ export interface Standing {
 }
 
 /** Keepalives that a page may take to answer: it may have much to send over a poor line. */
-const MOST_UNANSWERED = 8;
+const MAX_UNANSWERED = 8;
 
-export function createStanding(doc: Y.Doc): Standing {
+export function createPageStep(doc: Y.Doc): PageStep {
   let outstanding = 0;
   let blockers = new Map<number, number>();
   let relayed = new Map<number, number>();
@@ -86,7 +86,7 @@ export function createStanding(doc: Y.Doc): Standing {
     isOverdue() {
       relayed = new Map([...relayed].filter((need) => !isReached(need)));
       deletes = deletes.filter((range) => !isDeleted(range, doc));
-      if (outstanding > 0) return ++unanswered >= MOST_UNANSWERED;
+      if (outstanding > 0) return ++unanswered >= MAX_UNANSWERED;
       const overdue = !isInStep() && wasOutOfStep;
       wasOutOfStep = !isInStep();
       return overdue;
