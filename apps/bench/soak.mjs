@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 
 const PARTS = {
-  histories: ['packages/sync/src/restarts-and-outages.test.ts'],
-  nodes: ['packages/sync/src/several-nodes-histories.test.ts'],
-  fuzz: ['packages/sync/src/fuzzed-frames.test.ts'],
+  histories: ['packages/sync/src/rules/durable/restarts-and-outages.test.ts'],
+  nodes: ['packages/sync/src/rules/several-nodes/several-nodes-histories.test.ts'],
+  fuzz: ['packages/sync/src/rules/wire/fuzzed-frames.test.ts'],
   outages: ['apps/server/src/sync/database-outage.test.ts'],
-  honest: ['packages/sync/src/honest-histories.test.ts'],
-  forgeries: ['packages/sync/src/random-forgeries.test.ts'],
-  convergence: ['packages/sync/src/convergence.test.ts'],
+  honest: ['packages/sync/src/rules/authorised/honest-histories.test.ts'],
+  forgeries: ['packages/sync/src/rules/authorised/random-forgeries.test.ts'],
+  convergence: ['packages/sync/src/rules/durable/convergence.test.ts'],
   saving: ['apps/web/src/points/random-saving.test.ts'],
   board: [
     'packages/board/src/cluster-operations.test.ts',

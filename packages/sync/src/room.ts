@@ -138,7 +138,11 @@ export function createRoom({
     const garbage = origin === REMOTE ? remoteGarbage : (editing?.garbage ?? []);
     const update = tellDeletions(emitted, garbage);
     if (origin !== REMOTE) {
-      writer.push(update, clientIds.takeUnlogged(editing?.clientIds ?? [doc.clientID]), removedOf(editing?.removing ?? []));
+      writer.push(
+        update,
+        clientIds.takeUnlogged(editing?.clientIds ?? [doc.clientID]),
+        removedOf(editing?.removing ?? []),
+      );
     }
     size.add(update.length);
     outbox.update(update, editing?.mayBringMore ? null : origin);
