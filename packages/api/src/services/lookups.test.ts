@@ -65,6 +65,24 @@ test('a hall that comes in at once costs a few queries, and each is told of them
   expect(queries).toEqual(['Session.findMany', 'Participant.findMany'].sort());
 });
 
+test('those who come in one after the other in one turn of the event loop are looked up together', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries } = database;
+  const devices = Array.from({ length: 20 }, (_, index) => `device-${index}`);
+  const sessionId = await insertSession(prisma, devices);
+  const lookups = createLookups(prisma);
+  queries.length = 0;
+
+  const asked: Promise<unknown>[] = [];
+  for (const device of devices) {
+    asked.push(lookups.session(sessionId), lookups.participant(sessionId, device));
+    // As between two sockets that are read: what was promised goes on, and nothing comes in.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+  }
+  expect(await Promise.all(asked)).not.toContain(null);
+  expect(queries.sort()).toEqual(['Participant.findMany', 'Session.findMany']);
+});
+
 test('whoever asks while others are being answered is told what was read after they asked', async () => {
   await using database = await openDatabase();
   const { prisma, gate } = database;
