@@ -2,6 +2,9 @@ import type { DatabaseClient } from '@gongyi/db';
 import { createTestDatabase } from '@gongyi/db/testing';
 import { newId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
+import { NOBODY } from '../actor.ts';
+import { sessionDeviceHash } from '../auth/device-cookies.ts';
+import { authoriseSync } from './authorise-sync.ts';
 import { createLookups } from './lookups.ts';
 
 async function openDatabase() {
@@ -114,4 +117,20 @@ test('whoever asks while others are being answered is told what was read after t
   for (const one of failing) await expect(one).rejects.toThrow('no database');
   delete gate.answered;
   expect((await lookups.session(sessionId))?.stage).toBe('vote');
+});
+
+test('whoever comes into a document waits for three answers of the database, one after the other', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries, gate } = database;
+  const sessionId = await insertSession(prisma, ['phone']);
+  await prisma.participant.updateMany({ data: { deviceHash: sessionDeviceHash('phone', sessionId) } });
+  const deps = { lookups: createLookups(prisma), derivedKey: () => 'key', now: () => new Date() };
+  queries.length = 0;
+  gate.answered = () => void queries.push('answered');
+
+  const actor = { ...NOBODY, deviceHash: 'phone' };
+  expect(await authoriseSync(deps, actor, sessionId)).toMatchObject({ ok: true, names: [{ name: 'phone' }] });
+  const inTurn = ['Session.findMany', 'answered', 'Participant.findMany', 'answered'];
+  expect(queries.slice(0, -4)).toEqual(inTurn);
+  expect(queries.slice(-4, -2).sort()).toEqual(['FormerName.findMany', 'Theme.findMany']);
 });
