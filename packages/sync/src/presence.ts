@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import type { ClientIds } from './guard/client-ids.ts';
 import type { Mask, OwnedEntry } from './nodes/node-messages.ts';
 import { masked, visibleState } from './presence-state.ts';
-import type { AwarenessEntry } from './protocol.ts';
+import { type AwarenessEntry, awarenessFrame } from './protocol.ts';
 
 /** What goes out of one client's state. */
 export type OutwardEntry = AwarenessEntry & {
@@ -50,8 +50,11 @@ export interface Presence {
   heard(node: string, entries: readonly OwnedEntry[]): RemoteNews;
   /** All the people of another node; none when it is gone. */
   heardAll(node: string, entries: readonly OwnedEntry[]): RemoteNews;
-  /** Everybody whom a connection may be shown. */
-  everybodyFor(connection: Connection): AwarenessEntry[];
+  /**
+   * A frame of everybody whom a connection may be shown; null when that is nobody. Where nobody is
+   * in a mask, all who ask before somebody changes are given the same one.
+   */
+  everybodyFor(connection: Connection): Uint8Array | null;
   /**
    * Says again of those in a mask that they are here, which pages expect twice in 30 s: of at most
    * a tenth of them who were last told of before `sinceMs`. Their pages do so whenever they please,
@@ -80,8 +83,13 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
   /** How many connections named a client id: two of one page, when the network broke and the older is not known to be dead. */
   const holders = new Map<number, number>();
   const ofNodes = new Map<string, Map<number, Entry>>();
-  /** What people see. */
+  /** What people see; changed by `show` alone. */
   const shown = new Map<number, Entry>();
+  /**
+   * All of it, for those who come in before it changes. Null while there are masks: not all may see
+   * them, and what people are called in them may change.
+   */
+  let everybody: Uint8Array | null = null;
   let ownNews = new Map<number, Entry>();
   /** When others were last told of a client of this node. */
   const toldAt = new Map<number, number>();
@@ -115,6 +123,12 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
     return { clientId, clock: 0 };
   }
 
+  function show(clientId: number, entry: Entry | null): void {
+    everybody = null;
+    if (entry === null) shown.delete(clientId);
+    else shown.set(clientId, entry);
+  }
+
   /** What is to be shown of a client after something changed; nothing when that is nothing new. */
   function settle(clientId: number): Entry[] {
     const before = shown.get(clientId);
@@ -125,21 +139,21 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
     }
     if (before === undefined) {
       if (best === undefined) return [];
-      shown.set(clientId, best);
+      show(clientId, best);
       return [best];
     }
     if (best === undefined || best.clock < before.clock) {
       // Nobody has it any more, or only a node that does not know yet that the client went on
       // elsewhere, and left.
-      shown.delete(clientId);
+      show(clientId, null);
       return [goneOf(before)];
     }
     if (!isSameMask(best, before)) {
-      shown.set(clientId, best);
+      show(clientId, best);
       return [goneOf(before), best];
     }
     if (!isNewer(best, before)) return [];
-    shown.set(clientId, best);
+    show(clientId, best);
     return [best];
   }
 
@@ -219,7 +233,7 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
         // Only so that it is known what the page said last.
         const same = { ...last, clock: visible.clock };
         entries.set(same.clientId, same);
-        if (shown.get(same.clientId) === last) shown.set(same.clientId, same);
+        if (shown.get(same.clientId) === last) show(same.clientId, same);
         return [];
       }
       const own = connection.isNameless ? inMask(visible) : { ...visible, mask: null };
@@ -255,7 +269,13 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
       return heard(node, [...left.map((entry) => owned(goneOf(entry))), ...said]);
     },
     everybodyFor({ ownerKey }) {
-      return [...shown.values()].map(toOutward).filter(({ hiddenFrom }) => hiddenFrom !== ownerKey);
+      if (everybody !== null) return everybody;
+      const all = [...shown.values()];
+      const visible = all.map(toOutward).filter(({ hiddenFrom }) => hiddenFrom !== ownerKey);
+      if (visible.length === 0) return null;
+      const frame = awarenessFrame(visible);
+      if (all.every(({ mask }) => mask === null)) everybody = frame;
+      return frame;
     },
     renewMasked(sinceMs, nowMs) {
       const due = [...toldAt].filter(([, atMs]) => atMs < sinceMs).slice(0, Math.ceil(toldAt.size / 10));

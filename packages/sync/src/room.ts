@@ -19,7 +19,8 @@ import { createPeopleHere, type PersonNews } from './people-here.ts';
 import type { ClientOwner, RemovedPoint, SyncLogger } from './ports.ts';
 import { createPresence, type OutwardEntry, type RemoteNews } from './presence.ts';
 import { createPresencePace } from './presence-pace.ts';
-import { awarenessFrame, type ClientMessage, readFrame, requestFrame } from './protocol.ts';
+import { awarenessFrame, type ClientMessage, readFrame } from './protocol.ts';
+import { createQuestion } from './question.ts';
 import { tellDeletions, toldGarbageIn } from './tell-deletions.ts';
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
@@ -119,8 +120,17 @@ export function createRoom({
   const people = createPeopleHere();
   const presence = createPresence(clientIds, people.aliasOf);
   const guard = createEditGuard(doc, clientIds);
-  const outbox = createOutbox({ doc, connections, everybodyFor, onFlush: tellNodes, timing, metrics });
+  const outbox = createOutbox({
+    doc,
+    connections,
+    everybodyFor: presence.everybodyFor,
+    onFlush: tellNodes,
+    timing,
+    metrics,
+  });
   const answers = createAnswers(doc, answersPerTurn);
+  // Before the room's own listener below, which may ask.
+  const question = createQuestion(doc);
   const acknowledgements = createAcknowledgements({ steps: connections, writer, metrics });
   const pace = createPresencePace(() => outbox.intervalMs);
   const size = createDocumentSize(doc, storedBytes, maxDocumentBytes);
@@ -163,11 +173,6 @@ export function createRoom({
     for (const entry of news) outbox.presence(entry, origin);
     // Nothing that people see has changed, and other nodes must know nevertheless.
     if (news.length === 0) tellNodes();
-  }
-
-  function everybodyFor(connection: Connection): Uint8Array | null {
-    const everybody = presence.everybodyFor(connection);
-    return everybody.length === 0 ? null : awarenessFrame(everybody);
   }
 
   function tellNodes() {
@@ -287,7 +292,7 @@ export function createRoom({
 
   function ask(connection: Connection, step: PageStep) {
     step.asked();
-    connection.send(requestFrame(doc));
+    connection.send(question.frame);
   }
 
   /** Whose edits waited for this one may say them again. */
@@ -305,7 +310,7 @@ export function createRoom({
   }
 
   function sendPresence(connection: Connection) {
-    const everybody = everybodyFor(connection);
+    const everybody = presence.everybodyFor(connection);
     if (everybody === null) return;
     connection.charge(everybody.length / LIMITS.syncAnswerBytesPerFrame);
     connection.send(everybody);
@@ -402,6 +407,7 @@ export function createRoom({
       clearInterval(renewing);
       outbox.dispose();
       answers.dispose();
+      question.dispose();
       guard.dispose();
       doc.destroy();
     },

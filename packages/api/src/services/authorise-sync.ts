@@ -69,6 +69,10 @@ export async function authoriseSync(
   try {
     const person = await requireSessionPerson(deps, actor, session);
     const { id: authorId, name, unit } = authorOf(deps, actor, session, person);
+    const [names, themeIds] = await Promise.all([
+      session.anonymous ? [{ name, unit }] : readNames(deps, session.campaignId, person),
+      deps.lookups.themeIds(session.campaignId),
+    ]);
     return {
       ok: true,
       campaignId: session.campaignId,
@@ -76,10 +80,10 @@ export async function authoriseSync(
       signInId: person.kind === 'user' ? actor.signInId : null,
       authorId,
       ownerKey: ownerKeyOf(deps, actor, session, person),
-      names: session.anonymous ? [{ name, unit }] : await readNames(deps, session.campaignId, person),
+      names,
       anonymous: session.anonymous,
       rights: rightsIn(session, person, deps.now()),
-      themeIds: await deps.lookups.themeIds(session.campaignId),
+      themeIds,
       privateWriting: session.privateWriting,
     };
   } catch (error) {

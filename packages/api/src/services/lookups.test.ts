@@ -2,6 +2,9 @@ import type { DatabaseClient } from '@gongyi/db';
 import { createTestDatabase } from '@gongyi/db/testing';
 import { newId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
+import { NOBODY } from '../actor.ts';
+import { sessionDeviceHash } from '../auth/device-cookies.ts';
+import { authoriseSync } from './authorise-sync.ts';
 import { createLookups } from './lookups.ts';
 
 async function openDatabase() {
@@ -65,6 +68,24 @@ test('a hall that comes in at once costs a few queries, and each is told of them
   expect(queries).toEqual(['Session.findMany', 'Participant.findMany'].sort());
 });
 
+test('those who come in one after the other in one turn of the event loop are looked up together', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries } = database;
+  const devices = Array.from({ length: 20 }, (_, index) => `device-${index}`);
+  const sessionId = await insertSession(prisma, devices);
+  const lookups = createLookups(prisma);
+  queries.length = 0;
+
+  const asked: Promise<unknown>[] = [];
+  for (const device of devices) {
+    asked.push(lookups.session(sessionId), lookups.participant(sessionId, device));
+    // As between two sockets that are read: what was promised goes on, and nothing comes in.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+  }
+  expect(await Promise.all(asked)).not.toContain(null);
+  expect(queries.sort()).toEqual(['Participant.findMany', 'Session.findMany']);
+});
+
 test('whoever asks while others are being answered is told what was read after they asked', async () => {
   await using database = await openDatabase();
   const { prisma, gate } = database;
@@ -96,4 +117,20 @@ test('whoever asks while others are being answered is told what was read after t
   for (const one of failing) await expect(one).rejects.toThrow('no database');
   delete gate.answered;
   expect((await lookups.session(sessionId))?.stage).toBe('vote');
+});
+
+test('whoever comes into a document waits for three answers of the database, one after the other', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries, gate } = database;
+  const sessionId = await insertSession(prisma, ['phone']);
+  await prisma.participant.updateMany({ data: { deviceHash: sessionDeviceHash('phone', sessionId) } });
+  const deps = { lookups: createLookups(prisma), derivedKey: () => 'key', now: () => new Date() };
+  queries.length = 0;
+  gate.answered = () => void queries.push('answered');
+
+  const actor = { ...NOBODY, deviceHash: 'phone' };
+  expect(await authoriseSync(deps, actor, sessionId)).toMatchObject({ ok: true, names: [{ name: 'phone' }] });
+  const inTurn = ['Session.findMany', 'answered', 'Participant.findMany', 'answered'];
+  expect(queries.slice(0, -4)).toEqual(inTurn);
+  expect(queries.slice(-4, -2).sort()).toEqual(['FormerName.findMany', 'Theme.findMany']);
 });

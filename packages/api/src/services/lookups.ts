@@ -3,8 +3,9 @@ import DataLoader from 'dataloader';
 
 /**
  * What nearly every question begins with, and a whole hall asks at the same moment: when it comes in, and when a stage changes. Whoever
- * asks while others are being answered is looked up when those have been, together with all who asked meanwhile. So two hundred people cost a few
- * queries and not four hundred, nobody waits for more than the queries before, and nobody is told what was read before they asked.
+ * asks while others are being answered is looked up when those have been, together with all who asked meanwhile, and with all who ask in
+ * the same turn of the event loop. So two hundred people cost a few queries and not four hundred, nobody waits for more than the queries
+ * before, and nobody is told what was read before they asked.
  */
 export type Lookups = {
   session(id: string): Promise<Session | null>;
@@ -79,12 +80,15 @@ function together<Key, Value>(
   read: (keys: readonly Key[]) => Promise<(Value | null)[]>,
 ): DataLoader<Key, Value | null> {
   let last: Promise<unknown> = Promise.resolve();
+  // After what has come in over all sockets was taken: a hall that arrives in one turn would
+  // otherwise be looked up in handfuls, each for the price of a query.
+  const schedule = (begin: () => void) => void last.then(() => setImmediate(begin));
   return new DataLoader<Key, Value | null>(
     (keys) => {
       const reading = read(keys);
       last = reading.catch(() => undefined);
       return reading;
     },
-    { cache: false, maxBatchSize: MOST, batchScheduleFn: (begin) => void last.then(begin) },
+    { cache: false, maxBatchSize: MOST, batchScheduleFn: schedule },
   );
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { awarenessFrame } from '../../protocol.ts';
+import { createClientIds } from '../../guard/client-ids.ts';
+import { createPresence } from '../../presence.ts';
+import { awarenessFrame, readFrame } from '../../protocol.ts';
 import { connectClient, type TestClient } from '../../test/connect-client.ts';
+import { fakeConnection } from '../../test/fake-connection.ts';
 import { connectRaw } from '../../test/raw-client.ts';
 import { startTestServer } from '../../test/start-test-server.ts';
 import { until } from '../../test/until.ts';
@@ -106,4 +109,37 @@ test('[PR2] a dead connection of a page that arrives after the live one takes no
   live.socket.send(said(3, 'page, still here'));
   await until(() => expect(seenBy(watcher)).toEqual(['page, still here', 'watcher']));
   expect(gone).toEqual([]);
+});
+
+test('[BO2] all who come in are sent the same bytes of who is here, until somebody changes, and of masks each their own', () => {
+  const presence = createPresence(createClientIds(), (personId) => `alias of ${personId}`);
+  const [one, two, late] = ['a', 'b', 'c'].map((ownerKey) => ({ ...fakeConnection(), ownerKey }));
+  if (one === undefined || two === undefined || late === undefined) throw new Error('three come');
+  const say = (connection: typeof one, clientId: number, clock: number, state: string) =>
+    presence.receive(connection, [{ clientId, clock, state }]);
+  const seenBy = (connection: typeof one) => {
+    const frame = presence.everybodyFor(connection);
+    const message = frame === null ? null : readFrame(frame);
+    return message?.type === 'awareness' ? message.entries.map(({ clientId, state }) => `${clientId} ${state}`) : [];
+  };
+  expect(presence.everybodyFor(late)).toBeNull();
+  say(one, 1, 1, '{"n":1}');
+  const frame = presence.everybodyFor(late);
+  expect(presence.everybodyFor(two)).toBe(frame);
+  expect(seenBy(late)).toEqual(['1 {"n":1}']);
+  say(two, 2, 1, '{"n":2}');
+  expect(seenBy(late)).toEqual(['1 {"n":1}', '2 {"n":2}']);
+  say(one, 1, 2, '{"n":3}');
+  expect(seenBy(late)).toEqual(['1 {"n":3}', '2 {"n":2}']);
+  presence.heard('node', [{ clientId: 3, clock: 1, state: '{"n":4}', mask: null, ownerKey: 'd' }]);
+  expect(seenBy(late)).toEqual(['1 {"n":3}', '2 {"n":2}', '3 {"n":4}']);
+  presence.heardAll('node', []);
+  presence.leave(one);
+  expect(seenBy(late)).toEqual(['2 {"n":2}']);
+  const mask = { clientId: 77, clock: 1 };
+  presence.heard('node', [{ clientId: 4, clock: 1, state: '{"n":5}', mask, ownerKey: 'c' }]);
+  expect(seenBy(two)).toEqual(['2 {"n":2}', '77 {"n":5}']);
+  expect(seenBy(late)).toEqual(['2 {"n":2}']);
+  presence.leave(two);
+  expect(presence.everybodyFor(late)).toBeNull();
 });
