@@ -38,7 +38,7 @@ export interface Room extends LinkedRoom {
   receive(connection: Connection, frame: Uint8Array): void;
   rightsChanged(connection: Connection): void;
   keepAlive(): void;
-  /** Everybody who is connected, on this node and on others, by their `Editor.personId`. */
+  /** Everybody who is connected and takes part, on this node and on others, by `Editor.personId`. */
   peopleHere(): ReadonlySet<string>;
   dispose(): void;
 }
@@ -220,9 +220,10 @@ export function createRoom({
     const standing = connections.get(connection);
     if (standing === undefined) return;
     if (type === 'answer') standing.answered();
-    const { personId, ownerKey, rights, names } = connection;
+    const { memberId, personId, ownerKey, rights, names } = connection;
     const namedClientId = presence.clientIdOf(connection);
-    const verdict = guard.judge(update, type, { personId, ownerKey, rights, names, namedClientId });
+    const sender = { memberId, personId, ownerKey, rights, names, namedClientId };
+    const verdict = guard.judge(update, type, sender);
     if (verdict.isRefused) {
       refuse(connection, verdict.rule);
       return;
@@ -294,9 +295,10 @@ export function createRoom({
     }
   }
 
-  function pagesOf(personId: string): number {
+  /** Not by `personId`: in a nameless session an account is another on each of its devices. */
+  function pagesOf(memberId: string): number {
     let pages = 0;
-    for (const connection of connections.keys()) if (connection.personId === personId) pages++;
+    for (const connection of connections.keys()) if (connection.memberId === memberId) pages++;
     return pages;
   }
 
@@ -314,10 +316,10 @@ export function createRoom({
     },
     join(connection) {
       if (connections.size >= LIMITS.syncConnectionsPerSession) return false;
-      if (pagesOf(connection.personId) >= LIMITS.syncConnectionsPerPerson) return false;
+      if (pagesOf(connection.memberId) >= LIMITS.syncConnectionsPerPerson) return false;
       const standing = createStanding(doc);
       connections.set(connection, standing);
-      const news = people.came(connection.personId);
+      const news = connection.takesPart ? people.came(connection.personId) : null;
       if (news !== null) onPeople([news]);
       if (connection.isNameless) renewing ??= setInterval(renewMasked, timing.presenceRenewalMs / 10).unref();
       pace.update();
@@ -328,7 +330,7 @@ export function createRoom({
     },
     leave(connection) {
       if (!connections.delete(connection)) return;
-      const news = people.left(connection.personId);
+      const news = connection.takesPart ? people.left(connection.personId) : null;
       if (news !== null) onPeople([news]);
       outOfStep.delete(connection);
       acknowledgements.forget(connection);
