@@ -74,7 +74,9 @@ export function CanvasCorner({ session, document, isReadOnly, children }: Props)
 function statusNote(session: SessionView, { status }: SessionDocument, isReadOnly: boolean) {
   if (session.closed) return 'closed';
   if (status === 'refused') return status;
-  if (takesPartElsewhere(session)) return 'otherDevice';
+  // Whoever leads may have it on the wall: said only while they lack something.
+  const lacks = isReadOnly || session.switches.vote || session.privateWriting;
+  if (lacks && takesPartElsewhere(session)) return 'otherDevice';
   // Whoever may vote does more than read.
   return isReadOnly && !session.rights.vote ? 'readOnly' : null;
 }
