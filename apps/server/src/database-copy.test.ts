@@ -6,9 +6,9 @@ import { newId } from '@gongyi/domain';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyDatabase, createThief, type DatabaseCopy, LABELS, textsOf } from './test/database-thief.ts';
-import type { Device } from './test/device.ts';
+import { createDevice, type Device } from './test/device.ts';
 import { openDocument } from './test/open-document.ts';
-import { openSession, setUp } from './test/people.ts';
+import { ACCOUNT, openSession, setUp, signIn } from './test/people.ts';
 import { startTestServer, type TestServer } from './test/test-server.ts';
 import { until } from './test/until.ts';
 
@@ -28,6 +28,8 @@ let sessionIds: string[];
 let phones: Device[];
 /** In each of the anonymous sessions, one after the other. */
 let people: Someone[];
+/** Those with accounts, each on the device on which they take part. */
+let members: Device[];
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   server = await startTestServer({ databaseUrl: testDatabase.connectionString });
@@ -51,8 +53,23 @@ beforeAll(async () => {
     for (const { joinCode: code } of [open, closed]) await phone.api.participants.join.mutate({ code });
     await write(phone, named);
   }
+  // Two on one laptop, and one in the browser in which a guest has joined.
+  const halls = [open, closed];
+  const one = await becomeMember(facilitator, server.newDevice(), 'one@example.org', halls);
+  const two = await becomeMember(facilitator, sameBrowser(one), 'two@example.org', halls);
+  const three = await becomeMember(facilitator, sameBrowser(phones[0] as Device), 'three@example.org', halls);
   people = [];
-  for (const device of [...phones, facilitator]) people.push(await takePart(device, open, closed));
+  members = [facilitator, one, two, three];
+  // And each once more, where they only look on.
+  for (const device of members) {
+    await Promise.all(sessionIds.map((sessionId) => device.api.sessions.get.query({ sessionId })));
+  }
+  for (const email of [ACCOUNT.email, 'one@example.org']) {
+    const other = server.newDevice();
+    await signIn(other, ACCOUNT.password, email);
+    for (const sessionId of sessionIds) await other.api.sessions.get.query({ sessionId });
+  }
+  for (const device of [...phones, ...members]) people.push(await takePart(device, open, closed));
   copy = await copyDatabase(testDatabase.connectionString);
   secret = String(copy.find(({ row }) => row.key === 'cookie_secret')?.row.value);
 });
@@ -60,6 +77,26 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
   await testDatabase?.[Symbol.asyncDispose]();
 });
+
+/** The browser of `device`, in which nobody is signed in yet. */
+function sameBrowser(device: Device): Device {
+  const [cookie] = /gongyi_device=[^;]*/.exec(device.cookieHeader()) ?? [];
+  return createDevice(server.origin, cookie);
+}
+
+/** Who is signed in in this browser with a new account, in the campaigns of these sessions. */
+async function becomeMember(facilitator: Device, device: Device, email: string, halls: readonly Hall[]) {
+  const password = 'a long enough password';
+  let account: { name: string; email: string; password: string } | undefined = { name: email, email, password };
+  for (const { campaignId } of halls) {
+    const invitation = { campaignId, role: 'secretary', unitId: null, note: '' } as const;
+    const { token } = await facilitator.api.invitations.create.mutate(invitation);
+    await device.api.invitations.accept.mutate(account === undefined ? { token } : { token, account });
+    account = undefined;
+    await signIn(device, password, email);
+  }
+  return device;
+}
 
 type Hall = Awaited<ReturnType<typeof openSession>>;
 
@@ -154,9 +191,10 @@ describe('of an anonymous session', () => {
     const authors = keysIn(copy);
     expect(thiefOf(textsOf(copy)).find(authors)).toEqual(new Map());
     // Whoever has a device's token finds its author, by these very steps.
-    for (const { device, authorIds } of people) {
+    for (const { device } of people) {
       const found = thiefOf([tokenOf(device)]).find(authors);
-      expect(new Set(found.keys())).toEqual(new Set(authorIds));
+      const sameBrowser = people.filter((other) => tokenOf(other.device) === tokenOf(device));
+      expect(new Set(found.keys())).toEqual(new Set(sameBrowser.flatMap(({ authorIds }) => authorIds)));
     }
   });
 
@@ -182,6 +220,31 @@ describe('of an anonymous session', () => {
     // Nor does a hash stand anywhere else.
     const rows = copy.map(({ row }) => JSON.stringify(row));
     for (const hash of hashes) expect(rows.filter((row) => row.includes(hash))).toHaveLength(1);
+  });
+
+  test('the device on which an account takes part is nobody’s else, and says nothing of when it came', async () => {
+    const rows = rowsOf('account_device');
+    expect(rows).toHaveLength(members.length * sessionIds.length);
+    expect(Object.keys(rows[0] ?? {}).sort()).toEqual(['device_hash', 'session_id', 'user_id']);
+    const hashes = new Set(rows.map(({ device_hash: hash }) => String(hash)));
+    expect(hashes.size).toBe(rows.length);
+    expect(thiefOf(textsOf(copy)).find(hashes)).toEqual(new Map());
+    const everything = copy.map(({ row }) => JSON.stringify(row));
+    for (const hash of hashes) expect(everything.filter((row) => row.includes(hash))).toHaveLength(1);
+    // Whoever has a device's token finds its row.
+    for (const device of members) {
+      expect(thiefOf([tokenOf(device)]).find(hashes).size).toBeGreaterThanOrEqual(sessionIds.length);
+    }
+    // They lie in an order by chance, and were all written by one and the same transaction.
+    const client = new pg.Client({ connectionString: testDatabase.connectionString });
+    await client.connect();
+    const { rows: writers } = await client.query('SELECT DISTINCT session_id, xmin::text FROM account_device');
+    await client.end();
+    expect(writers).toHaveLength(sessionIds.length);
+    for (const sessionId of sessionIds) {
+      const lying = rows.filter(({ session_id: id }) => id === sessionId).map(({ device_hash: hash }) => String(hash));
+      expect(lying).toEqual([...lying].sort());
+    }
   });
 
   test('no row says when somebody came or gave something, and none has a person beside an author', () => {

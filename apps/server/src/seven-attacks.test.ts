@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import type { Device } from './test/device.ts';
 import { openDocument } from './test/open-document.ts';
-import { openSession, setUp } from './test/people.ts';
+import { ACCOUNT, openSession, setUp, signIn } from './test/people.ts';
 import { startTestServer, type TestServer } from './test/test-server.ts';
 import { until } from './test/until.ts';
 
@@ -56,6 +56,31 @@ test.each(ATTACKS)('%s tells whoever leads no more of who is who than chance', (
   expect(right / guesses, `${right} of ${guesses}`).toBeLessThanOrEqual(chance + 3 * sigma);
 });
 
+test('nothing that whoever leads is told changes with an account that comes, on its device and on another', async () => {
+  const { sessionId, campaignId } = await openHall(false);
+  const email = 'member@example.org';
+  const invitation = { campaignId, role: 'secretary', unitId: null, note: '' } as const;
+  const { token } = await facilitator.api.invitations.create.mutate(invitation);
+  const account = { name: '成员', email, password: ACCOUNT.password };
+  await server.newDevice().api.invitations.accept.mutate({ token, account });
+  const devices = [server.newDevice(), server.newDevice()];
+  for (const device of devices) await signIn(device, ACCOUNT.password, email);
+  using seen = openDocument(server, facilitator, sessionId);
+  await seen.synced();
+  const told = async () => {
+    const { 'sessions.get': session, ...answers } = await readAnswers(sessionId);
+    return { ...answers, session: { ...(session as object), serverNow: null }, presence: [...presenceOf(seen)] };
+  };
+  const before = await told();
+  for (const device of devices) {
+    const { me } = await device.api.sessions.get.query({ sessionId });
+    expect(me.takesPart).toBe(device === devices[0]);
+    using page = openDocument(server, device, sessionId);
+    await page.synced();
+    expect(await told()).toEqual(before);
+  }
+});
+
 async function playHall(seed: number) {
   const random = seededRandom(seed);
   // Ids are random, and in them is what order there is: the same in each run, so that a test that
@@ -78,12 +103,12 @@ async function playHall(seed: number) {
 }
 
 async function openHall(isPrivate: boolean) {
-  const { sessionId, joinCode: code, themes } = await openSession(facilitator, 'brief');
+  const { sessionId, campaignId, joinCode: code, themes } = await openSession(facilitator, 'brief');
   const { facilitation } = facilitator.api;
   await facilitation.setAnonymous.mutate({ sessionId, on: true });
   if (isPrivate) await facilitation.setPrivateWriting.mutate({ sessionId, on: true });
   await facilitation.setStage.mutate({ sessionId, from: 'brief', stage: 'collect' });
-  return { sessionId, code, themeId: themes[0]?.id ?? '' };
+  return { sessionId, campaignId, code, themeId: themes[0]?.id ?? '' };
 }
 
 async function join(device: Device, { sessionId, code }: { sessionId: string; code: string }): Promise<Someone> {

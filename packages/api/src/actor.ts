@@ -21,7 +21,8 @@ export type Actor = {
   /** The name of the sign-in by which it is `user`, which is no secret; null without one. */
   readonly signInId: string | null;
   /**
-   * SHA-256 of the token in the device's cookie, hex. Stored only as `sessionDeviceHash` has it.
+   * SHA-256 of the token in the device's cookie, hex. Stored only as `sessionDeviceHash` and
+   * `accountDeviceHash` have it.
    */
   readonly deviceHash: string | null;
   /**

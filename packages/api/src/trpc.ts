@@ -25,6 +25,7 @@ const TRPC_CODE_OF = {
   removedFromSession: 'FORBIDDEN',
   joiningClosed: 'CONFLICT',
   deviceUnknown: 'CONFLICT',
+  otherDevice: 'CONFLICT',
   stageChanged: 'CONFLICT',
   notOpenNow: 'CONFLICT',
   sessionHeld: 'CONFLICT',

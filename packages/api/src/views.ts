@@ -97,6 +97,11 @@ export type SessionPerson = {
   /** Empty for users who stand for no unit. */
   readonly unit: string;
   readonly standing: Standing;
+  /**
+   * False for an account in an anonymous session on another device than its one: there it looks on
+   * and leads, and gives nothing that is counted by person.
+   */
+  readonly takesPart: boolean;
 };
 
 export type SessionView = {

@@ -1,6 +1,7 @@
 export { createDatabase, type Database, type DatabaseClient, type DatabaseOptions } from './create-database.ts';
 export {
   type Account,
+  type AccountDevice,
   type Action,
   type ActionPoint,
   ActionState,

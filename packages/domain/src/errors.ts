@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'removedFromSession',
   'joiningClosed',
   'deviceUnknown',
+  'otherDevice',
   'stageChanged',
   'notOpenNow',
   'sessionHeld',

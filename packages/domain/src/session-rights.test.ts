@@ -73,6 +73,29 @@ test('no switch gives a right to somebody who only looks on', () => {
   }
 });
 
+describe('on another device than the one on which they take part', () => {
+  const all = { add: true, editOwn: true, move: true, vote: true, draw: true };
+  const elsewhere = (role: Role, changes: Partial<SessionConditions> = {}) =>
+    sessionRights(standing(role), at('collect', { switches: all, takesPartElsewhere: true, ...changes }));
+
+  test('whoever is bound by switches looks on', () => {
+    for (const role of BOUND) {
+      for (const privateWriting of [false, true]) {
+        const nothing = { add: 'none', editOwn: false, move: false, vote: false, draw: false };
+        expect(elsewhere(role, { privateWriting })).toMatchObject(nothing);
+      }
+    }
+  });
+
+  test('who leads, and the secretary, do their work, and nothing that is counted by person', () => {
+    for (const role of [...LEADERS, 'secretary'] as const) {
+      expect(elsewhere(role)).toMatchObject({ add: 'themes', move: true, editAny: true, vote: false });
+      expect(elsewhere(role, { privateWriting: true })).toMatchObject({ add: 'none', editAny: true, vote: false });
+      expect(elsewhere(role).lead).toBe(role !== 'secretary');
+    }
+  });
+});
+
 test('private writing keeps everybody out of the document, leaders too', () => {
   for (const role of ROLES) {
     const switches = { ...STAGE_SWITCHES.collect, draw: true };

@@ -54,7 +54,7 @@ export interface SyncServer {
    */
   changeDocument<T>(sessionId: string, change: (doc: Y.Doc) => T): Promise<T>;
   /**
-   * Everybody who is connected to a session's document now, on any node, by their
+   * Everybody who is connected to a session's document now and takes part, on any node, by their
    * `Editor.personId`; also whose network broke, while that is not known. A node that has just
    * begun to listen waits at most `introductionMs` for what others say; of one that is silent it
    * tells what it knows. Rejects when the log cannot be read.
@@ -170,10 +170,11 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
   }
 
   function connect(socket: WebSocket, wire: Duplex, editor: Editor, { room, release }: RoomLease): Connection {
-    const { memberId, personId, ownerKey, rights, names, isNameless } = editor;
+    const { memberId, personId, ownerKey, rights, names, isNameless, takesPart } = editor;
+    const who = { memberId, personId, ownerKey, rights, names, isNameless, takesPart };
     // In a nameless session an account is somebody else on each device, and a member all the same.
     const { gate, leave } = gates.enter(memberId);
-    return createConnection(socket, wire, { memberId, personId, ownerKey, rights, names, isNameless }, gate, {
+    return createConnection(socket, wire, who, gate, {
       onFrame: room.receive,
       onRightsChanged: room.rightsChanged,
       onGone: (gone) => {

@@ -109,6 +109,11 @@ export type Editor = {
   readonly names: readonly ShownName[];
   /** Nobody in the session may be told from others. */
   readonly isNameless: boolean;
+  /**
+   * False for a device on which somebody only looks on, or leads, because they take part on another
+   * under another `personId`: they are nobody's presence, and are not among the people here.
+   */
+  readonly takesPart: boolean;
 };
 
 /**

@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function visibleState(
   state: string,
-  editor: Pick<Editor, 'personId' | 'rights' | 'names' | 'isNameless'>,
+  editor: Pick<Editor, 'personId' | 'rights' | 'names' | 'isNameless' | 'takesPart'>,
 ): string {
   if (Buffer.byteLength(state) > LIMITS.awarenessBytes) throw new Error('awareness state too large');
   const said: unknown = JSON.parse(state);
@@ -41,11 +41,13 @@ function namedState(state: string, said: Fields, editor: Pick<Editor, 'personId'
 }
 
 /** The fields in one order, so that what nobody sees changes nothing of it. */
-function namelessState(said: Fields, editor: Pick<Editor, 'personId' | 'rights' | 'names'>): string {
+function namelessState(said: Fields, editor: Pick<Editor, 'personId' | 'rights' | 'names' | 'takesPart'>): string {
   const { lead, showDoing } = editor.rights;
   const shown = NAMELESS_PRESENCE_FIELDS.flatMap((field): (readonly [string, unknown])[] => {
     const value = Object.hasOwn(said, field) ? said[field] : null;
     if (value === null || (field === 'view' && !(lead && showDoing))) return [];
+    // A person would be shown once for each device.
+    if (field !== 'view' && !editor.takesPart) return [];
     if (field === 'person') return isObject(value) ? [[field, personOf(editor)]] : [];
     return [[field, value]];
   });

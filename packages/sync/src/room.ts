@@ -39,7 +39,7 @@ export interface Room extends LinkedRoom {
   receive(connection: Connection, frame: Uint8Array): void;
   rightsChanged(connection: Connection): void;
   keepAlive(): void;
-  /** Everybody who is connected, on this node and on others, by their `Editor.personId`. */
+  /** Everybody who is connected and takes part, on this node and on others, by `Editor.personId`. */
   peopleHere(): ReadonlySet<string>;
   dispose(): void;
 }
@@ -229,9 +229,10 @@ export function createRoom({
     const step = connections.get(connection);
     if (step === undefined) return;
     if (type === 'answer') step.answered();
-    const { personId, ownerKey, rights, names } = connection;
+    const { memberId, personId, ownerKey, rights, names } = connection;
     const namedClientId = presence.clientIdOf(connection);
-    const verdict = guard.judge(update, type, { personId, ownerKey, rights, names, namedClientId });
+    const sender = { memberId, personId, ownerKey, rights, names, namedClientId };
+    const verdict = guard.judge(update, type, sender);
     if (verdict.isRefused) {
       refuse(connection, verdict.rule);
       return;
@@ -303,9 +304,10 @@ export function createRoom({
     }
   }
 
-  function pagesOf(personId: string): number {
+  /** Not by `personId`: in a nameless session an account is another on each of its devices. */
+  function pagesOf(memberId: string): number {
     let pages = 0;
-    for (const connection of connections.keys()) if (connection.personId === personId) pages++;
+    for (const connection of connections.keys()) if (connection.memberId === memberId) pages++;
     return pages;
   }
 
@@ -323,10 +325,10 @@ export function createRoom({
     },
     join(connection) {
       if (connections.size >= LIMITS.syncConnectionsPerSession) return false;
-      if (pagesOf(connection.personId) >= LIMITS.syncConnectionsPerPerson) return false;
+      if (pagesOf(connection.memberId) >= LIMITS.syncConnectionsPerPerson) return false;
       const step = createPageStep(doc);
       connections.set(connection, step);
-      const news = people.came(connection.personId);
+      const news = connection.takesPart ? people.came(connection.personId) : null;
       if (news !== null) onPeople([news]);
       if (connection.isNameless) renewing ??= setInterval(renewMasked, timing.presenceRenewalMs / 10).unref();
       pace.update();
@@ -337,7 +339,7 @@ export function createRoom({
     },
     leave(connection) {
       if (!connections.delete(connection)) return;
-      const news = people.left(connection.personId);
+      const news = connection.takesPart ? people.left(connection.personId) : null;
       if (news !== null) onPeople([news]);
       outOfStep.delete(connection);
       acknowledgements.forget(connection);

@@ -17,7 +17,7 @@ function authoriseWith(permit: SyncPermit) {
 }
 
 function permitted(rights: Partial<SessionRights>, privateWriting = false): SyncPermit {
-  const person = { id: 'person-1', name: '小李' } as Extract<SyncPermit, { ok: true }>['person'];
+  const person = { id: 'person-1', name: '小李', takesPart: true } as Extract<SyncPermit, { ok: true }>['person'];
   return {
     ok: true,
     campaignId: 'c1',
@@ -54,6 +54,7 @@ test('a person is known by what stands on their points, and their pages by what 
     rights: NOTHING,
     names: [{ name: '小李', unit: '' }],
     isNameless: false,
+    takesPart: true,
   });
   const [[{ headers, origin }, sessionId]] = asked as [Asked];
   expect([headers.get('cookie'), headers.get('origin')]).toEqual(['a=1', 'http://gongyi.local']);

@@ -27,6 +27,7 @@ export function createAuthorise(api: Pick<Api, 'authoriseSync'>): Authorise {
       rights: documentRights(permit),
       names,
       isNameless: anonymous,
+      takesPart: person.takesPart,
     } as const;
     return signInId === null ? access : { ...access, signInId };
   };

@@ -65,6 +65,7 @@ async function startServer(options: Pick<SyncServerOptions, 'maxUnsavedBytes'> =
       ownerKey: personId,
       names: [{ name: '王芳', unit: '石桥村' }],
       isNameless: false,
+      takesPart: true,
       rights: {
         add: 'themes',
         editOwn: true,

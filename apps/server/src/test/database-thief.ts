@@ -104,6 +104,7 @@ export function createThief(options: {
         for (const sessionId of sessionIds) {
           note(sha256(`${key} ${sessionId}`), key);
           for (const personId of personIds) {
+            note(sha256(`${key} ${sessionId} ${personId}`), key);
             for (const label of ['owner', 'author'] as const) note(hmac(key, label, sessionId, personId), key);
           }
         }

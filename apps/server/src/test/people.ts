@@ -13,8 +13,7 @@ export async function setUp({ gongyi, newDevice }: TestServer): Promise<Device> 
   return device;
 }
 
-export function signIn(device: Device, password = ACCOUNT.password): Promise<Response> {
-  const { email } = ACCOUNT;
+export function signIn(device: Device, password = ACCOUNT.password, email = ACCOUNT.email): Promise<Response> {
   return device.fetch('/api/auth/sign-in/email', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

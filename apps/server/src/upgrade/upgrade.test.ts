@@ -18,6 +18,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyDatabase, createThief, textsOf } from '../test/database-thief.ts';
 import { openDocument } from '../test/open-document.ts';
+import { signIn } from '../test/people.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { until } from '../test/until.ts';
 import type { KeptPeople } from './kept-people.ts';
@@ -42,8 +43,12 @@ function changesSince0570882(expected: Everything): Everything {
   const answers = ledgerOf(expected.answers, readPositions(expected.answers)) as Answers;
   const mayJoin = (answer: unknown) => ({ ...(answer as object), mayJoin: true });
   const changed: Answers = {
-    // Joining can be turned off now. Until somebody does so, all may join.
-    'sessions.get': eachAnswer(answers['sessions.get'], mayJoin),
+    // Joining can be turned off now. Until somebody does so, all may join. And whoever came before an
+    // account took part on one device does so on all of theirs.
+    'sessions.get': eachAnswer(answers['sessions.get'], (answer: { me: object }) => ({
+      ...mayJoin(answer),
+      me: { ...answer.me, takesPart: true },
+    })),
     'sessions.list': eachAnswer(answers['sessions.list'], (list) => (list as readonly object[]).map(mayJoin)),
     'participants.peek': eachAnswer(answers['participants.peek'], mayJoin),
     // Is asked by those who may ask who has votes left. Nobody has a page open yet.
@@ -414,6 +419,31 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     const texts = textsOf(await copyDatabase(filled.connectionString));
     const found = createThief({ texts, secret, sessionIds, personIds }).find(wanted);
     expect([...found.keys()]).toEqual([await authorIn(idOf('anonymous'))]);
+  });
+
+  test('leaves an account one person on all its devices where it was, and binds it in what is new', async () => {
+    const first = deviceOf('facilitator');
+    const second = server.newDevice();
+    const { email = '', password } = people.accounts.facilitator ?? {};
+    expect((await signIn(second, password, email)).status).toBe(200);
+    const sessionId = idOf('anonymous');
+    const [here, there] = await Promise.all(
+      [first, second].map(async ({ api }) => ({
+        me: (await api.sessions.get.query({ sessionId })).me,
+        votes: (await api.votes.mine.query({ sessionId })).votes,
+      })),
+    );
+    expect(there).toEqual(here);
+    expect(here?.me.takesPart).toBe(true);
+    const bound = () =>
+      filled.database.pool.query('SELECT session_id FROM account_device WHERE session_id = $1', [sessionId]);
+    expect((await bound()).rows).toEqual([]);
+
+    const { campaignId } = await first.api.sessions.get.query({ sessionId: idOf('hall') });
+    const { sessionId: newId } = await first.api.sessions.create.mutate({ campaignId, title: '又一场' });
+    await first.api.facilitation.setAnonymous.mutate({ sessionId: newId, on: true });
+    const partOf = async ({ api }: typeof first) => (await api.sessions.get.query({ sessionId: newId })).me.takesPart;
+    expect([await partOf(first), await partOf(second), await partOf(first)]).toEqual([true, false, true]);
   });
 
   test.each(['hall', 'anonymous'])(

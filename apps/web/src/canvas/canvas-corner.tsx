@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
 import { IntakeLink } from '../intake/intake-link.tsx';
-import { canWrite } from '../points/point-rights.ts';
+import { canWrite, takesPartElsewhere } from '../points/point-rights.ts';
 import { SaveIndicator } from '../points/save-indicator.tsx';
 import { saveStateOf } from '../points/save-state.ts';
 import { TakenBackNotice } from '../points/taken-back-notice.tsx';
@@ -74,6 +74,9 @@ export function CanvasCorner({ session, document, isReadOnly, children }: Props)
 function statusNote(session: SessionView, { status }: SessionDocument, isReadOnly: boolean) {
   if (session.closed) return 'closed';
   if (status === 'refused') return status;
+  // Whoever leads may have it on the wall: said only while they lack something.
+  const lacks = isReadOnly || session.switches.vote || session.privateWriting;
+  if (lacks && takesPartElsewhere(session)) return 'otherDevice';
   // Whoever may vote does more than read.
   return isReadOnly && !session.rights.vote ? 'readOnly' : null;
 }

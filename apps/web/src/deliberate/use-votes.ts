@@ -83,6 +83,7 @@ export function useVotes(session: SessionView): Votes {
 
   const { budget, perPoint } = mine.data ?? session.voting;
   const open = session.rights.vote && mine.data !== undefined;
+  const notOpen = t(session.me.takesPart ? 'errors.votingClosed' : 'errors.otherDevice');
   // Before the new answer is here, the one from before the voting would still be shown.
   const hidden = totals.data?.hidden === true || (session.voting.totalsHidden && session.switches.vote);
 
@@ -110,7 +111,7 @@ export function useVotes(session: SessionView): Votes {
       cast: (targetId) => {
         setRefusal(null);
         noteReturned(null);
-        if (!open) setRefusal(t('errors.votingClosed'));
+        if (!open) setRefusal(notOpen);
         else if (left === 0) setRefusal(t('errors.voteBudgetSpent', { budget }));
         else if (spentOn(targetId) >= perPoint) setRefusal(t('errors.votesPerPointSpent', { limit: perPoint }));
         else {
@@ -125,7 +126,7 @@ export function useVotes(session: SessionView): Votes {
         const vote = votes.findLast(({ targetId }) => targetIds.includes(targetId));
         if (vote === undefined) return;
         if (!open) {
-          setRefusal(t('errors.votingClosed'));
+          setRefusal(notOpen);
           return;
         }
         const step: PendingVote = { kind: 'withdraw', id: vote.id };
@@ -144,6 +145,7 @@ export function useVotes(session: SessionView): Votes {
     budget,
     perPoint,
     open,
+    notOpen,
     refusal,
     returned,
     noteReturned,

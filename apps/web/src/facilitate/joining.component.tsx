@@ -66,7 +66,9 @@ async function showSession({ at = '', mayJoin = true, language, refuses = false 
 /** What it does is part of its name. */
 const joining = (place: Pick<typeof page, 'getByRole'> = page) =>
   place.getByRole('switch', { name: t('sessions.host.joining'), exact: false });
-const code = () => page.getByText(formatJoinCode(CODE));
+const code = () => page.getByText(formatJoinCode(CODE), { exact: true });
+/** How those come back who have joined. */
+const comeBack = () => page.getByText(formatJoinCode(CODE), { exact: false });
 const peopleButton = (key: 'open' | 'openClosed') =>
   page.getByRole('button', { name: t(`facilitate.people.${key}`), exact: true });
 
@@ -76,6 +78,7 @@ test('is turned off and on where the code is shown, which is shown no longer', a
   await joining().click();
   await expect.element(page.getByText(t('sessions.host.joiningClosedText'))).toBeVisible();
   await expect.element(code()).not.toBeInTheDocument();
+  await expect.element(comeBack()).toBeVisible();
   await expect.element(peopleButton('openClosed')).toBeVisible();
   await joining().click();
   await expect.element(code()).toBeVisible();
@@ -117,6 +120,7 @@ test('the wall invites nobody in by a code that would not work', async () => {
   await expect.element(page.getByText(t('facilitate.wall.joiningClosed'))).toBeVisible();
   await expect.element(page.getByText('7', { exact: true })).toBeVisible();
   await expect.element(code()).not.toBeInTheDocument();
+  await expect.element(comeBack()).toBeVisible();
   become(true);
   await expect.element(code()).toBeVisible();
 });

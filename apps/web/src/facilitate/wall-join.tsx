@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { usePublicOrigin } from '../app/use-public-origin.ts';
+import { ComeBack } from '../sessions/come-back.tsx';
 import { QrCode } from '../sessions/qr-code.tsx';
 import classes from './wall-page.module.css';
 
@@ -14,7 +15,7 @@ export function WallJoin({ session }: { readonly session: SessionView }) {
   const sessions = useQuery(trpc.sessions.list.queryOptions({ campaignId: session.campaignId }));
   const joined = sessions.data?.find(({ id }) => id === session.id)?.participantCount;
   if (session.closed || publicOrigin === undefined) return null;
-  if (!session.mayJoin) return <JoiningClosed count={joined} />;
+  if (!session.mayJoin) return <JoiningClosed session={session} count={joined} />;
   if (session.joinCode === null) return <p className={classes.expired}>{t('facilitate.wall.expired')}</p>;
   const address = `${publicOrigin.origin}/j/${session.joinCode}`;
   const shown = formatJoinCode(session.joinCode);
@@ -46,12 +47,13 @@ function Joined({ count }: CountProps) {
 }
 
 /** In place of a code that would let nobody in. */
-function JoiningClosed({ count }: CountProps) {
+function JoiningClosed({ session, count }: CountProps & { readonly session: SessionView }) {
   const { t } = useTranslation();
   return (
     <section className={classes.join}>
       <p className={classes.closed}>{t('facilitate.wall.joiningClosed')}</p>
       <p className={classes.closedText}>{t('facilitate.wall.joiningClosedText')}</p>
+      <ComeBack session={session} className={classes.comeBack} />
       <Joined count={count} />
     </section>
   );

@@ -13,7 +13,7 @@ function sessionAt(stage: SessionStage) {
   const author = { id: 'me', name: '小李', unit: '石桥村' };
   return {
     rights: sessionRights(standing, conditions),
-    me: { ...author, kind: 'participant' as const, standing, author },
+    me: { ...author, kind: 'participant' as const, standing, takesPart: true, author },
   };
 }
 

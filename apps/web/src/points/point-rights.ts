@@ -1,5 +1,5 @@
 import type { Point } from '@gongyi/board';
-import type { SessionRights } from '@gongyi/domain';
+import { allows, type SessionRights, type Standing } from '@gongyi/domain';
 
 type Session = {
   readonly closed: boolean;
@@ -14,6 +14,15 @@ export function isMine({ me }: Pick<Session, 'me'>, point: Pick<Point, 'authorId
 /** To their themes, or to the inbox at least. */
 export function canAddPoints({ rights }: Pick<Session, 'rights'>): boolean {
   return rights.add !== 'none';
+}
+
+/** Whether they have votes, answers and points of their own in the session, on another device. */
+export function takesPartElsewhere({
+  me,
+}: {
+  readonly me: { readonly takesPart: boolean; readonly standing: Standing };
+}): boolean {
+  return !me.takesPart && allows(me.standing, 'point.add');
 }
 
 /** Whether there is anything in the document that they may change. */

@@ -134,6 +134,42 @@ test('a themed point that comes too late goes to the inbox', async () => {
   expect(server.points.get(ID)).toMatchObject({ themeId: 'inbox', text: '晚了一步' });
 });
 
+/** A server that refuses the first that it is sent, and says so when it is told to. */
+function refusingOnce() {
+  const server = openServer();
+  const refusals: (() => void)[] = [];
+  let sent = 0;
+  const deliver = (pending: Pending): Promise<Delivery> => {
+    sent += 1;
+    if (sent > 1) return server.deliver(pending);
+    return new Promise((resolve) => refusals.push(() => resolve({ refused: 'invalidInput' })));
+  };
+  return { ...server, deliver, refuse: () => refusals[0]?.() };
+}
+
+test('a wording that was typed while an older one was refused is sent, and judged by itself', async () => {
+  const server = refusingOnce();
+  const { outbox } = openPage(server);
+  outbox.put(ID, saying('太长的'), false);
+  await vi.advanceTimersByTimeAsync(0);
+  outbox.put(ID, saying('短'), false);
+  server.refuse();
+  await vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS);
+  expect(outbox.pending()).toEqual([]);
+  expect([...server.points.values()].map(({ text }) => text)).toEqual(['短']);
+});
+
+test('one that was deleted while it was refused is not kept as refused', async () => {
+  const server = refusingOnce();
+  const { outbox, storage } = openPage(server);
+  outbox.put(ID, saying('太长的'), false);
+  await vi.advanceTimersByTimeAsync(0);
+  outbox.remove(ID, false);
+  server.refuse();
+  await vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS);
+  expect([outbox.pending(), storage.content.size]).toEqual([[], 0]);
+});
+
 test('what is refused stays with its reason, and the others go on', async () => {
   const server = openServer();
   server.answer = { refused: 'limitReached' };

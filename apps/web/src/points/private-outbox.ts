@@ -138,6 +138,8 @@ export function createPrivateOutbox(options: PrivateOutboxOptions): PrivateOutbo
       return 0;
     }
     if (delivery !== 'stored') {
+      // What it says by now was not sent, and may be taken; or it is to be deleted.
+      if (now.content !== sent.content) return 0;
       set({ ...now, refused: delivery.refused });
       return 0;
     }

@@ -2,7 +2,7 @@ import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import { PushButton } from '../plain/push-button.tsx';
-import { canAddPoints } from './point-rights.ts';
+import { canAddPoints, takesPartElsewhere } from './point-rights.ts';
 import type { SaveState } from './save-state.ts';
 import type { SessionDocument } from './session-connection.ts';
 import classes from './session-notices.module.css';
@@ -23,6 +23,7 @@ export function SessionNotices({ session, document, save, add, late }: Props) {
   const { t } = useTranslation();
   const { refusal, restart, unsaved } = document;
   const mayAdd = canAddPoints(session);
+  const isElsewhere = takesPartElsewhere(session);
   const { changes, isOnDevice } = unsaved;
   return (
     <div role="status" className={classes.notices}>
@@ -31,7 +32,8 @@ export function SessionNotices({ session, document, save, add, late }: Props) {
           {t('points.closed.banner')} {changes > 0 && t('points.closed.unsent', { count: changes })}
         </p>
       )}
-      {!session.closed && !mayAdd && <p className={classes.notice}>{t('points.readOnly')}</p>}
+      {!session.closed && isElsewhere && <p className={classes.notice}>{t('errors.otherDevice')}</p>}
+      {!session.closed && !mayAdd && !isElsewhere && <p className={classes.notice}>{t('points.readOnly')}</p>}
       {save.kind === 'offline' && mayAdd && (
         <p className={classes.notice} data-tone="warning">
           {isOnDevice ? t('points.connection.offlineNote') : t('points.connection.offlineNoteVolatile')}

@@ -36,6 +36,7 @@ export function ThemeHints({ session, themeId, points, chosen, onChoose, inOneRo
             themeId={theme.id}
             answers={answers}
             chosen={chosen === card.index}
+            mayAnswer={session.me.takesPart}
             onChoose={onChoose}
           />
         ))}
@@ -54,10 +55,11 @@ type CardProps = {
   readonly themeId: string;
   readonly answers: NoProblemAnswers;
   readonly chosen: boolean;
+  readonly mayAnswer: boolean;
   readonly onChoose: (prompt: number | null) => void;
 };
 
-function Card({ card: { index, words, points }, themeId, answers, chosen, onChoose }: CardProps) {
+function Card({ card: { index, words, points }, themeId, answers, chosen, mayAnswer, onChoose }: CardProps) {
   const { t } = useTranslation();
   const wordsId = useId();
   const { count, mine } = answers.of(themeId, index);
@@ -84,15 +86,17 @@ function Card({ card: { index, words, points }, themeId, answers, chosen, onChoo
         >
           {t('points.prompts.write')}
         </button>
-        <button
-          type="button"
-          className={classes.answer}
-          aria-pressed={mine}
-          aria-describedby={wordsId}
-          onClick={() => answers.set(themeId, index, !mine)}
-        >
-          {t('points.prompts.noProblem')}
-        </button>
+        {mayAnswer && (
+          <button
+            type="button"
+            className={classes.answer}
+            aria-pressed={mine}
+            aria-describedby={wordsId}
+            onClick={() => answers.set(themeId, index, !mine)}
+          >
+            {t('points.prompts.noProblem')}
+          </button>
+        )}
       </div>
     </li>
   );

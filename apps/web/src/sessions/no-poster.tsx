@@ -2,6 +2,8 @@ import { allows } from '@gongyi/domain';
 import { Alert, Button, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import { ComeBack } from './come-back.tsx';
+import classes from './no-poster.module.css';
 import { useSessionCommands } from './use-session-commands.ts';
 
 /** Why there is no code to show, and what to do about it. */
@@ -26,7 +28,10 @@ export function NoPoster({ session }: { readonly session: SessionView }) {
   if (!session.mayJoin)
     return (
       <Alert color="gray" variant="default" title={t('sessions.host.joiningClosed')}>
-        {t('sessions.host.joiningClosedText')}
+        <Stack gap="xs">
+          <span>{t('sessions.host.joiningClosedText')}</span>
+          <ComeBack session={session} className={classes.comeBack} />
+        </Stack>
       </Alert>
     );
   if (!allows(standing, 'session.open'))

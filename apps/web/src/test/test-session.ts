@@ -38,7 +38,14 @@ export function testSession(role: Role, { latin = false, ...changes }: Changes =
     hold: null,
     summon: null,
     serverNow: new Date().toISOString(),
-    me: { kind: 'user', ...ACCOUNT, unit: '', standing, author: { id: ACCOUNT.id, name: ACCOUNT.name, unit: '' } },
+    me: {
+      kind: 'user',
+      ...ACCOUNT,
+      unit: '',
+      standing,
+      takesPart: true,
+      author: { id: ACCOUNT.id, name: ACCOUNT.name, unit: '' },
+    },
     ...changes,
   };
 }

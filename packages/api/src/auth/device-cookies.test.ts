@@ -70,6 +70,25 @@ describe('somebody signed in', () => {
     expect(world.api.deviceCookieFor(world.newPerson().request())).toBeNull();
   });
 
+  test('by a cookie that somebody made up gets none, and takes no place in what is remembered', async () => {
+    const cookie = withoutDevice(facilitator);
+    const [, name = '', value = ''] = /([^; ]*session_token)=([^;]*)/.exec(cookie) ?? [];
+    const forged = [
+      `${name}=x`,
+      `${name}=${value.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))}`,
+      `${name}=${value.slice(0, -1)}`,
+      `${name}=${'a'.repeat(32)}.${encodeURIComponent(`${'A'.repeat(43)}=`)}`,
+      `${name}=%`,
+    ];
+    for (const one of forged) {
+      expect(world.api.deviceCookieFor(facilitator.request({ extraHeaders: { cookie: one } })), one).toBeNull();
+    }
+    expect(world.api.deviceCookieFor(facilitator.request({ extraHeaders: { cookie } }))).toMatch(DEVICE);
+    // Not remembered by what was made up: each that joins with it is a device of its own.
+    const given = await Promise.all([ask(`${name}=x`, joinAnother), ask(`${name}=x`, joinAnother)]);
+    expect(new Set(given.map(({ set }) => pairOf(set[0]))).size).toBe(2);
+  });
+
   test('without it is nobody in an anonymous session rather than somebody who can be told', async () => {
     const cookie = withoutDevice(facilitator);
     const { answer, set } = await ask(cookie, (api) => api.sessions.get({ sessionId }));

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { DatabaseClient } from '@gongyi/db';
 import type { RequestFacts } from '../context.ts';
 import { createBriefMemory } from './brief-memory.ts';
-import { SIGN_IN_COOKIES } from './create-auth.ts';
 import { isSame, keyedHash } from './keyed-hash.ts';
 import { readCookies } from './read-cookies.ts';
+import { readSignInCookie } from './read-sign-in-cookie.ts';
 import { hashSecretToken, newSecretToken } from './secret-token.ts';
 
 const DEVICE_COOKIE = 'gongyi_device';
@@ -34,8 +34,9 @@ export type DeviceCookies = {
   issue(request: CookieRequest): Promise<{ hash: string; cookie: string }>;
   /**
    * The cookie to send to a browser that somebody is signed in with and that has no signed token
-   * yet; null for any other. Whether the sign-in is good is not looked at: the cookie gives no
-   * right.
+   * yet; null for any other, and for a sign-in that somebody made up. Whether it has ended is not
+   * looked at: the cookie gives no right, and an account takes part on one device however many
+   * tokens it has.
    */
   issueToSignedIn(request: CookieRequest): Promise<string | null>;
   /**
@@ -59,6 +60,7 @@ export function createDeviceCookies(options: {
 }): DeviceCookies {
   const { secret, prisma, publicUrl } = options;
   const signatureOf = (token: string) => keyedHash(secret, 'device', token);
+  const signInOf = (headers: Headers) => readSignInCookie(headers, secret);
   /**
    * Tokens given a moment ago, by sign-in. Requests that a browser makes at the same time, before
    * it has a token, are given one and not several: else the page would know itself by one of them,
@@ -123,14 +125,18 @@ export function createDeviceCookies(options: {
   };
 }
 
-function signInOf(headers: Headers): string | null {
-  return SIGN_IN_COOKIES.flatMap((name) => readCookies(headers, name))[0] ?? null;
-}
-
 /** What a participant's row has of a device: it is another one in each session. SHA-256, hex. */
 export function sessionDeviceHash(deviceHash: string, sessionId: string): string {
   // As the migration `devices_by_session` made it of what was stored before.
   return createHash('sha256').update(`${deviceHash} ${sessionId}`).digest('hex');
+}
+
+/**
+ * What is kept of the device on which an account takes part. Not made of `sessionDeviceHash`, which
+ * is in the database: it would tell which guest came with the same device. SHA-256, hex.
+ */
+export function accountDeviceHash(deviceHash: string, sessionId: string, userId: string): string {
+  return createHash('sha256').update(`${deviceHash} ${sessionId} ${userId}`).digest('hex');
 }
 
 /** As that migration filled the table. */

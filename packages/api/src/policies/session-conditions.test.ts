@@ -45,12 +45,14 @@ test('stage, switches, hold and private writing all decide about rights', () => 
     held: true,
     privateWriting: true,
   });
-  const participant = { standing: { roles: ['participant'], unitIds: [] } } as const;
+  const participant = { standing: { roles: ['participant'], unitIds: [] }, takesPart: true } as const;
   const add = (changes: Partial<Session>) => rightsIn(session({ mayAdd: true, ...changes }), participant, NOW).add;
   expect(add({})).toBe('themes');
   expect(add({ holdUntil: inMs(1) })).toBe('inbox');
   expect(add({ holdUntil: NOW })).toBe('themes');
   expect(add({ stage: 'closed' })).toBe('none');
+  const elsewhere = { ...participant, takesPart: false };
+  expect(rightsIn(session({ mayAdd: true }), elsewhere, NOW).add).toBe('none');
 });
 
 test('why not now: closed before held, held before a switch', () => {

@@ -45,8 +45,12 @@ export function conditionsOf(session: Session, now: Date): SessionConditions {
   };
 }
 
-export function rightsIn(session: Session, person: Pick<SessionPerson, 'standing'>, now: Date): SessionRights {
-  return sessionRights(person.standing, conditionsOf(session, now));
+export function rightsIn(
+  session: Session,
+  { standing, takesPart }: Pick<SessionPerson, 'standing' | 'takesPart'>,
+  now: Date,
+): SessionRights {
+  return sessionRights(standing, { ...conditionsOf(session, now), takesPartElsewhere: !takesPart });
 }
 
 /** Why something that a switch allows is not possible now, in the words that help most. */

@@ -9,14 +9,19 @@ import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 import { requireTheme } from './require-theme.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { requireTakingPart } from './taking-part.ts';
 
-/** Says of a prompt card that one looked and found no problem, or takes it back. Open to whoever may add points to themes now. */
+/**
+ * Says of a prompt card that one looked and found no problem, or takes it back. Open to whoever may
+ * add points to themes now. Throws otherDevice, notOpenNow, sessionHeld, sessionClosed.
+ */
 export async function answerPrompt(deps: ServiceDeps, actor: Actor, input: AnswerPromptInput): Promise<void> {
   const { sessionId, themeId, prompt, noProblem } = input;
-  const { person } = await requireInSession(deps, actor, sessionId, 'point.add');
+  const { person: known } = await requireInSession(deps, actor, sessionId, 'point.add');
   await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       const session = await shareSession(tx, sessionId);
+      const person = await requireTakingPart(tx, actor, session, known);
       const now = deps.now();
       if (rightsIn(session, person, now).add !== 'themes') throw notNow(session, now);
       if (themeId === INBOX_THEME_ID) throw new DomainError('invalidInput', { paths: ['themeId'] });

@@ -5,6 +5,7 @@ import type { SessionPerson } from '../views.ts';
 import { authorOf, ownerKeyOf } from './author-of.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { enterSession } from './taking-part.ts';
 
 const REFUSALS = [
   'notSignedIn',
@@ -58,16 +59,19 @@ async function readNames(
   return [{ name, unit }, ...others.map((shown) => ({ name: shown.name, unit: shown.unit }))];
 }
 
-/** Whether somebody may be in a session's document, and what they may do in it. In a closed session everybody reads and nobody writes. */
+/**
+ * Whether somebody may be in a session's document, and what they may do in it. In a closed session
+ * everybody reads and nobody writes. Who asks for it enters.
+ */
 export async function authoriseSync(
-  deps: Pick<ServiceDeps, 'lookups' | 'derivedKey' | 'now'>,
+  deps: Pick<ServiceDeps, 'prisma' | 'notifier' | 'lookups' | 'lanes' | 'derivedKey' | 'now'>,
   actor: Actor,
   sessionId: string,
 ): Promise<SyncPermit> {
   const session = await deps.lookups.session(sessionId);
   if (session === null) return { ok: false, refusal: 'notFound' };
   try {
-    const person = await requireSessionPerson(deps, actor, session);
+    const person = await enterSession(deps, actor, session, await requireSessionPerson(deps, actor, session));
     const { id: authorId, name, unit } = authorOf(deps, actor, session, person);
     const [names, themeIds] = await Promise.all([
       session.anonymous ? [{ name, unit }] : readNames(deps, session.campaignId, person),

@@ -10,15 +10,16 @@ import { toMyVotes } from './get-votes.ts';
 import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { requireTakingPart } from './taking-part.ts';
 
 /**
  * Gives one vote to a point. The same vote sent twice is cast once. The history says that somebody voted, and neither who nor for what.
- * Throws votingClosed, sessionHeld, sessionClosed, pointMissing, voteBudgetSpent, votesPerPointSpent.
+ * Throws otherDevice, votingClosed, sessionHeld, sessionClosed, pointMissing, voteBudgetSpent, votesPerPointSpent.
  */
 export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteInput): Promise<MyVotes> {
   const { sessionId, voteId, targetId } = input;
   const { session: seen, person } = await requireInSession(deps, actor, sessionId, 'point.vote');
-  requireVoting(seen, person, deps.now());
+  if (person.takesPart) requireVoting(seen, person, deps.now());
   if ((await deps.pointReader.readPoints(sessionId, [targetId])).length === 0) throw new DomainError('pointMissing');
   return inVotersTurn(deps, actor, sessionId, person, async ({ tx, append, session, voterKey, own }) => {
     if (own.some(({ id }) => id === voteId)) return own.map(toOwnVote);
@@ -45,7 +46,7 @@ export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteI
   });
 }
 
-/** Takes one's own vote back. One that is not there is taken back already. Throws votingClosed, sessionHeld, sessionClosed. */
+/** Takes one's own vote back. One that is not there is taken back already. Throws otherDevice, votingClosed, sessionHeld, sessionClosed. */
 export async function withdrawVote(deps: ServiceDeps, actor: Actor, input: WithdrawVoteInput): Promise<MyVotes> {
   const { sessionId, voteId } = input;
   const { person } = await requireInSession(deps, actor, sessionId, 'point.vote');
@@ -80,8 +81,9 @@ function inVotersTurn(
   return deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       const session = await shareSession(tx, sessionId);
-      requireVoting(session, person, deps.now());
-      const voterKey = authorOf(deps, actor, session, person).id;
+      const voter = await requireTakingPart(tx, actor, session, person);
+      requireVoting(session, voter, deps.now());
+      const voterKey = authorOf(deps, actor, session, voter).id;
       // A lock and not a row: whoever has no vote yet has none.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`vote ${sessionId} ${voterKey}`}, 0))`;
       const own = await tx.vote.findMany({

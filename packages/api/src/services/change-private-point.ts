@@ -6,6 +6,7 @@ import { BY_SYSTEM, decide } from './decide.ts';
 import { requireInSession } from './require-in-session.ts';
 import { requireTheme } from './require-theme.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { requireTakingPart } from './taking-part.ts';
 import { contentOf, sharePrivateSession } from './write-private-point.ts';
 
 /**
@@ -14,9 +15,10 @@ import { contentOf, sharePrivateSession } from './write-private-point.ts';
  */
 export async function editPrivatePoint(deps: ServiceDeps, actor: Actor, input: WritePrivatePointInput): Promise<void> {
   const { sessionId, pointId, themeId } = input;
-  const { person } = await requireInSession(deps, actor, sessionId, 'point.editOwn');
+  const { person: known } = await requireInSession(deps, actor, sessionId, 'point.editOwn');
   await decide(deps, async (tx) => {
     const session = await sharePrivateSession(tx, sessionId);
+    const person = await requireTakingPart(tx, actor, session, known);
     const now = deps.now();
     const { add, editOwn } = rightsIn(session, person, now);
     if (!editOwn) throw notNow(session, now);
@@ -41,9 +43,10 @@ export async function deletePrivatePoint(
   input: DeletePrivatePointInput,
 ): Promise<void> {
   const { sessionId, pointId } = input;
-  const { person } = await requireInSession(deps, actor, sessionId, 'point.editOwn');
+  const { person: known } = await requireInSession(deps, actor, sessionId, 'point.editOwn');
   await decide(deps, async (tx, append) => {
     const session = await sharePrivateSession(tx, sessionId);
+    const person = await requireTakingPart(tx, actor, session, known);
     const now = deps.now();
     if (!rightsIn(session, person, now).editOwn) throw notNow(session, now);
     const { id: authorId } = authorOf(deps, actor, session, person);

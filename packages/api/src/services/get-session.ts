@@ -8,9 +8,13 @@ import { authorOf } from './author-of.ts';
 import { leaderName } from './leader-name.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { enterSession } from './taking-part.ts';
 import { toThemeView } from './to-theme-view.ts';
 
-/** A session as its own pages see it, for the campaign's people and the session's participants. */
+/**
+ * A session as its own pages see it, for the campaign's people and the session's participants. Who
+ * asks for it enters.
+ */
 export async function getSession(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<SessionView> {
   const session = await deps.prisma.session.findUnique({
     where: { id: sessionId },
@@ -19,7 +23,7 @@ export async function getSession(deps: ServiceDeps, actor: Actor, sessionId: str
     },
   });
   if (session === null) throw new DomainError('notFound');
-  const person = await requireSessionPerson(deps, actor, session);
+  const person = await enterSession(deps, actor, session, await requireSessionPerson(deps, actor, session));
   const now = deps.now();
   const seesCode = allows(person.standing, 'session.open') && isCodeOpen(session, now);
   return {

@@ -1,4 +1,4 @@
-import type { DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
+import type { AccountDevice, DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
 import DataLoader from 'dataloader';
 
 /**
@@ -10,6 +10,8 @@ import DataLoader from 'dataloader';
 export type Lookups = {
   session(id: string): Promise<Session | null>;
   participant(sessionId: string, deviceHash: string): Promise<Participant | null>;
+  /** On which an account takes part in an anonymous session; null before it came. */
+  accountDevice(sessionId: string, userId: string): Promise<AccountDevice | null>;
   /** By which somebody was known in a campaign before, the newest first: see `FormerName`. */
   formerNames(campaignId: string, personId: string): Promise<readonly FormerName[]>;
   /** Of a campaign, in no order. A theme is never removed: points may name it. */
@@ -18,6 +20,7 @@ export type Lookups = {
 
 type PersonIn = { readonly campaignId: string; readonly personId: string };
 type Device = Pick<Participant, 'sessionId' | 'deviceHash'>;
+type AccountIn = Pick<AccountDevice, 'sessionId' | 'userId'>;
 
 export function createLookups(prisma: DatabaseClient): Lookups {
   const sessions = together<string, Session>(async (ids) => {
@@ -34,6 +37,16 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     });
     const byDevice = new Map(found.map((participant) => [keyOf(participant), participant]));
     return devices.map((device) => byDevice.get(keyOf(device)) ?? null);
+  });
+  const accountDevices = together<AccountIn, AccountDevice>(async (accounts) => {
+    const found = await prisma.accountDevice.findMany({
+      where: {
+        sessionId: { in: [...new Set(accounts.map(({ sessionId }) => sessionId))] },
+        userId: { in: [...new Set(accounts.map(({ userId }) => userId))] },
+      },
+    });
+    const byAccount = new Map(found.map((row) => [accountKeyOf(row), row]));
+    return accounts.map((account) => byAccount.get(accountKeyOf(account)) ?? null);
   });
   const themes = together<string, readonly string[]>(async (campaignIds) => {
     const found = await prisma.theme.findMany({
@@ -59,6 +72,7 @@ export function createLookups(prisma: DatabaseClient): Lookups {
   return {
     session: (id) => sessions.load(id),
     participant: (sessionId, deviceHash) => participants.load({ sessionId, deviceHash }),
+    accountDevice: (sessionId, userId) => accountDevices.load({ sessionId, userId }),
     formerNames: async (campaignId, personId) => (await formerNames.load({ campaignId, personId })) ?? [],
     themeIds: async (campaignId) => (await themes.load(campaignId)) ?? [],
   };
@@ -66,6 +80,10 @@ export function createLookups(prisma: DatabaseClient): Lookups {
 
 function keyOf({ sessionId, deviceHash }: Device): string {
   return `${sessionId} ${deviceHash}`;
+}
+
+function accountKeyOf({ sessionId, userId }: AccountIn): string {
+  return `${sessionId} ${userId}`;
 }
 
 function nameKeyOf({ campaignId, personId }: PersonIn): string {

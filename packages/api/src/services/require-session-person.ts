@@ -1,9 +1,11 @@
+import type { Session } from '@gongyi/db';
 import { allows, DomainError } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { sessionDeviceHash } from '../auth/device-cookies.ts';
 import { requireCapability, standingOf, standingOfParticipant } from '../policies/standing.ts';
 import type { SessionPerson } from '../views.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { takesPartHere } from './taking-part.ts';
 
 /**
  * Who the actor is in a session: a user with rights in its campaign, else the participant that the device joined as.
@@ -12,14 +14,15 @@ import type { ServiceDeps } from './service-deps.ts';
 export async function requireSessionPerson(
   deps: Pick<ServiceDeps, 'lookups'>,
   actor: Actor,
-  session: { readonly id: string; readonly campaignId: string },
+  session: Pick<Session, 'id' | 'campaignId' | 'anonymous' | 'derivableAuthors'>,
 ): Promise<SessionPerson> {
   const { user, deviceHash } = actor;
   if (user !== null) {
     const standing = standingOf(user, session.campaignId);
     if (allows(standing, 'session.view')) {
       const unit = user.memberships.find(({ campaignId }) => campaignId === session.campaignId)?.unitName ?? '';
-      return { kind: 'user', id: user.id, name: user.name, unit, standing };
+      const takesPart = await takesPartHere(deps, actor, session, user.id);
+      return { kind: 'user', id: user.id, name: user.name, unit, standing, takesPart };
     }
   }
   const participant =
@@ -29,5 +32,5 @@ export async function requireSessionPerson(
   const standing = standingOfParticipant(participant);
   requireCapability(standing, 'session.view');
   const { id, name, unit } = participant;
-  return { kind: 'participant', id, name, unit, standing };
+  return { kind: 'participant', id, name, unit, standing, takesPart: true };
 }

@@ -20,6 +20,8 @@ export async function setAnonymous(deps: ServiceDeps, actor: Actor, { sessionId,
     if (session.stage !== 'brief' || written + joined + privately + answers + votes + edits > 0) {
       throw new DomainError('anonymityFixed');
     }
+    // Nobody is bound to a device where names are given, nor when the promise is made again.
+    await tx.accountDevice.deleteMany({ where: { sessionId } });
     return {
       data: { anonymous: on, derivableAuthors: false },
       event: { type: 'session.anonymityChanged', data: { on } },

@@ -9,18 +9,20 @@ import { shareSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 import { requireTheme } from './require-theme.ts';
 import type { ServiceDeps } from './service-deps.ts';
+import { requireTakingPart } from './taking-part.ts';
 
 /**
  * Keeps a point where nobody but its writer sees it until the reveal. The one that is there already under this id is left as it is.
  * The history says that somebody wrote, and neither who nor what.
- * Throws notPrivate (revealed already, or being revealed), sessionClosed, notOpenNow, sessionHeld, limitReached, invalidInput.
+ * Throws otherDevice, notPrivate (revealed already, or being revealed), sessionClosed, notOpenNow, sessionHeld, limitReached, invalidInput.
  */
 export async function writePrivatePoint(deps: ServiceDeps, actor: Actor, input: WritePrivatePointInput): Promise<void> {
   const { sessionId, pointId, themeId } = input;
-  const { person } = await requireInSession(deps, actor, sessionId, 'point.add');
+  const { person: known } = await requireInSession(deps, actor, sessionId, 'point.add');
   await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
       const session = await sharePrivateSession(tx, sessionId);
+      const person = await requireTakingPart(tx, actor, session, known);
       const now = deps.now();
       const { add } = rightsIn(session, person, now);
       if (add !== 'themes' && themeId !== INBOX_THEME_ID) throw notNow(session, now);

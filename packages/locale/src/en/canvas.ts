@@ -92,6 +92,8 @@ export const canvas = {
     reconnect: 'Connect again',
     closed: 'This session is closed and can only be read.',
     readOnly: 'You can read this session but not change it.',
+    otherDevice:
+      'You take part on the device where you first opened this session. Here you can look on, and lead if you are a facilitator.',
   },
   notes: {
     outside: 'That was outside every theme area; it went back to “{{theme}}”.',

@@ -20,6 +20,8 @@ export const errors = {
   joiningClosed: 'The facilitator lets nobody new join at the moment. Please ask them if you want to join.',
   deviceUnknown:
     'This browser is not known yet: an anonymous session knows by its cookie what is yours. Allow cookies and reload the page.',
+  otherDevice:
+    'In an anonymous session an account takes part on one device: the one, and the browser on it, where you first opened this session. Endorse, write and answer prompt cards there. Here you can look on, and lead if you are a facilitator.',
   stageChanged: 'Somebody changed the stage just now. Look at the present stage and try again.',
   notOpenNow: 'The facilitator has not opened this at the moment. Please wait.',
   sessionHeld: 'The facilitator is showing something. Editing is locked until then.',

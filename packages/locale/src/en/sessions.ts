@@ -30,6 +30,7 @@ export const sessions = {
       'When off, a device that has not joined cannot join any more. Who has joined stays in, and comes back also by a new code.',
     joiningClosed: 'Joining is closed',
     joiningClosedText: 'A device that has not joined cannot join now. Whoever has joined goes on as before.',
+    comeBack: 'Whoever has joined comes back with {{code}} at {{address}}',
     noCode: 'You do not have the right to show the join code. Ask a facilitator or the secretary.',
     localhostOnly:
       'This computer has no address that phones can reach. Connect it to the same network as the phones, and start the server on that network’s address.',

@@ -89,6 +89,7 @@ export const canvas = {
     reconnect: '重新连接',
     closed: '本场次已结束，只能查看。',
     readOnly: '您在本场次只能查看。',
+    otherDevice: '您在最先打开本场次的那台设备上参与；这里只能查看，主持人仍可主持。',
   },
   notes: {
     outside: '放到了主题区域之外，已放回“{{theme}}”。',

@@ -18,6 +18,8 @@ export const errors = {
   removedFromSession: '您已被移出本场次，如有疑问请联系主持人。',
   joiningClosed: '主持人已停止新人加入。需要加入时，请联系主持人。',
   deviceUnknown: '还认不出这个浏览器：匿名场次靠它的 Cookie 认出哪些是您写的。请允许 Cookie 并刷新页面。',
+  otherDevice:
+    '匿名场次里，每个账号只在一台设备上参与：您最先打开本场次的那台设备、那个浏览器。附议、填写和回答提示卡请在那里进行；这里只能查看，主持人仍可主持。',
   stageChanged: '环节刚刚已被切换，请看清当前环节后再操作。',
   notOpenNow: '主持人目前没有开放此项操作，请稍候。',
   sessionHeld: '主持人正在讲解，暂时不能修改，请稍候。',

@@ -26,6 +26,7 @@ export const sessions = {
     joiningHint: '关闭后，没有加入过的设备不能再加入；已加入的人不受影响，换了加入码也能回来。',
     joiningClosed: '已停止加入',
     joiningClosedText: '没有加入过的设备现在不能加入；已加入的人不受影响。',
+    comeBack: '已加入的人用 {{code}} 回来（{{address}}）',
     noCode: '您没有显示加入码的权限。需要时请联系主持人或记录员。',
     localhostOnly: '这台电脑没有可供手机访问的网络地址。请连接到与手机相同的网络，并用该网络的地址启动服务。',
   },

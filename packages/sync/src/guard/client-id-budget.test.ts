@@ -74,6 +74,13 @@ test('[BO10] a person has so many pages at once, and one more with each minute; 
   expect(page(3_000)).toBe('manyClients');
 });
 
+test('[BO10] an account that is another author on each device has no more for it', () => {
+  const { take } = guardedDocument(undefined, { perPerson: 2 });
+  const plant = (clientId: number, kind: 'edit' | 'answer') =>
+    outcomeOf(take(forgeClients([clientId]), `device ${clientId}`, { role: 'facilitator', memberId: 'anna', kind }));
+  expect([1, 2, 3].map((clientId) => plant(clientId, 'edit'))).toEqual(['taken', 'taken', 'manyClients']);
+});
+
 test('[BO10] an edit that only deletes, or says what is known, needs no client id', () => {
   const { take, changed } = guardedDocument(undefined, { perPerson: 1 });
   const first = changed(ownPoint, 1);

@@ -12,11 +12,14 @@ export type Purpose = 'own' | 'passedOn';
  * six bytes. An honest page uses one in its life; after a crash it may pass on those of others.
  */
 export interface ClientIdBudget {
-  /** How many more it takes from this person now. */
-  left(ownerKey: string, purpose: Purpose): number;
+  /**
+   * How many more it takes from this person now. By `Editor.memberId`, so that an account has no
+   * more for having several devices.
+   */
+  left(memberId: string, purpose: Purpose): number;
   /** From anybody. */
   readonly leftInDocument: number;
-  spend(ownerKey: string, purpose: Purpose, count: number): void;
+  spend(memberId: string, purpose: Purpose, count: number): void;
 }
 
 export type ClientIdLimits = {
@@ -55,14 +58,14 @@ export function createClientIdBudget(
   }
 
   return {
-    left: (ownerKey, purpose) => Math.floor(perPerson - spentBy(`${purpose} ${ownerKey}`, performance.now())),
+    left: (memberId, purpose) => Math.floor(perPerson - spentBy(`${purpose} ${memberId}`, performance.now())),
     get leftInDocument() {
       return Math.max(0, perDocument - doc.store.clients.size);
     },
-    spend(ownerKey, purpose, count) {
+    spend(memberId, purpose, count) {
       if (count === 0) return;
       const nowMs = performance.now();
-      const key = `${purpose} ${ownerKey}`;
+      const key = `${purpose} ${memberId}`;
       const before = spentBy(key, nowMs);
       spent.delete(key);
       spent.set(key, { count: before + count, atMs: nowMs });

@@ -53,7 +53,7 @@ export type Verdict =
       readonly changes: number;
     };
 
-export type Sender = Pick<Editor, 'personId' | 'ownerKey' | 'rights' | 'names'> & {
+export type Sender = Pick<Editor, 'memberId' | 'personId' | 'ownerKey' | 'rights' | 'names'> & {
   /** The client id that the connection named as its own, by awareness. */
   readonly namedClientId: number | undefined;
 };
@@ -217,7 +217,7 @@ export function createEditGuard(
     // The page's own first: what it passes on, others may say as well.
     unknown.sort((a, b) => Number(b === sender.namedClientId) - Number(a === sender.namedClientId));
     let inDocument = budget.leftInDocument;
-    const left = { own: budget.left(sender.ownerKey, 'own'), passedOn: budget.left(sender.ownerKey, 'passedOn') };
+    const left = { own: budget.left(sender.memberId, 'own'), passedOn: budget.left(sender.memberId, 'passedOn') };
     return unknown.filter((id) => {
       const purpose = purposeOf(id, kind, sender);
       if (inDocument < 1 || left[purpose] < 1) return true;
@@ -304,7 +304,7 @@ export function createEditGuard(
       written.add(sender.ownerKey, shareOf(clientId, kind, sender), clientId, length);
     }
     for (const clientId of takenUpTo.keys()) {
-      if (isNew(clientId)) budget.spend(sender.ownerKey, purposeOf(clientId, kind, sender), 1);
+      if (isNew(clientId)) budget.spend(sender.memberId, purposeOf(clientId, kind, sender), 1);
     }
     return {
       isRefused: false,

@@ -135,7 +135,7 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
     } while (asked !== withdrawals);
     if (!access.ok) return connection.close(access.closeCode);
     // Their page writes as somebody who they are not any more.
-    const isSame = (['memberId', 'personId', 'ownerKey', 'isNameless'] as const).every(
+    const isSame = (['memberId', 'personId', 'ownerKey', 'isNameless', 'takesPart'] as const).every(
       (key) => access[key] === connection[key],
     );
     if (!isSame) return connection.close(CLOSE_CODES.rightsChanged);

@@ -16,6 +16,7 @@ export function editorOf(personId: string, rights: DocumentRights): Editor {
     rights,
     names: namesOf(personId),
     isNameless: false,
+    takesPart: true,
   };
 }
 

@@ -17,6 +17,8 @@ type Said = {
   readonly role?: Role;
   readonly namedClientId?: number;
   readonly names?: Sender['names'];
+  /** Left out, the person's own. */
+  readonly memberId?: string;
 };
 
 /** A document and its guard without a server: what it decides is seen in the same turn. */
@@ -33,10 +35,11 @@ export function guardedDocument(
   function judge(
     update: Uint8Array,
     personId: string,
-    { kind = 'edit', role, namedClientId, names }: Said = {},
+    { kind = 'edit', role, namedClientId, names, memberId }: Said = {},
   ): Verdict {
     const rights = RIGHTS[role ?? (personId as Role)];
-    const sender: Sender = { ...editorOf(personId, rights), ...(names && { names }), namedClientId };
+    const given = { ...(names && { names }), ...(memberId && { memberId }) };
+    const sender: Sender = { ...editorOf(personId, rights), ...given, namedClientId };
     return guard.judge(update, kind, sender);
   }
 

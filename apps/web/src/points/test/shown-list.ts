@@ -26,6 +26,8 @@ export type Written = {
 
 type Options = {
   readonly role?: Role;
+  /** What is not as `testSession` has it. */
+  readonly changes?: Partial<SessionView>;
   readonly points: readonly Written[];
   readonly query?: string;
   readonly language?: Language;
@@ -57,8 +59,8 @@ function answerVotes({ voting }: SessionView) {
  * may change every point.
  */
 export async function showList(options: Options) {
-  const { role = 'secretary', points, query = '', language, badges = [], actions, votes } = options;
-  const session = testSession(role, { latin: language === 'en' });
+  const { role = 'secretary', changes = {}, points, query = '', language, badges = [], actions, votes } = options;
+  const session = testSession(role, { latin: language === 'en', ...changes });
   const doc = serveDocument();
   write(doc, session, points);
   const server = await showPage(

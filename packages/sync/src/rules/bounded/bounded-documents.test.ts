@@ -12,8 +12,10 @@ import { createDecoder, readVarUint } from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import { connectClient } from '../../test/connect-client.ts';
 import { deferred } from '../../test/deferred.ts';
+import { editorOf } from '../../test/editor-of.ts';
 import { connectInMemory } from '../../test/memory-socket.ts';
 import { connectRaw, type RawClient } from '../../test/raw-client.ts';
+import { RIGHTS } from '../../test/rights.ts';
 import { startTestServer } from '../../test/start-test-server.ts';
 import { until } from '../../test/until.ts';
 
@@ -97,6 +99,26 @@ test('[BO12] one person has so many pages at once, and others have theirs', asyn
   await pages[0]?.closed();
   using anna = connectClient(server.url, 's1', { personId: 'anna' });
   await anna.synced();
+  for (const page of pages) page[Symbol.dispose]();
+});
+
+test('[BO12] pages of one account count together, also where it is another author on each device', async () => {
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => ({
+      ok: true,
+      ...editorOf(cookie, RIGHTS.participant),
+      memberId: cookie.replace(/ .*/, ''),
+      isNameless: true,
+    }),
+  });
+  const pages = [];
+  for (let count = 0; count < LIMITS.syncConnectionsPerPerson; count++) {
+    pages.push(await connectRaw(server.url, 's1', `anna ${count}`));
+  }
+  using another = await connectRaw(server.url, 's1', 'anna again');
+  expect(await another.closed()).toBe(CLOSE_CODES.full);
+  using bert = connectClient(server.url, 's1', { personId: 'bert' });
+  await bert.synced();
   for (const page of pages) page[Symbol.dispose]();
 });
 

@@ -139,6 +139,30 @@ test('[PR5] no page sees itself, or another page of its person, as somebody else
   expect(ids).toEqual(idsAt(bert));
 });
 
+test('[PR6] whoever takes part on another device is nobody’s presence, and not among the people here', async () => {
+  const nodes = createTestNodes();
+  await using _ = nodes;
+  const options: TestServerOptions = {
+    ...NAMELESS,
+    authorise: async ({ cookie = '' }) => {
+      const editor = editorOf(authorOf(cookie), cookie === 'laptop' ? RIGHTS.facilitator : RIGHTS.participant);
+      const who = { memberId: 'anna', names: [{ name: '', unit: '' }], isNameless: true };
+      return { ok: true, ...editor, ...who, takesPart: cookie === 'phone' };
+    },
+  };
+  const one = await nodes.start(options);
+  using phone = connectClient(one.url, 's1', { personId: 'phone' });
+  using laptop = connectClient(one.url, 's1', { personId: 'laptop' });
+  using tablet = connectClient(one.url, 's1', { personId: 'tablet' });
+  for (const client of [phone, laptop, tablet]) show(client, 'anna');
+  // It leads: where it looks is shown.
+  await until(() => expect([...othersAt(phone).values()]).toContainEqual({ view: { x: 0, y: 0, w: 1, h: 1 } }));
+  await until(() => expect([...othersAt(phone).values()]).toContainEqual({}));
+  await seesOthers(laptop, 1);
+  await seesOthers(phone, 0);
+  expect([...(await one.sync.peopleHere('s1'))]).toEqual([authorOf('phone')]);
+});
+
 test('[PR5] whoever comes again is somebody new', async () => {
   const { nodes, one } = await startTwo();
   await using _ = nodes;
