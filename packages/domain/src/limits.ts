@@ -54,6 +54,8 @@ export const LIMITS = {
   supportUnitsPerAction: 20,
   actionsPerCampaign: 100_000,
   actionsPerPage: 100,
+  /** Names to choose from, of all that stand on actions. */
+  peopleNamed: 1_000,
   /** Of an action's problem, in a list. */
   summaryChars: 200,
   searchChars: 100,

@@ -194,6 +194,19 @@ test('everybody who is named, each once', async () => {
   expect(named).toEqual([...PEOPLE].sort());
 });
 
+test('of more names than there is room for, those who are named most', async () => {
+  const { campaignId, theme } = await world.newCampaign(administrator);
+  await world.prisma.$executeRaw`
+    INSERT INTO action (id, campaign_id, theme_id, number, problem, leader, owners, created_at, updated_at)
+    SELECT ${campaignId} || n, ${campaignId}, ${theme.id}, n, '问题', '责任人 ' || n % ${LIMITS.peopleNamed - 1}::int,
+           ARRAY['只有一次 ' || n], now(), now()
+    FROM generate_series(1, ${2 * LIMITS.peopleNamed}::int) AS n`;
+  const named = await administrator.api.actions.people({ campaignId });
+  expect(named).toHaveLength(LIMITS.peopleNamed);
+  expect(named.filter((name) => name.startsWith('责任人'))).toHaveLength(LIMITS.peopleNamed - 1);
+  expect(named).toEqual([...named].sort());
+});
+
 test('a word that is in every action is looked for in the index, and not in each of them', async () => {
   const { campaignId, theme } = await world.newCampaign(administrator);
   await world.prisma.action.createMany({
