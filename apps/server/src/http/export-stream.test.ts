@@ -112,7 +112,10 @@ test.each(FORMATS)('what goes wrong in the middle of a %s leaves nobody with hal
   answerWith(edge, async function* () {
     yield aPage();
   });
-  expect((await (await get(edge, format)).arrayBuffer()).byteLength).toBeGreaterThan(PAGE_BYTES / 3);
+  const next = await get(edge, format);
+  expect((await next.arrayBuffer()).byteLength).toBeGreaterThan(PAGE_BYTES / 3);
+  // With the headers that every answer has.
+  expect(next.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 test('who takes nothing for too long is cut off, and so is who takes too long', async () => {
