@@ -12,6 +12,7 @@ import {
 import type { inferRouterInputs } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppRouter, appRouter } from './app-router.ts';
+import { collectAgreedList } from './test/collect-agreed-list.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from './test/test-world.ts';
 
 /**
@@ -388,7 +389,7 @@ test('the list of campaigns is for accounts, and has those alone in which they h
 test('a document of the campaign leaves the house for nobody without a part in it', async () => {
   const doorway = async (person: Person) => {
     const actor = await world.api.loadActor(person.headers());
-    return nameOfRefusal(world.api.readAgreedList(actor, { campaignId: stage.campaignId, scope: 'all' }));
+    return nameOfRefusal(collectAgreedList(world.api, actor, { campaignId: stage.campaignId, scope: 'all' }));
   };
   for (const who of Object.keys(OUTSIDERS) as Outsider[]) {
     expect([who, await doorway(stage.outsiders[who])]).toEqual([who, OUTSIDERS[who].account]);

@@ -28,7 +28,7 @@ import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
 import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
 import { signInTopic } from './services/follow-events.ts';
 import { createLookups } from './services/lookups.ts';
-import { type AgreedListData, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
+import { type AgreedListReading, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
 import { releaseStaleHolds } from './services/release-stale-holds.ts';
 import type { ServiceDeps } from './services/service-deps.ts';
 import { createSessionLanes } from './services/session-lanes.ts';
@@ -74,11 +74,16 @@ export type Api = {
    * has no device cookie, by which anonymous sessions know people; null for any other.
    */
   deviceCookieFor(request: Pick<RequestFacts, 'headers' | 'origin'>): string | null;
-  /** The agreed list, for exports. Throws DomainError notSignedIn, forbidden or notFound. */
-  readAgreedList(
+  /**
+   * The agreed list, for exports: `read` takes its pages as fast as it likes, within
+   * `LIMITS.exportSeconds`. Throws DomainError notSignedIn, forbidden or notFound, and what `read`
+   * throws.
+   */
+  readAgreedList<Result>(
     actor: Actor,
     input: { readonly campaignId: string; readonly scope: AgreedListScope },
-  ): Promise<AgreedListData>;
+    read: (list: AgreedListReading) => Promise<Result>,
+  ): Promise<Result>;
   /** What is to be done when its time has come; a `Schedule` of every server does it. */
   readonly jobs: readonly Job[];
   /** A token for the first-run link `/setup#<token>`, as good as the last few; null once there is an administrator. */
@@ -186,7 +191,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       }
       return authoriseSync(deps, await load(request.headers), sessionId);
     },
-    readAgreedList: (actor, input) => readAgreedList(deps, actor, input),
+    readAgreedList: (actor, input, read) => readAgreedList(deps, actor, input, read),
     jobs: [releaseStaleHolds(deps)],
     createSetupToken: () => createSetupToken(deps),
     ensureDemo: (names) => ensureDemo(deps, names),

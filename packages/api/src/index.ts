@@ -26,7 +26,7 @@ export type {
 export type { SyncPermit } from './services/authorise-sync.ts';
 export { isDatabaseAway } from './services/database-errors.ts';
 export type { DemoSession } from './services/ensure-demo.ts';
-export type { AgreedListData, AgreedListScope } from './services/read-agreed-list.ts';
+export type { AgreedListReading, AgreedListScope } from './services/read-agreed-list.ts';
 export type { DomainRefusal } from './trpc.ts';
 export type {
   CampaignSummary,

@@ -160,7 +160,7 @@ export {
 } from './ledger/action-list.ts';
 export { formatActionNumber, themeCodeFor } from './ledger/action-number.ts';
 export { ACTION_STATES, type ActionState, STATES, statesWhere } from './ledger/action-states.ts';
-export type { ActionBadge, ActionView, PromotedPoint } from './ledger/action-view.ts';
+export type { ActionBadge, ActionView, ListedAction, PromotedPoint } from './ledger/action-view.ts';
 export {
   ACTION_MOVES,
   type ActionMove,

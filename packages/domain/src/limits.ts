@@ -52,11 +52,22 @@ export const LIMITS = {
   reasonChars: 500,
   maxOwners: 2,
   supportUnitsPerAction: 20,
-  actionsPerCampaign: 5_000,
+  actionsPerCampaign: 100_000,
   actionsPerPage: 100,
+  /** Names to choose from, of all that stand on actions. */
+  peopleNamed: 1_000,
   /** Of an action's problem, in a list. */
   summaryChars: 200,
   searchChars: 100,
+  /**
+   * Files of lists that are made at once, for one person and by one server: each holds a connection
+   * of the database.
+   */
+  exportsPerPerson: 3,
+  exportsPerServer: 6,
+  /** How long one may take, and for how long its reader may take nothing. */
+  exportSeconds: 900,
+  exportStallSeconds: 60,
   /** Wrong join codes from one address before it must wait, and for how long. */
   joinAttempts: 20,
   joinAttemptsWindowSeconds: 60,

@@ -1,4 +1,4 @@
-import { type ActionView, toPlainText } from '@gongyi/domain';
+import { type ListedAction, toPlainText } from '@gongyi/domain';
 import type { Language } from '@gongyi/locale';
 import { messages as en } from '@gongyi/locale/en';
 import { messages as zh } from '@gongyi/locale/zh-CN';
@@ -34,7 +34,8 @@ export type AgreedListColumn = {
   readonly hidden: boolean;
 };
 
-export type AgreedList = {
+/** The list without its rows. */
+export type AgreedListHead = {
   readonly language: Language;
   readonly title: string;
   readonly sheet: string;
@@ -43,21 +44,33 @@ export type AgreedList = {
   /** The same day, YYYY-MM-DD. */
   readonly day: string;
   readonly columns: readonly AgreedListColumn[];
-  readonly rows: readonly AgreedListRow[];
 };
 
-export type AgreedListSource = {
+export type AgreedList = AgreedListHead & { readonly rows: readonly AgreedListRow[] };
+
+/** The list with rows that come page by page, once, each page when it is asked for. */
+export type PagedAgreedList = AgreedListHead & { readonly pages: AsyncIterable<readonly AgreedListRow[]> };
+
+type ListMaking = {
   readonly campaign: {
     readonly name: string;
     /** In the order of the campaign, which is the order of the list. */
     readonly themes: readonly { readonly id: string; readonly short: string }[];
     readonly units: readonly { readonly id: string; readonly name: string }[];
   };
-  readonly actions: readonly ActionView[];
   readonly language: Language;
   /** IANA name. An unknown one throws a RangeError: check it at the edge. */
   readonly timeZone: string;
   readonly generatedAt: Date;
+};
+
+export type AgreedListSource = ListMaking & { readonly actions: readonly ListedAction[] };
+
+export type PagedAgreedListSource = ListMaking & {
+  /** How many of the actions are drafts, which is said above the first row. */
+  readonly drafts: number;
+  /** By theme in the order of the campaign, and then by number. */
+  readonly pages: AsyncIterable<readonly ListedAction[]>;
 };
 
 /** Which field stands in which column of the official form. Order and widths come from forms.json. */
@@ -82,18 +95,31 @@ const MIN_WIDTH_MM: Partial<Record<keyof AgreedListRow, number>> = { deadline: 1
 
 const NUMBER_WIDTH_MM = 20;
 
-/** The actions given, by theme and then by number, in the official columns. Drafts among them are counted under the title. */
-export function buildAgreedList({ campaign, actions, language, timeZone, generatedAt }: AgreedListSource): AgreedList {
-  const words = (language === 'en' ? en : zh).forms.agreedList;
-  const themes = new Map(campaign.themes.map((theme, position) => [theme.id, { short: theme.short, position }]));
-  const unitNames = new Map(campaign.units.map((unit) => [unit.id, unit.name]));
-  const nameOf = (unitId: string) => unitNames.get(unitId) ?? '';
-  const positionOf = (action: ActionView) => themes.get(action.themeId)?.position ?? campaign.themes.length;
+/**
+ * The actions given, in the official columns, as they come: none is kept. Drafts among them are
+ * counted under the title.
+ */
+export function pageAgreedList({ drafts, pages, ...making }: PagedAgreedListSource): PagedAgreedList {
+  const toRow = rowMaker(making);
+  async function* toRows() {
+    for await (const actions of pages) yield actions.map(toRow);
+  }
+  return { ...headOf(making, drafts), pages: toRows() };
+}
 
-  const drafts = actions.filter(({ state }) => state === 'draft').length;
+/** The same of actions that are in memory, in any order. */
+export function buildAgreedList({ actions, ...making }: AgreedListSource): AgreedList {
+  const positions = new Map(making.campaign.themes.map(({ id }, position) => [id, position]));
+  const positionOf = ({ themeId }: ListedAction) => positions.get(themeId) ?? positions.size;
   const sorted = [...actions].sort(
     (a, b) => positionOf(a) - positionOf(b) || countOf(a.number) - countOf(b.number) || (a.id < b.id ? -1 : 1),
   );
+  const drafts = actions.filter(({ state }) => state === 'draft').length;
+  return { ...headOf(making, drafts), rows: sorted.map(rowMaker(making)) };
+}
+
+function headOf({ campaign, language, timeZone, generatedAt }: ListMaking, drafts: number): AgreedListHead {
+  const words = wordsIn(language);
   return {
     language,
     title: words.title.replace('{{campaign}}', () => oneLine(campaign.name)),
@@ -103,20 +129,36 @@ export function buildAgreedList({ campaign, actions, language, timeZone, generat
       .replace('{{drafts}}', String(drafts)),
     day: dayIn(timeZone, generatedAt),
     columns: agreedListColumns(words.columns),
-    rows: sorted.map((action, index) => ({
-      serial: index + 1,
-      theme: oneLine(themes.get(action.themeId)?.short ?? ''),
+  };
+}
+
+/** Makes a row of each action, in their order: it counts them. */
+function rowMaker({ campaign, language }: ListMaking): (action: ListedAction) => AgreedListRow {
+  const { separator } = wordsIn(language);
+  const themes = new Map(campaign.themes.map(({ id, short }) => [id, oneLine(short)]));
+  const units = new Map(campaign.units.map(({ id, name }) => [id, oneLine(name)]));
+  const nameOf = (unitId: string) => units.get(unitId) ?? '';
+  let serial = 0;
+  return (action) => {
+    serial += 1;
+    return {
+      serial,
+      theme: themes.get(action.themeId) ?? '',
       problem: lines(action.problem),
       goal: lines(action.goal),
       measure: lines(action.measure),
-      leadUnit: action.leadUnitId === null ? '' : oneLine(nameOf(action.leadUnitId)),
-      supportUnits: action.supportUnitIds.map(nameOf).filter(Boolean).map(oneLine).join(words.separator),
+      leadUnit: action.leadUnitId === null ? '' : nameOf(action.leadUnitId),
+      supportUnits: action.supportUnitIds.map(nameOf).filter(Boolean).join(separator),
       leader: oneLine(action.leader),
-      owners: action.owners.map(oneLine).join(words.separator),
+      owners: action.owners.map(oneLine).join(separator),
       deadline: action.deadline,
       number: action.number,
-    })),
+    };
   };
+}
+
+function wordsIn(language: Language) {
+  return (language === 'en' ? en : zh).forms.agreedList;
 }
 
 function agreedListColumns(headers: Readonly<Record<keyof AgreedListRow, string>>): AgreedListColumn[] {

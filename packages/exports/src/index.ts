@@ -1,10 +1,11 @@
 export {
-  type AgreedList,
   type AgreedListColumn,
+  type AgreedListHead,
   type AgreedListRow,
-  type AgreedListSource,
-  buildAgreedList,
+  type PagedAgreedList,
+  type PagedAgreedListSource,
+  pageAgreedList,
 } from './agreed-list.ts';
 export { contentDisposition, type ExportFileName, exportFileName } from './export-file-name.ts';
-export { writeCsv } from './write-csv.ts';
-export { writeXlsx, XLSX_HEAD_ROWS } from './write-xlsx.ts';
+export { streamCsv } from './write-csv.ts';
+export { streamXlsx } from './write-xlsx.ts';

@@ -1,4 +1,4 @@
-import type { AgreedList } from './agreed-list.ts';
+import type { AgreedList, AgreedListColumn, AgreedListRow, PagedAgreedList } from './agreed-list.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -14,10 +14,26 @@ const SIGNED_NUMBER = /^[+-]\d+(\.\d+)?$/;
  * like a formula get an apostrophe in front; whoever imports the file takes it off again. CSV cannot hide a column, so the
  * action's number is the last visible one. Days are `2026-06-30`, which every spreadsheet reads as a date.
  */
-export function writeCsv(list: AgreedList): string {
-  const head = list.columns.map((column) => csvCell(column.header));
-  const body = list.rows.map((row) => list.columns.map((column) => csvCell(String(row[column.key] ?? ''))));
-  return BYTE_ORDER_MARK + [head, ...body].map((cells) => `${cells.join(',')}\r\n`).join('');
+export async function* streamCsv({ columns, pages }: PagedAgreedList): AsyncGenerator<string, void, undefined> {
+  yield csvHead(columns);
+  for await (const rows of pages) yield csvRows(rows, columns);
+}
+
+/** The same of a list that is in memory. */
+export function writeCsv({ columns, rows }: AgreedList): string {
+  return csvHead(columns) + csvRows(rows, columns);
+}
+
+function csvHead(columns: readonly AgreedListColumn[]): string {
+  return BYTE_ORDER_MARK + csvLine(columns.map(({ header }) => header));
+}
+
+function csvRows(rows: readonly AgreedListRow[], columns: readonly AgreedListColumn[]): string {
+  return rows.map((row) => csvLine(columns.map(({ key }) => String(row[key] ?? '')))).join('');
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 function csvCell(text: string): string {

@@ -1,9 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import type { Language } from '@gongyi/locale';
 import { messages as en } from '@gongyi/locale/en';
 import { messages as zh } from '@gongyi/locale/zh-CN';
-import type { AgreedList, AgreedListColumn, AgreedListRow } from './agreed-list.ts';
+import type { AgreedList, AgreedListColumn, AgreedListHead, AgreedListRow, PagedAgreedList } from './agreed-list.ts';
 import { estimateRowHeightPt } from './estimate-row-height.ts';
-import { writeXlsxSheet, type XlsxCell, type XlsxFont, type XlsxRow } from './xlsx-sheet.ts';
+import { streamXlsxSheet, type XlsxCell, type XlsxFont, type XlsxRow } from './xlsx-sheet.ts';
 
 /** The typefaces of official documents; where one is not installed the spreadsheet takes its own. */
 const FONTS = {
@@ -19,38 +20,56 @@ const TITLE_HEIGHT_PT = 40;
 export const XLSX_HEAD_ROWS = 3;
 
 /**
- * The list as an .xlsx file. The deadline is a real date cell shown as `2026-06-30`, so that it sorts and filters as a date in
- * any language of Excel; everything else is text (see xlsx-sheet.ts), and 序号 a number.
+ * The list as the bytes of an .xlsx file, made as they are read. The deadline is a real date cell
+ * shown as `2026-06-30`, so that it sorts and filters as a date in any language of Excel;
+ * everything else is text (see xlsx-sheet.ts), and 序号 a number.
  */
-export function writeXlsx(list: AgreedList): Promise<Buffer> {
-  const words = (list.language === 'en' ? en : zh).forms.agreedList;
-  const fonts = FONTS[list.language];
-  const bodyFont: XlsxFont = { name: fonts.body, sizePt: BODY_SIZE_PT, bold: false };
-  const headFont: XlsxFont = { name: fonts.head, sizePt: BODY_SIZE_PT, bold: list.language === 'en' };
+export function streamXlsx(list: PagedAgreedList): AsyncGenerator<Buffer, void, undefined> {
+  return streamPages(list, list.pages);
+}
 
-  const headers = list.columns.map((column) => ({ text: column.header, widthMm: column.widthMm }));
-  const rows: XlsxRow[] = [
-    spreadRow(list.title, { name: fonts.title, sizePt: TITLE_SIZE_PT, bold: list.language === 'en' }, 'center'),
-    spreadRow(list.asOf, bodyFont, 'right'),
-    {
-      cells: headers.map(({ text }) => ({ kind: 'text', text })),
-      heightPt: estimateRowHeightPt(headers, BODY_SIZE_PT),
-      font: headFont,
-      align: 'center',
-      bordered: true,
-      spread: false,
-    },
-    ...list.rows.map((row) => bodyRow(row, list.columns, bodyFont)),
-  ];
-  return writeXlsxSheet({
+/** The same of a list that is in memory. */
+export function writeXlsx(list: AgreedList): Promise<Buffer> {
+  return buffer(streamPages(list, [list.rows]));
+}
+
+function streamPages(
+  list: AgreedListHead,
+  pages: Iterable<readonly AgreedListRow[]> | AsyncIterable<readonly AgreedListRow[]>,
+): AsyncGenerator<Buffer, void, undefined> {
+  const words = (list.language === 'en' ? en : zh).forms.agreedList;
+  const bodyFont: XlsxFont = { name: FONTS[list.language].body, sizePt: BODY_SIZE_PT, bold: false };
+  async function* toRows() {
+    yield headRows(list, bodyFont);
+    for await (const rows of pages) yield rows.map((row) => bodyRow(row, list.columns, bodyFont));
+  }
+  return streamXlsxSheet({
     name: list.sheet,
     title: list.title,
     columns: list.columns.map(({ key, widthMm, hidden }) => ({ widthMm, hidden, center: !LONG_TEXTS.has(key) })),
-    rows,
+    pages: toRows(),
     headRows: XLSX_HEAD_ROWS,
     footer: words.pageFooter.replace('{{page}}', '&P').replace('{{pages}}', '&N'),
     createdAt: new Date(`${list.day}T00:00:00Z`),
   });
+}
+
+function headRows(list: AgreedListHead, bodyFont: XlsxFont): XlsxRow[] {
+  const fonts = FONTS[list.language];
+  const bold = list.language === 'en';
+  const headers = list.columns.map((column) => ({ text: column.header, widthMm: column.widthMm }));
+  return [
+    spreadRow(list.title, { name: fonts.title, sizePt: TITLE_SIZE_PT, bold }, 'center'),
+    spreadRow(list.asOf, bodyFont, 'right'),
+    {
+      cells: headers.map(({ text }) => ({ kind: 'text', text })),
+      heightPt: estimateRowHeightPt(headers, BODY_SIZE_PT),
+      font: { name: fonts.head, sizePt: BODY_SIZE_PT, bold },
+      align: 'center',
+      bordered: true,
+      spread: false,
+    },
+  ];
 }
 
 /** Read as prose, from the left; the short columns are centred. */

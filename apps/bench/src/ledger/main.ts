@@ -8,13 +8,14 @@ import { describeMachine } from '../report/machine.ts';
 import { bannerRow } from '../targets/banner-row.ts';
 import { type Caller, openHall } from '../targets/gongyi-hall.ts';
 import { spawnServer } from '../targets/spawn-server.ts';
-import { insertActions } from './insert-actions.ts';
+import { fillCampaign, seedOf } from './fill-campaign.ts';
+import { measureExports } from './measure-exports.ts';
 
-const HELP = `pnpm bench:ledger [--server dist/main.js,other/dist/main.js] [--few 60] [--many 5000] [--rounds 7]
+const HELP = `pnpm bench:ledger [--server dist/main.js,other/dist/main.js] [--few 60] [--many 5000] [--rounds 7] [--exports 5000,100000]
 For each server: until a board shows its first card, with few and with many actions, one after the other;
-and what the page of a board is sent when somebody else edits one action. In a Chromium of this machine.`;
+and what the page of a board is sent when somebody else edits one action. In a Chromium of this machine.
+With --exports: instead, what it takes to export so many actions, of time, of the server's memory, and of the patience of others.`;
 
-const SEED = 1;
 /** Nothing more comes after an edit when nothing has come for so long. */
 const QUIET_MS = 2_000;
 
@@ -28,6 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
       few: { type: 'string', default: '60' },
       many: { type: 'string', default: '5000' },
       rounds: { type: 'string', default: '7' },
+      exports: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -41,6 +43,19 @@ export async function main(args: readonly string[]): Promise<number> {
     `Taken ${machine.at} at ${machine.commit}: ${machine.cores} × ${machine.cpu}, ${machine.memoryGb} GB, load before ${machine.loadAtStart.toFixed(2)}.\n`,
   );
   await using postgres = await startTemporaryPostgres();
+  const servers = values.server.split(',').map((path) => resolve(path));
+  if (values.exports !== undefined) {
+    print('| server | actions | file | first byte | last byte | bytes | RSS before | RSS, most | others wait, most |');
+    print('|---|---|---|---|---|---|---|---|---|');
+    for (const server of servers) {
+      for (const count of values.exports.split(',').map(Number)) {
+        for (const cells of await measureExports(server, await postgres.createDatabase(), count)) {
+          print(`| ${[server, count, ...cells].join(' | ')} |`);
+        }
+      }
+    }
+    return 0;
+  }
   const browser = await chromium.launch({
     ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
@@ -50,7 +65,7 @@ export async function main(args: readonly string[]): Promise<number> {
       `| server | first card, ${few} actions | first card, ${many} | ratio | bytes to a page for one edit, ${many} |`,
     );
     print('|---|---|---|---|---|');
-    for (const server of values.server.split(',').map((path) => resolve(path))) {
+    for (const server of servers) {
       const figures = await measureServer(browser, server, await postgres.createDatabase(), { few, many, rounds });
       const ratio = median(figures.manyMs) / median(figures.fewMs);
       const cells = [
@@ -115,33 +130,6 @@ async function measureServer(
   }
 }
 
-/** A campaign of its own with so many actions; its id. */
-async function fillCampaign(client: pg.Client, caller: Caller, count: number): Promise<string> {
-  const name = `${count} 项`;
-  const names = ['政治生态', '营商环境', '自然生态', '拥军工作', '基层治理'];
-  const themes = names.map((short, index) => ({
-    ...{ name: short, short, code: short.slice(0, 2), color: '#b0413e', icon: 'leaf', prompts: [] },
-    position: index,
-  }));
-  const units = Array.from({ length: 12 }, (_, index) => `单位${index + 1}`);
-  const { campaignId } = await caller.mutate<{ campaignId: string }>('campaigns.create', {
-    ...{ name, templateId: null, themes, units },
-  });
-  const idsOf = async (table: 'theme' | 'unit') =>
-    (
-      await client.query<{ id: string }>(`SELECT id FROM ${table} WHERE campaign_id = $1 ORDER BY position`, [
-        campaignId,
-      ])
-    ).rows;
-  const [themeRows, unitRows] = [await idsOf('theme'), await idsOf('unit')];
-  await insertActions(
-    client,
-    { campaignId, themeIds: themeRows.map(({ id }) => id), unitIds: unitRows.map(({ id }) => id) },
-    { count, seed: SEED + count },
-  );
-  return campaignId;
-}
-
 /**
  * Milliseconds from asking for the page to its first card, on a page that has nothing in memory.
  */
@@ -186,7 +174,7 @@ async function measureEdit(
   };
   await showBoard(page, origin, campaignId);
   await untilQuiet();
-  const actionId = `bench-${SEED + Number(/\d+/.exec(await page.title())?.[0])}-0`;
+  const actionId = `bench-${seedOf(Number(/\d+/.exec(await page.title())?.[0]))}-0`;
   const { version } = await caller.query<{ version: number }>('actions.get', { actionId });
   bytes = 0;
   await caller.mutate('actions.edit', { actionId, version, fields: { leader: '新来的' } });

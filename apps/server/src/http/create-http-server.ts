@@ -6,7 +6,7 @@ import type { SyncServer } from '@gongyi/sync';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import { serveAuth } from './auth-routes.ts';
-import { serveExports } from './export-routes.ts';
+import { type ExportLimits, serveExports } from './export-routes.ts';
 import { clientAddress, createForwardedWarning, createProxyTrust } from './proxy-trust.ts';
 import { factsOfRequest } from './request-facts.ts';
 import { watchRequests } from './requests-under-way.ts';
@@ -26,13 +26,15 @@ export type HttpServerOptions = {
   readonly publicUrl: string | null;
   /** Sockets of subscriptions at once; left out, those of `LIMITS`. */
   readonly subscriptionLimits?: SubscriptionLimits;
+  /** Of the files that are made at once; left out, those of `LIMITS`. */
+  readonly exportLimits?: ExportLimits;
   /** As `createProxyTrust` takes them. */
   readonly trustedProxies: readonly string[];
   /** What a reader of `/metrics` has to show; null when only programs on this machine read them. */
   readonly metricsToken: string | null;
 };
 
-/** What is asked takes milliseconds, an export seconds. */
+/** What is asked takes milliseconds, an export seconds; one of a large list is cut off. */
 const REQUESTS_FINISH_MS = 10_000;
 
 /**
@@ -90,7 +92,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   });
   serveAuth(app, api);
-  serveExports(app, { api, clock });
+  serveExports(app, { api, clock, limits: options.exportLimits });
   app.get('/healthz', async () => ({ ok: true }));
   serveMetrics(app, options);
   await serveWebFiles(app, { webDist, api });

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { AgreedListData, Api, AppRouter, RequestFacts } from '@gongyi/api';
-import type { DomainError } from '@gongyi/domain';
+import type { AgreedListReading, Api, AppRouter, RequestFacts } from '@gongyi/api';
+import type { DomainError, ListedAction } from '@gongyi/domain';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { pino } from 'pino';
 import { createHttpServer, type HttpServerOptions } from '../http/create-http-server.ts';
@@ -25,8 +25,20 @@ const WEB_FILES = {
 export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
 type EdgeOptions = Partial<
-  Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken' | 'subscriptionLimits'>
+  Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken' | 'subscriptionLimits' | 'exportLimits'>
 >;
+
+/** A list that is short, or one in pages. */
+type AnsweredList = Pick<AgreedListReading, 'campaign'> & {
+  readonly actions: readonly ListedAction[];
+  readonly pages?: AgreedListReading['pages'];
+};
+
+type EdgeActor = { readonly user: { readonly id: string } | null };
+
+async function* inOnePage(actions: readonly ListedAction[]) {
+  yield actions;
+}
 
 /**
  * The HTTP server alone, on a free port, with ports of the API and the sync server that only note
@@ -37,6 +49,7 @@ export async function startHttpEdge({
   trustedProxies = [],
   metricsToken = null,
   subscriptionLimits,
+  exportLimits,
 }: EdgeOptions = {}) {
   const webDist = await mkdtemp(join(tmpdir(), 'gongyi-edge-'));
   for (const [name, content] of Object.entries(WEB_FILES)) {
@@ -52,7 +65,7 @@ export async function startHttpEdge({
   const lines: LogLine[] = [];
   const answers = {
     signIn: (): Response => new Response(null),
-    list: async (): Promise<AgreedListData> => ({ campaign: { name: '大讨论', themes: [], units: [] }, actions: [] }),
+    list: async (): Promise<AnsweredList> => ({ campaign: { name: '大讨论', themes: [], units: [] }, actions: [] }),
     /** What `slow` waits for. */
     slow: Promise.resolve(),
     /** Who asks for a socket of subscriptions. */
@@ -61,6 +74,9 @@ export async function startHttpEdge({
   };
   /** Of the subscriptions to `follow` and `pour`: what became of them. */
   const follows = { running: 0, poured: 0 };
+
+  /** Of lists that are being taken out now. */
+  const readings = { running: 0 };
 
   const t = initTRPC.context<{ readonly request: RequestFacts }>().create();
   const router = t.router({
@@ -117,10 +133,20 @@ export async function startHttpEdge({
       return answers.signIn();
     },
     deviceCookieFor: ({ headers }: RequestFacts) => (headers.has('cookie') ? 'device=1; HttpOnly' : null),
-    loadActor: async (headers: Headers) => headers.get('cookie') as never,
-    async readAgreedList(actor: unknown, input: object) {
-      lists.push({ cookie: actor as string | null, input });
-      return answers.list();
+    /** People are told apart by their cookies. */
+    async loadActor(headers: Headers): Promise<EdgeActor> {
+      const cookie = headers.get('cookie');
+      return { user: cookie === null ? null : { id: cookie } };
+    },
+    async readAgreedList({ user }: EdgeActor, input: object, read: (list: AgreedListReading) => Promise<unknown>) {
+      lists.push({ cookie: user?.id ?? null, input });
+      const { campaign, actions, pages = inOnePage(actions) } = await answers.list();
+      readings.running += 1;
+      try {
+        return await read({ campaign, drafts: 0, pages });
+      } finally {
+        readings.running -= 1;
+      }
     },
   } as unknown as Api;
   const sync = {
@@ -141,6 +167,7 @@ export async function startHttpEdge({
     trustedProxies,
     metricsToken,
     subscriptionLimits,
+    exportLimits,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -159,6 +186,7 @@ export async function startHttpEdge({
     lines,
     answers,
     follows,
+    readings,
     refuseList: (error: DomainError | Error) => {
       answers.list = () => Promise.reject(error);
     },

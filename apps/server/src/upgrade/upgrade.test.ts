@@ -1,31 +1,16 @@
 import { createHash } from 'node:crypto';
-import { appRouter, scryptPasswords } from '@gongyi/api';
+import { appRouter } from '@gongyi/api';
 import { editPointText, type Point, readPoint, readPoints } from '@gongyi/board';
-import { createFilledDatabase, readFilledDatabase, readFixture, type TestDatabase } from '@gongyi/db/testing';
-import {
-  ACTION_STATES,
-  type ActionLife,
-  type ActionView,
-  applyMove,
-  EVENT_TYPES,
-  type EventType,
-  NEW_LIFE,
-  type PointId,
-  type ReadEvent,
-  readEvent,
-  toSummary,
-} from '@gongyi/domain';
+import { readFilledDatabase, readFixture } from '@gongyi/db/testing';
+import { EVENT_TYPES, type EventType, type PointId } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyDatabase, createThief, textsOf } from '../test/database-thief.ts';
-import { openDocument } from '../test/open-document.ts';
 import { signIn } from '../test/people.ts';
-import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { until } from '../test/until.ts';
-import type { KeptPeople } from './kept-people.ts';
+import { eachAnswer, ledgerSince0570882, listsOfActions } from './ledger-since-0570882.ts';
 import { type PackedAnswers, unpackAnswers } from './pack-answers.ts';
 import {
   type Answers,
-  deviceOf as deviceOfKept,
   type Everything,
   QUERIES,
   type Query,
@@ -34,13 +19,14 @@ import {
   readDocuments,
   readEvents,
 } from './read-everything.ts';
+import { BUILD, startUpgradedServer, type UpgradedServer } from './upgraded-server.ts';
 
 /**
  * What is read today and was not read so by the build that filled the database. The fixture is
  * never made anew: whoever means to change what old data look like says it here, and why.
  */
 function changesSince0570882(expected: Everything): Everything {
-  const answers = ledgerOf(expected.answers, readPositions(expected.answers)) as Answers;
+  const answers = ledgerSince0570882(expected.answers);
   const mayJoin = (answer: unknown) => ({ ...(answer as object), mayJoin: true });
   const changed: Answers = {
     // Joining can be turned off now. Until somebody does so, all may join. And whoever came before an
@@ -106,173 +92,8 @@ function changedRemoved(points: readonly Fields[], session: string): readonly Fi
   return session === ANONYMOUS ? points.map((point) => ({ ...point, removedAt: COLLECTING_SINCE })) : points;
 }
 
-/** What `change` makes of each answer that is no refusal. */
-function eachAnswer<Answer>(
-  kept: Answers[string] | undefined,
-  change: (answer: Answer, subject: string) => unknown,
-): Answers[string] {
-  const isRefusal = (answer: unknown) => Object.hasOwn(answer as object, 'refused');
-  const changeAll = (subject: string, byPerson: Record<string, unknown>) =>
-    Object.fromEntries(
-      Object.entries(byPerson).map(([person, answer]) => [
-        person,
-        isRefusal(answer) ? answer : change(answer as Answer, subject),
-      ]),
-    );
-  return Object.fromEntries(
-    Object.entries(kept ?? {}).map(([subject, byPerson]) => [subject, changeAll(subject, byPerson)]),
-  );
-}
-
-/**
- * What the lists of actions answer that the build did not have, made of what it answered to others.
- */
-function listsOfActions(answers: Answers): Answers {
-  type List = readonly ActionView[];
-  const people = (list: List) => new Set(list.flatMap(({ leader, owners }) => [leader, ...owners]));
-  return {
-    'actions.page': eachAnswer(answers['actions.list'], (list: List) => ({ rows: list.map(toSummary), next: null })),
-    'actions.counts': eachAnswer(answers['actions.list'], (list: List) =>
-      Object.fromEntries(
-        ACTION_STATES.map((state) => {
-          const count = list.filter((action) => action.state === state).length;
-          return [state, { all: count, shown: count }];
-        }),
-      ),
-    ),
-    'actions.people': eachAnswer(answers['actions.list'], (list: List) => [...people(list)].filter(Boolean).sort()),
-    'actions.summary': eachAnswer<ActionView>(answers['actions.get'], toSummary),
-  };
-}
-
-/** States and moves of actions, and two fields, have other words since `ledger_words`. */
-const WORDS_SINCE: Readonly<Record<string, string>> = {
-  not_started: 'notStarted',
-  in_progress: 'inProgress',
-  standing: 'ongoing',
-  keepStanding: 'makeOngoing',
-  leadUnit: 'leadUnitId',
-  commitment: 'committed',
-};
-
-/** Where the actions of the fixture were when they were set aside. */
-const STATE_BEFORE: Readonly<Record<string, string>> = { deferred: 'notStarted', ongoing: 'inProgress' };
-
-/** Where each theme stands in its campaign, by its id. */
-function readPositions(answers: Answers): ReadonlyMap<string, number> {
-  const campaigns = Object.values(answers['campaigns.get'] ?? {}).flatMap((byPerson) => Object.values(byPerson));
-  const themes = (campaigns as { themes?: { id: string }[] }[]).flatMap(({ themes = [] }) => [...themes.entries()]);
-  return new Map(themes.map(([position, { id }]) => [id, position]));
-}
-
-function ledgerOf(value: unknown, positions: ReadonlyMap<string, number>): unknown {
-  if (typeof value === 'string') return WORDS_SINCE[value] ?? value;
-  if (Array.isArray(value)) return value.map((item) => ledgerOf(item, positions));
-  if (typeof value !== 'object' || value === null) return value;
-  const renamed = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ledgerOf(part, positions)]));
-  const isAction = 'mayMove' in renamed && 'state' in renamed;
-  if (!isAction) return renamed;
-  const { state, themeId, number } = renamed;
-  return {
-    ...renamed,
-    // Nobody said of any of them what type it is.
-    type: null,
-    stateBefore: STATE_BEFORE[String(state)] ?? null,
-    place: { position: positions.get(String(themeId)), number: Number(/\d+$/.exec(String(number))?.[0]) },
-  };
-}
-
 /** Types of events that the build did not write. */
 const EVENTS_SINCE: readonly EventType[] = ['session.joiningChanged', 'votes.voided', 'votes.startedAnew'];
-
-const BUILD = '0570882';
-
-type StoredEvent = { actionId: string; userId: string; at: Date; type: string; data: unknown };
-type Round = { report: string; by: string; outcome: string | null; reason: string; reopened: string };
-type Aside = { state: string; from: string; reason: string; review: string | null; resumed: Date | null };
-/** An action's life as its events tell it. */
-type ToldLife = {
-  readonly life: ActionLife;
-  readonly rounds: readonly Round[];
-  readonly returns: readonly { reason: string; by: string }[];
-  readonly asides: readonly Aside[];
-};
-
-function tellMove(told: ToldLife, event: ReadEvent, by: string, at: Date): ToldLife {
-  if (event.type !== 'action.moved') return told;
-  const { move, from, to, text, reviewDate } = event.data;
-  const { rounds, returns, asides } = told;
-  const withLast = <Row>(all: readonly Row[], change: Partial<Row>) =>
-    all.map((row, index) => (index === all.length - 1 ? { ...row, ...change } : row));
-  switch (move) {
-    case 'submit':
-      return { ...told, rounds: [...rounds, { report: text, by, outcome: null, reason: '', reopened: '' }] };
-    case 'verify':
-      return { ...told, rounds: withLast(rounds, { outcome: 'verified' }) };
-    case 'sendBack':
-      return { ...told, rounds: withLast(rounds, { outcome: 'sentBack', reason: text }) };
-    case 'reopen':
-      return { ...told, rounds: withLast(rounds, { reopened: text }) };
-    case 'return':
-      return { ...told, returns: [...returns, { reason: text, by }] };
-    case 'defer':
-    case 'makeOngoing':
-      return { ...told, asides: [...asides, { state: to, from, reason: text, review: reviewDate, resumed: null }] };
-    case 'resume':
-      return { ...told, asides: withLast(asides, { resumed: at }) };
-    default:
-      return told;
-  }
-}
-
-let filled: TestDatabase;
-let server: TestServer;
-let people: KeptPeople;
-/** What that build answered. */
-let kept: Everything;
-let expected: Everything;
-beforeAll(async () => {
-  filled = await createFilledDatabase(BUILD);
-  people = (await readFixture(BUILD, 'people.json')) as KeptPeople;
-  kept = toEverything((await readFixture(BUILD, 'expected.json')) as KeptAnswers);
-  expected = changesSince0570882(kept);
-  server = await startTestServer(
-    { databaseUrl: filled.connectionString },
-    // What that build stored is what people sign in with.
-    { passwords: scryptPasswords },
-  );
-});
-afterAll(async () => {
-  // Neither is there when the upgrade itself fails.
-  await server?.[Symbol.asyncDispose]();
-  await filled?.[Symbol.asyncDispose]();
-});
-
-const deviceOf = (name: string) => deviceOfKept(server, people, name);
-
-function idOf(session: string): string {
-  return people.sessions[session]?.id ?? '';
-}
-
-async function openPage(person: string, session: string) {
-  const page = openDocument(server, deviceOf(person), idOf(session));
-  await page.synced();
-  return page;
-}
-
-/** By `<query> <what it was asked about>`, or `<kind> <name>`. */
-type KeptAnswers = Readonly<Record<string, unknown>>;
-
-function toEverything(kept: KeptAnswers): Everything {
-  const answers: Answers = {};
-  const others: Record<string, Record<string, unknown>> = {};
-  for (const [key, value] of Object.entries(kept)) {
-    const [kind = '', name = ''] = key.split(' ');
-    if (kind.includes('.')) answers[kind] = { ...answers[kind], [name]: unpackAnswers(value as PackedAnswers) };
-    else others[kind] = { ...others[kind], [name]: value };
-  }
-  return { answers, ...(others as unknown as Omit<Everything, 'answers'>) };
-}
 
 /** As they stood before they were deleted, and stand again. */
 const REMOVED: Readonly<Record<string, Point>> = {
@@ -313,6 +134,35 @@ const REMOVED: Readonly<Record<string, Point>> = {
   },
 };
 
+let upgraded: UpgradedServer;
+/** What that build answered. */
+let kept: Everything;
+let expected: Everything;
+beforeAll(async () => {
+  kept = toEverything((await readFixture(BUILD, 'expected.json')) as KeptAnswers);
+  expected = changesSince0570882(kept);
+  upgraded = await startUpgradedServer();
+});
+// It is not there when the upgrade itself fails.
+afterAll(() => upgraded?.[Symbol.asyncDispose]());
+const deviceOf = (person: string) => upgraded.deviceOf(person);
+const idOf = (session: string) => upgraded.idOf(session);
+const openPage = (person: string, session: string) => upgraded.openPage(person, session);
+
+/** By `<query> <what it was asked about>`, or `<kind> <name>`. */
+type KeptAnswers = Readonly<Record<string, unknown>>;
+
+function toEverything(kept: KeptAnswers): Everything {
+  const answers: Answers = {};
+  const others: Record<string, Record<string, unknown>> = {};
+  for (const [key, value] of Object.entries(kept)) {
+    const [kind = '', name = ''] = key.split(' ');
+    if (kind.includes('.')) answers[kind] = { ...answers[kind], [name]: unpackAnswers(value as PackedAnswers) };
+    else others[kind] = { ...others[kind], [name]: value };
+  }
+  return { answers, ...(others as unknown as Omit<Everything, 'answers'>) };
+}
+
 describe('a database that 0570882 filled, after its upgrade', () => {
   test('is read by every query that there is', () => {
     // By their full names; the type of the router says nothing of that.
@@ -322,15 +172,15 @@ describe('a database that 0570882 filled, after its upgrade', () => {
   });
 
   test.each(Object.keys(QUERIES) as Query[])('says to everybody what it said before: %s', async (query) => {
-    expect(await readAnswers(server, people, query)).toEqual(expected.answers[query]);
+    expect(await readAnswers(upgraded.server, upgraded.people, query)).toEqual(expected.answers[query]);
   });
 
   test('has in its documents what was in them', async () => {
-    expect(await readDocuments(server, people)).toEqual(expected.documents);
+    expect(await readDocuments(upgraded.server, upgraded.people)).toEqual(expected.documents);
   });
 
   test('tells its whole history, in which is everything that can happen', async () => {
-    const events = await readEvents(server, people);
+    const events = await readEvents(upgraded.server, upgraded.people);
     for (const [campaign, known] of Object.entries(expected.events)) {
       // The server may have ended a hold since, which is one more.
       expect(events[campaign]?.slice(0, known.length)).toEqual(known);
@@ -340,13 +190,13 @@ describe('a database that 0570882 filled, after its upgrade', () => {
   });
 
   test('makes the same files of its lists', async () => {
-    expect(await readAllFiles(server, people)).toEqual(expected.files);
+    expect(await readAllFiles(upgraded.server, upgraded.people)).toEqual(expected.files);
   });
 
   test('lets people in by the passwords that they had, and by no other', async () => {
     const signIn = async (password: string) => {
-      const device = server.newDevice();
-      const { email = '' } = people.accounts.secretary ?? {};
+      const device = upgraded.server.newDevice();
+      const { email = '' } = upgraded.people.accounts.secretary ?? {};
       const response = await device.fetch('/api/auth/sign-in/email', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -354,13 +204,13 @@ describe('a database that 0570882 filled, after its upgrade', () => {
       });
       return { status: response.status, user: (await device.api.account.me.query()).user };
     };
-    const { name, password = '' } = people.accounts.secretary ?? {};
+    const { name, password = '' } = upgraded.people.accounts.secretary ?? {};
     expect(await signIn(password)).toMatchObject({ status: 200, user: { name } });
     expect(await signIn(`${password}!`)).toEqual({ status: 401, user: null });
   });
 
   test.each(['hall', 'anonymous'])('knows a device that joins again: %s', async (session) => {
-    const { id: sessionId = '', code = '' } = people.sessions[session] ?? {};
+    const { id: sessionId = '', code = '' } = upgraded.people.sessions[session] ?? {};
     const phone = deviceOf('li');
     const { me } = await phone.api.sessions.get.query({ sessionId });
     const known = (await deviceOf('facilitator').api.people.list.query({ sessionId })).length;
@@ -377,10 +227,10 @@ describe('a database that 0570882 filled, after its upgrade', () => {
 
   test('has forgotten which device of one session is which of another, and knows all of them', async () => {
     const { rows } = await readFilledDatabase(BUILD);
-    const copy = await copyDatabase(filled.connectionString);
+    const copy = await copyDatabase(upgraded.filled.connectionString);
     const of = (table: string) => copy.filter((found) => found.table === table).map(({ row }) => row);
     const participants = of('participant');
-    const tokens = Object.values(people.phones).map((cookie) => cookie.split('=')[1] ?? '');
+    const tokens = Object.values(upgraded.people.phones).map((cookie) => cookie.split('=')[1] ?? '');
     // That build kept the same hash of a phone in each of its sessions.
     const before = tokens.map((token) => createHash('sha256').update(token).digest('hex'));
     for (const hash of before) expect(rows).toContain(hash);
@@ -402,7 +252,7 @@ describe('a database that 0570882 filled, after its upgrade', () => {
   });
 
   test('leaves the people of its anonymous sessions who they were, and of no new one', async () => {
-    const copy = await copyDatabase(filled.connectionString);
+    const copy = await copyDatabase(upgraded.filled.connectionString);
     const sessions = copy.filter(({ table }) => table === 'session').map(({ row }) => row);
     for (const { anonymous, derivable_authors: derivable } of sessions) expect(derivable).toBe(anonymous);
     const secret = String(copy.find(({ row }) => row.key === 'cookie_secret')?.row.value);
@@ -416,7 +266,7 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     const wanted = new Set([await authorIn(sessionId), await authorIn(idOf('anonymous'))]);
     const personIds = copy.filter(({ table }) => table === 'user_account').map(({ row }) => String(row.id));
     const sessionIds = [sessionId, idOf('anonymous')];
-    const texts = textsOf(await copyDatabase(filled.connectionString));
+    const texts = textsOf(await copyDatabase(upgraded.filled.connectionString));
     const found = createThief({ texts, secret, sessionIds, personIds }).find(wanted);
     expect([...found.keys()]).toEqual([await authorIn(idOf('anonymous'))]);
   });
@@ -468,7 +318,7 @@ describe('a database that 0570882 filled, after its upgrade', () => {
       expect(await closed).toBe(4403);
       foreign.provider.disconnect();
 
-      await server.restart();
+      await upgraded.server.restart();
       using later = await openPage('facilitator', session);
       expect(readPoint(later.doc, point.id)).toEqual({ ...point, text: '升级之后改的' });
     },
@@ -507,94 +357,5 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     using page = await openPage('facilitator', 'private');
     expect(await privatePoints.reveal.mutate({ sessionId })).toEqual({ points });
     await page.hasPoints(points);
-  });
-
-  test('has of every action what its moves left, told by its history', async () => {
-    const { rows: events } = await filled.database.pool.query<StoredEvent>(
-      `SELECT subject_id AS "actionId", actor_id AS "userId", created_at AS "at", type, data
-       FROM event WHERE type IN ('points.promoted', 'action.moved') AND seq <= 300 ORDER BY campaign_id, seq`,
-    );
-    const told = new Map<string, ToldLife>();
-    for (const { actionId, userId, at, type, data } of events) {
-      const event = readEvent(type, data);
-      expect(event.type).toBe(type);
-      const before = told.get(actionId) ?? { life: NEW_LIFE, rounds: [], returns: [], asides: [] };
-      const life =
-        event.type === 'action.moved'
-          ? // Until then whatever was taken up again went on as if its unit had accepted it.
-            { ...applyMove(before.life, event.data.move, { ...event.data, userId }, at), state: event.data.to }
-          : before.life;
-      told.set(actionId, tellMove({ ...before, life }, event, userId, at));
-    }
-    expect(told.size).toBeGreaterThan(5);
-    const { rows } = await filled.database.pool.query(
-      `SELECT id, state, state_before AS "stateBefore", state_since AS "stateSince", agreed_at AS "agreedAt",
-              accepted_at AS "acceptedAt", created_at AS "createdAt", session_id AS "sessionId",
-              (SELECT array_agg(session_id) FROM action_point WHERE action_id = action.id) AS "pointsOf"
-       FROM action`,
-    );
-    const of = async (table: string, columns: string) => {
-      const found = await filled.database.pool.query(
-        `SELECT action_id AS "actionId", ${columns} FROM ${table} ORDER BY action_id, number`,
-      );
-      return (actionId: string) =>
-        found.rows.filter((row) => row.actionId === actionId).map(({ actionId: _, ...row }) => row);
-    };
-    const roundsOf = await of(
-      'close_out_round',
-      'report, submitted_by_id AS "by", outcome, reason, reopen_reason AS "reopened"',
-    );
-    const returnsOf = await of('action_return', 'reason, returned_by_id AS "by"');
-    const asidesOf = await of(
-      'set_aside',
-      'state, state_before AS "from", reason, next_review::text AS "review", resumed_at AS "resumed"',
-    );
-    expect(rows.map(({ id }) => id).sort()).toEqual([...told.keys()].sort());
-    for (const { id, createdAt, sessionId, pointsOf, ...columns } of rows) {
-      const { life, rounds, returns, asides } = told.get(id) ?? {};
-      expect({ ...life, stateSince: life?.stateSince ?? createdAt }, id).toMatchObject(columns);
-      expect(pointsOf, id).toContain(sessionId);
-      expect({ rounds: roundsOf(id), returns: returnsOf(id), asides: asidesOf(id) }, id).toEqual({
-        rounds,
-        returns,
-        asides,
-      });
-    }
-    // The fixture has all three.
-    const all = [...told.values()];
-    expect(all.some(({ rounds }) => rounds.some(({ reopened }) => reopened !== ''))).toBe(true);
-    expect(all.some(({ returns }) => returns.length > 0)).toBe(true);
-    expect(all.some(({ asides }) => asides.some(({ resumed }) => resumed !== null))).toBe(true);
-  });
-
-  test('goes on with its actions', async () => {
-    const actionId = people.actions.submitted ?? '';
-    const { actions } = deviceOf('supervisor').api;
-    const { version } = await actions.get.query({ actionId });
-    const history = await actions.history.query({ actionId });
-    await actions.move.mutate({ actionId, version, move: 'verify' });
-    expect(await actions.get.query({ actionId })).toMatchObject({ state: 'closed', version: version + 1 });
-    expect((await actions.history.query({ actionId })).slice(0, -1)).toEqual(history);
-  });
-
-  test('opens a closed session again where it was, and numbers what comes of it next', async () => {
-    const sessionId = idOf('closed');
-    const facilitator = deviceOf('facilitator');
-    await facilitator.api.sessions.reopen.mutate({ sessionId });
-    const { stage, campaignId } = await facilitator.api.sessions.get.query({ sessionId });
-    expect(stage).toBe('agree');
-
-    const numbersOf = async () =>
-      (await facilitator.api.actions.page.query({ campaignId })).rows.map(({ number }) => number);
-    const before = await numbersOf();
-    const [point] = await facilitator.api.outcomes.open.query({ sessionId });
-    const { number } = await facilitator.api.actions.promote.mutate({
-      sessionId,
-      pointIds: [point?.id ?? ''],
-      themeId: point?.themeId ?? '',
-      fields: {},
-    });
-    expect(before).not.toContain(number);
-    expect(before).toContain(number.replace(/\d+$/, (count) => String(Number(count) - 1).padStart(count.length, '0')));
   });
 });

@@ -33,6 +33,7 @@ export function ExportMenu({ campaignId }: { readonly campaignId: string }) {
   });
 
   function refusalWords(code: ListRefusal): string {
+    if (code === 'tooManyRequests') return t('actions.export.busy');
     // None of the codes that an export can be refused with has values to fill in.
     return code === 'unexpected' ? t('common.unexpected') : String(t(`errors.${code}`, {} as never));
   }

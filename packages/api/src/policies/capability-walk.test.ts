@@ -11,6 +11,7 @@ import {
 } from '@gongyi/domain';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectAgreedList } from '../test/collect-agreed-list.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
 
 /**
@@ -183,7 +184,7 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
   'list.export':
     async ({ campaignId, world }, person) =>
     async () =>
-      world.api.readAgreedList(await world.api.loadActor(person.headers()), { campaignId, scope: 'all' }),
+      collectAgreedList(world.api, await world.api.loadActor(person.headers()), { campaignId, scope: 'all' }),
 };
 
 /** All succeed, or each is refused, in the same way: a door left open would be found. */

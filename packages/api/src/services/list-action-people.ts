@@ -1,17 +1,23 @@
+import { LIMITS } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /**
- * Everybody who is named on an action of the campaign, each once, in the order of their code
- * points. Throws notSignedIn, forbidden.
+ * Those who are named on the actions of the campaign, each once, in the order of their code points:
+ * of more than `LIMITS.peopleNamed`, those who are named most. Whoever is left out is found by
+ * searching for their name. Throws notSignedIn, forbidden.
  */
 export async function listActionPeople(deps: ServiceDeps, actor: Actor, campaignId: string): Promise<string[]> {
   requireInCampaign(actor, campaignId, 'action.view');
   const rows = await deps.prisma.$queryRaw<{ name: string }[]>`
     SELECT name FROM (
-      SELECT DISTINCT unnest(array_append(owners, leader)) AS name FROM action WHERE campaign_id = ${campaignId}
-    ) named WHERE name <> ''
+      SELECT name FROM (
+        SELECT unnest(array_append(owners, leader)) AS name FROM action WHERE campaign_id = ${campaignId}
+      ) named WHERE name <> ''
+      GROUP BY name ORDER BY count(*) DESC, name COLLATE "C"
+      LIMIT ${LIMITS.peopleNamed}
+    ) listed
     ORDER BY name COLLATE "C"`;
   return rows.map(({ name }) => name);
 }

@@ -1,12 +1,20 @@
-import { ACTION_STATES, type ActionFilters, type ActionSummary, type ActionView, LIMITS, newId } from '@gongyi/domain';
+import {
+  ACTION_STATES,
+  type ActionFilters,
+  type ActionSummary,
+  LIMITS,
+  type ListedAction,
+  newId,
+} from '@gongyi/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collectAgreedList } from '../test/collect-agreed-list.ts';
 import { createTestWorld, type Person, refusalOf, type TestWorld } from '../test/test-world.ts';
 import { whereActions } from './filter-actions.ts';
 
 let world: TestWorld;
 let administrator: Person;
 let campaign: Awaited<ReturnType<TestWorld['newCampaign']>>;
-let all: readonly ActionView[];
+let all: readonly ListedAction[];
 let unitNames: ReadonlyMap<string, string>;
 
 const ACTIONS = 240;
@@ -60,7 +68,7 @@ beforeAll(async () => {
     data: rows.flatMap(({ id }) => (random(2) === 0 ? [{ actionId: id, unitId: one(units).id, position: 0 }] : [])),
   });
   const reader = await world.api.loadActor(administrator.headers());
-  all = (await world.api.readAgreedList(reader, { campaignId, scope: 'all' })).actions;
+  all = (await collectAgreedList(world.api, reader, { campaignId, scope: 'all' })).actions;
   // Another campaign, whose actions are in no answer.
   const other = await world.newCampaign(administrator);
   await world.insertAction(other, { state: 'draft', leadUnitId: other.unit.id });
@@ -70,7 +78,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const fold = (text: string) => text.normalize('NFKC').toLowerCase();
 
 /** The filters once more, over whole actions in memory. */
-function passes(action: ActionView, { states, themeId, unitId, person, text = '' }: ActionFilters): boolean {
+function passes(action: ListedAction, { states, themeId, unitId, person, text = '' }: ActionFilters): boolean {
   const unitIds = [action.leadUnitId, ...action.supportUnitIds].flatMap((id) => id ?? []);
   const people = [action.leader, ...action.owners];
   const names = unitIds.map((id) => unitNames.get(id) ?? '');
@@ -129,7 +137,7 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))(
       ).toEqual(expected.map(({ number }) => number));
       const counts = await administrator.api.actions.counts({ campaignId: campaign.campaignId, filters });
       for (const state of ACTION_STATES) {
-        const ofState = (actions: readonly ActionView[]) => actions.filter((action) => action.state === state).length;
+        const ofState = (actions: readonly ListedAction[]) => actions.filter((action) => action.state === state).length;
         expect(counts[state], state).toEqual({ all: ofState(all), shown: ofState(expected) });
       }
     }
@@ -141,7 +149,7 @@ test('a row says of an action what the action itself says, and of its problem th
   expect(rows).toHaveLength(ACTIONS);
   for (const [index, row] of rows.entries()) {
     const { problem, place, ...same } = row;
-    expect(all[index]).toMatchObject(same);
+    expect(await administrator.api.actions.get({ actionId: row.id })).toMatchObject(same);
     expect(place.number).toBe(Number(/\d+$/.exec(row.number)?.[0]));
     const whole = all[index]?.problem ?? '';
     expect(problem).toBe(whole.length > LIMITS.summaryChars ? `${whole.slice(0, LIMITS.summaryChars - 1)}…` : whole);
@@ -184,6 +192,19 @@ test.each([
 test('everybody who is named, each once', async () => {
   const named = await administrator.api.actions.people({ campaignId: campaign.campaignId });
   expect(named).toEqual([...PEOPLE].sort());
+});
+
+test('of more names than there is room for, those who are named most', async () => {
+  const { campaignId, theme } = await world.newCampaign(administrator);
+  await world.prisma.$executeRaw`
+    INSERT INTO action (id, campaign_id, theme_id, number, problem, leader, owners, created_at, updated_at)
+    SELECT ${campaignId} || n, ${campaignId}, ${theme.id}, n, '问题', '责任人 ' || n % ${LIMITS.peopleNamed - 1}::int,
+           ARRAY['只有一次 ' || n], now(), now()
+    FROM generate_series(1, ${2 * LIMITS.peopleNamed}::int) AS n`;
+  const named = await administrator.api.actions.people({ campaignId });
+  expect(named).toHaveLength(LIMITS.peopleNamed);
+  expect(named.filter((name) => name.startsWith('责任人'))).toHaveLength(LIMITS.peopleNamed - 1);
+  expect(named).toEqual([...named].sort());
 });
 
 test('a word that is in every action is looked for in the index, and not in each of them', async () => {

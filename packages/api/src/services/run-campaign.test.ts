@@ -1,5 +1,6 @@
-import { LIMITS, newId, toSummary } from '@gongyi/domain';
+import { LIMITS, newId } from '@gongyi/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collectAgreedList } from '../test/collect-agreed-list.ts';
 import { createTestWorld, type Person, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
 
 let world: TestWorld;
@@ -197,10 +198,15 @@ test('taking the list out is written down, and "agreed" leaves drafts at home', 
   await world.insertAction(campaign, { state: 'inProgress', leadUnitId: unit.id });
   const secretary = await world.invite(administrator, campaignId, 'secretary');
   const actor = await world.api.loadActor(secretary.headers());
-  const all = await world.api.readAgreedList(actor, { campaignId, scope: 'all' });
-  expect(all.actions.map(toSummary)).toEqual((await secretary.api.actions.page({ campaignId })).rows);
+  const all = await collectAgreedList(world.api, actor, { campaignId, scope: 'all' });
+  const { rows } = await secretary.api.actions.page({ campaignId });
+  expect(all.actions.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+  for (const action of all.actions) {
+    expect(await secretary.api.actions.get({ actionId: action.id })).toMatchObject(action);
+  }
+  expect(all.drafts).toBe(1);
   expect(all.campaign.themes).toHaveLength(5);
-  const agreed = await world.api.readAgreedList(actor, { campaignId, scope: 'agreed' });
+  const agreed = await collectAgreedList(world.api, actor, { campaignId, scope: 'agreed' });
   expect(agreed.actions.map(({ state }) => state)).toEqual(['inProgress']);
   const exported = await world.prisma.event.findMany({
     where: { campaignId, type: 'list.exported' },

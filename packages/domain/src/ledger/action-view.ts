@@ -14,7 +14,7 @@ export type PromotedPoint = {
   readonly source: PointSource | null;
 };
 
-/** An action as pages and exports read it. Days are YYYY-MM-DD, instants ISO 8601. */
+/** An action as pages read it. Days are YYYY-MM-DD, instants ISO 8601. */
 export type ActionView = Readonly<ActionFields> & {
   readonly id: string;
   readonly campaignId: string;
@@ -40,6 +40,23 @@ export type ActionView = Readonly<ActionFields> & {
   readonly mayEdit: boolean;
   readonly mayMove: readonly ActionMove[];
 };
+
+/** What exports have of an action. Of one that is not agreed, parts may be missing. */
+export type ListedAction = Pick<
+  ActionView,
+  | 'id'
+  | 'themeId'
+  | 'number'
+  | 'state'
+  | 'problem'
+  | 'goal'
+  | 'measure'
+  | 'leadUnitId'
+  | 'supportUnitIds'
+  | 'leader'
+  | 'owners'
+  | 'deadline'
+>;
 
 /** What a promoted point's card carries. */
 export type ActionBadge = {

@@ -214,6 +214,7 @@ export const actions = {
     working: 'Making the list…',
     done: 'Exported: {{name}}',
     failedTitle: 'Not exported',
+    busy: 'Too many files are being made. Let yours finish, or wait a minute, and try again.',
   },
   badge: {
     label: 'Action {{number}}, {{state}}',

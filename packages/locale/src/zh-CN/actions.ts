@@ -210,6 +210,7 @@ export const actions = {
     working: '正在生成整改清单…',
     done: '已导出：{{name}}',
     failedTitle: '没有导出',
+    busy: '正在生成的文件太多。请等前面的下载完，过一分钟再试。',
   },
   badge: {
     label: '整改事项 {{number}}，{{state}}',
