@@ -20,6 +20,7 @@ import { Kanban } from './kanban.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { useLiveActions } from './use-live-actions.ts';
 import { useMoveRequests } from './use-move-requests.ts';
+import { useWholePrint } from './use-whole-print.ts';
 
 const ACTION_PARAM = 'action';
 const SEARCH_PAUSE_MS = 200;
@@ -41,6 +42,7 @@ export function BoardPage() {
     ),
   );
   useLiveActions(campaign.id);
+  useWholePrint();
   const { pending, requestMove, refocus, dismiss } = useMoveRequests(campaign.id);
 
   const board = useMemo(

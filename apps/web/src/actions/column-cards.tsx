@@ -1,11 +1,12 @@
 import type { ActionState } from '@gongyi/domain';
 import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
+import { usePrinting } from '../plain/use-printing.ts';
 import { ActionCard } from './action-card.tsx';
 import { useBoard } from './board-context.ts';
 import { askedFilters, type BoardFilters } from './board-filters.ts';
@@ -33,6 +34,7 @@ export function ColumnCards({ state, filters, count, isDragging }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const { campaign } = useBoard();
+  const isPrinting = usePrinting();
   const list = useInfiniteQuery(
     trpc.actions.page.infiniteQueryOptions(
       { campaignId: campaign.id, filters: askedFilters(filters, [state]), limit: PAGE_ROWS },
@@ -48,6 +50,8 @@ export function ColumnCards({ state, filters, count, isDragging }: Props) {
     getItemKey: (index) => rows[index]?.id ?? index,
     gap: GAP_PX,
     overscan: OVERSCAN,
+    rangeExtractor: (range) =>
+      isPrinting ? Array.from({ length: range.count }, (_, index) => index) : defaultRangeExtractor(range),
   });
   const items = virtual.getVirtualItems();
   const lastDrawn = items.at(-1)?.index ?? -1;
@@ -92,5 +96,5 @@ export function ColumnCards({ state, filters, count, isDragging }: Props) {
 
 /** Stands for cards that are not drawn, and for the gap after or before them. */
 function Room({ heightPx }: { readonly heightPx: number }) {
-  return heightPx > GAP_PX && <li aria-hidden style={{ height: heightPx - GAP_PX }} />;
+  return heightPx > GAP_PX && <li aria-hidden className={classes.room} style={{ height: heightPx - GAP_PX }} />;
 }

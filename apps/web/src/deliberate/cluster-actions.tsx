@@ -2,6 +2,7 @@ import type { ClusterView } from '@gongyi/board';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import { useKeptWhile } from '../points/kept-rows.ts';
 import actions from '../points/point-actions.module.css';
 import { PointActionsButton } from '../points/point-actions.tsx';
 import { focusPointSoon } from '../points/point-element.ts';
@@ -21,6 +22,7 @@ export function ClusterActions({ session, cluster, about, commands, onRename }: 
   const { t } = useTranslation();
   const panelId = useId();
   const [open, setOpen] = useState(false);
+  useKeptWhile(open, cluster.id);
   return (
     <>
       <div className={classes.toggle}>

@@ -7,8 +7,10 @@ import { ActionBadge, actionPath } from '../actions/action-badge.tsx';
 import type { SessionView } from '../api/trpc.ts';
 import { PushButton } from '../plain/push-button.tsx';
 import { TextAreaField } from '../plain/text-area-field.tsx';
+import { useKeptWhile } from '../points/kept-rows.ts';
 import { focusPointSoon, pointElementId } from '../points/point-element.ts';
 import item from '../points/point-item.module.css';
+import type { RowElement } from '../points/point-item.tsx';
 import type { ClusterCommands } from '../points/use-point-commands.ts';
 import type { Selection } from '../points/use-selection.ts';
 import { useSharedText } from '../points/use-shared-text.ts';
@@ -29,15 +31,17 @@ type Props = {
   readonly selection: Selection | undefined;
   /** Where it stands among the endorsed, in words. */
   readonly rank?: string | undefined;
+  readonly element?: RowElement | undefined;
   /** Its points, as items of a list. */
   readonly children: ReactNode;
 };
 
 /** Points that say the same, as one: endorsed and decided together, each with its own words and author inside. */
-export function ClusterItem({ session, doc, cluster, badges, commands, selection, rank, children }: Props) {
+export function ClusterItem({ session, doc, cluster, badges, commands, selection, rank, element, children }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
   const { id, members } = cluster;
+  useKeptWhile(renaming, id);
   const words = clusterWords(cluster);
   const about = [...words].slice(0, ABOUT_CHARS).join('') || t('points.item.empty');
   const theme = session.themes.find((candidate) => candidate.id === cluster.themeId);
@@ -47,6 +51,7 @@ export function ClusterItem({ session, doc, cluster, badges, commands, selection
   const mayChange = !session.closed && (session.rights.move || session.rights.editAny);
   return (
     <li
+      {...element}
       id={pointElementId(id)}
       className={item.item}
       tabIndex={-1}

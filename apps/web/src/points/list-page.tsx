@@ -13,7 +13,7 @@ import { VoteBudget } from '../deliberate/vote-budget.tsx';
 import { VotesProvider } from '../deliberate/votes-context.tsx';
 import { SuggestionsButton } from '../merge/suggestions-button.tsx';
 import { useSession } from '../sessions/session-gate.tsx';
-import { filterPoints } from './filter-points.ts';
+import { filterPoints, isFiltering } from './filter-points.ts';
 import { withThemesOfClusters } from './fold-clusters.ts';
 import { ListGroups } from './list-groups.tsx';
 import { ListHeading } from './list-heading.tsx';
@@ -30,6 +30,7 @@ import { UndoBar } from './undo-bar.tsx';
 import { useLinkedPoint } from './use-linked-point.ts';
 import { useListFilter } from './use-list-filter.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { useListSections } from './use-list-sections.ts';
 import { usePointCommands } from './use-point-commands.ts';
 import { usePointDraft } from './use-point-draft.ts';
 import { useSelection } from './use-selection.ts';
@@ -57,6 +58,8 @@ export function ListPage() {
   const votes = useVotes(session);
   const [order, setOrder] = useState<ListOrder>('theme');
   const ranking = useRanking(session.id, board, order === 'votes');
+  const isFiltered = isFiltering(listed);
+  const sections = useListSections({ session, shown, clusters: board.clusters, ranking, isFiltered });
   const selection = useSelection(points, badges);
   const linkedId = useSearchParams()[0].get('point');
   const linkedGone = useLinkedPoint(linkedId, points, document.synced);
@@ -79,6 +82,7 @@ export function ListPage() {
     badges,
     votes,
     clusters: board.clusters,
+    sections,
     commands,
     selection: mayPromote || mayMerge ? selection : null,
     find: findField,
@@ -157,8 +161,8 @@ export function ListPage() {
                 doc={document.doc}
                 synced={document.synced}
                 total={points.length}
-                shown={shown}
-                filter={listed}
+                sections={sections}
+                isFiltered={isFiltered}
                 badges={badges}
                 unsent={waiting}
                 editingId={editingId}
@@ -166,9 +170,7 @@ export function ListPage() {
                 commands={commands}
                 linkedId={linkedId}
                 selection={mayPromote || mayMerge ? selection : undefined}
-                clusters={board.clusters}
                 clusterCommands={clusterCommands}
-                ranking={ranking}
               />
             </DispositionsProvider>
           </VotesProvider>

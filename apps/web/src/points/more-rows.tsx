@@ -8,11 +8,10 @@ type Props = {
   readonly part: ShownPart<Point>;
   /** In this order; the keyboard goes on from the first that comes. */
   readonly points: readonly Point[];
-  readonly elementOf?: (point: Point) => string;
 };
 
 /** Below the rows of a long group: how many are left, and the next of them. Nothing when all are shown. */
-export function MoreRows({ part, points, elementOf = ({ id }) => id }: Props) {
+export function MoreRows({ part, points }: Props) {
   const { t } = useTranslation();
   const { shown, rest, next, showMore } = part;
   if (rest === 0) return null;
@@ -20,10 +19,9 @@ export function MoreRows({ part, points, elementOf = ({ id }) => id }: Props) {
   return (
     <PushButton
       look="quiet"
-      data-more-rows
       onClick={() => {
         showMore();
-        if (first !== undefined) focusPointSoon(elementOf(first));
+        if (first !== undefined) focusPointSoon(first.id);
       }}
     >
       {next < rest ? t('points.list.more', { next, rest }) : t('points.list.moreAll', { rest })}

@@ -13,11 +13,6 @@ export function pointIdOf(element: Element | null): string | null {
   return item ? item.id.slice(PREFIX.length) : null;
 }
 
-/** The elements of all points and clusters on the page, and the buttons that bring more of them, in their order. */
-export function pointStops(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(`li[id^="${PREFIX}"], button[data-more-rows]`)];
-}
-
 /**
  * Lets the keyboard go on from a point when what had the focus is about to go: by the next frame it is gone, and the point may
  * stand elsewhere.

@@ -1,6 +1,6 @@
 import type { Point } from '@gongyi/board';
 import { type ActionBadge as ActionBadgeView, allows } from '@gongyi/domain';
-import { type CSSProperties, memo, useId, useState } from 'react';
+import { type ComponentProps, type CSSProperties, memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { ActionBadge, actionPath } from '../actions/action-badge.tsx';
@@ -9,6 +9,7 @@ import { PointOutcome } from '../deliberate/dispositions-context.tsx';
 import { TakeOutAction } from '../deliberate/take-out-action.tsx';
 import { PointVotes } from '../deliberate/vote-stepper.tsx';
 import { SpotlightAction } from '../facilitate/spotlight-action.tsx';
+import { useKeptWhile } from './kept-rows.ts';
 import { PointActions, PointActionsButton } from './point-actions.tsx';
 import { PointEditor } from './point-editor.tsx';
 import { focusPointSoon, pointElementId } from './point-element.ts';
@@ -18,6 +19,11 @@ import { canDeletePoint, canEditPoint, canMovePoint, isMine } from './point-righ
 import type { PointCommands } from './use-point-commands.ts';
 
 const ABOUT_CHARS = 20;
+
+/** What a list that draws only what is in sight has to know and say of a row. */
+export type RowElement = Pick<ComponentProps<'li'>, 'ref' | 'aria-posinset' | 'aria-setsize'> & {
+  readonly 'data-index': number;
+};
 
 export type PointItemProps = {
   readonly session: SessionView;
@@ -38,6 +44,7 @@ export type PointItemProps = {
   readonly onTakeOut?: ((pointId: string) => void) | undefined;
   /** In words, where it stands among the endorsed. */
   readonly rank?: string | undefined;
+  readonly element?: RowElement | undefined;
 };
 
 /** One point in a list: text, who said it, what became of it, and what this person may do with it. */
@@ -46,6 +53,7 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
   const { t } = useTranslation();
   const panelId = useId();
   const [open, setOpen] = useState(false);
+  useKeptWhile(open, point.id);
   const mayEdit = canEditPoint(session, point);
   const isMember = 'onTakeOut' in props;
   const mayMove = !isMember && canMovePoint(session, point);
@@ -69,6 +77,7 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
 
   return (
     <li
+      {...props.element}
       id={pointElementId(point.id)}
       className={classes.item}
       data-linked={linked || undefined}

@@ -1,18 +1,22 @@
 import type { ClusterView, Point } from '@gongyi/board';
 import type { RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { SessionView } from '../api/trpc.ts';
 import { useListShortcuts } from '../deliberate/use-shortcuts.ts';
 import type { Votes } from '../deliberate/use-votes.ts';
-import { pointElementId, pointIdOf, pointStops } from './point-element.ts';
+import { pointElementId, pointIdOf } from './point-element.ts';
 import { canDeletePoint, canEditPoint } from './point-rights.ts';
+import { type ListSection, stopsOf } from './use-list-sections.ts';
 import type { PointCommands } from './use-point-commands.ts';
 import type { Selection } from './use-selection.ts';
+import { wantPoint } from './wanted-point.ts';
 
 type Keys = {
   readonly session: SessionView;
   readonly points: readonly Point[];
   readonly badges: ReadonlyMap<string, unknown>;
   readonly clusters: readonly ClusterView[];
+  readonly sections: readonly ListSection[];
   readonly votes: Votes;
   readonly commands: PointCommands;
   /** What is null here may not be done, or not now. */
@@ -37,12 +41,16 @@ export function useListKeys(keys: Keys): void {
     return clusters.find((cluster) => cluster.id === id || cluster.members.some((member) => member.id === id));
   };
   const step = (by: number) => (focused: HTMLElement | null) => {
-    const stops = pointStops();
-    const at = stops.findIndex((stop) => stop === focused || stop.id === pointElementId(pointIdOf(focused) ?? ''));
-    const next = at === -1 ? stops[0] : stops[at + by];
-    next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
-    return next !== undefined;
+    const stops = stopsOf(keys.sections);
+    const id = pointIdOf(focused);
+    const next = id !== null && stops.includes(id) ? stops[stops.indexOf(id) + by] : stops[0];
+    if (next === undefined) return false;
+    // The row may be far from those in sight, which alone are drawn.
+    flushSync(() => wantPoint(next));
+    const row = document.getElementById(pointElementId(next));
+    row?.focus();
+    row?.scrollIntoView({ block: 'nearest' });
+    return row !== null;
   };
   const vote = (give: boolean) => (focused: HTMLElement | null) => {
     const cluster = clusterAt(focused);
