@@ -273,8 +273,8 @@ describe('a database that 0570882 filled, after its upgrade', () => {
 
   test('leaves an account one person on all its devices where it was, and binds it in what is new', async () => {
     const first = deviceOf('facilitator');
-    const second = server.newDevice();
-    const { email = '', password } = people.accounts.facilitator ?? {};
+    const second = upgraded.server.newDevice();
+    const { email = '', password } = upgraded.people.accounts.facilitator ?? {};
     expect((await signIn(second, password, email)).status).toBe(200);
     const sessionId = idOf('anonymous');
     const [here, there] = await Promise.all(
@@ -286,7 +286,7 @@ describe('a database that 0570882 filled, after its upgrade', () => {
     expect(there).toEqual(here);
     expect(here?.me.takesPart).toBe(true);
     const bound = () =>
-      filled.database.pool.query('SELECT session_id FROM account_device WHERE session_id = $1', [sessionId]);
+      upgraded.filled.database.pool.query('SELECT session_id FROM account_device WHERE session_id = $1', [sessionId]);
     expect((await bound()).rows).toEqual([]);
 
     const { campaignId } = await first.api.sessions.get.query({ sessionId: idOf('hall') });

@@ -4,8 +4,10 @@ import { newId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import { NOBODY } from '../actor.ts';
 import { sessionDeviceHash } from '../auth/device-cookies.ts';
+import { createMemoryNotifier } from '../memory-notifier.ts';
 import { authoriseSync } from './authorise-sync.ts';
 import { createLookups } from './lookups.ts';
+import { createSessionLanes } from './session-lanes.ts';
 
 async function openDatabase() {
   const testDatabase = await createTestDatabase();
@@ -124,7 +126,14 @@ test('whoever comes into a document waits for three answers of the database, one
   const { prisma, queries, gate } = database;
   const sessionId = await insertSession(prisma, ['phone']);
   await prisma.participant.updateMany({ data: { deviceHash: sessionDeviceHash('phone', sessionId) } });
-  const deps = { lookups: createLookups(prisma), derivedKey: () => 'key', now: () => new Date() };
+  const deps = {
+    prisma,
+    lookups: createLookups(prisma),
+    lanes: createSessionLanes(),
+    notifier: createMemoryNotifier(),
+    derivedKey: () => 'key',
+    now: () => new Date(),
+  };
   queries.length = 0;
   gate.answered = () => void queries.push('answered');
 
