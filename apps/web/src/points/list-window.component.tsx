@@ -163,7 +163,9 @@ test('what is being written, and what was opened, is as it was after a long way 
   await expect.poll(() => rows().length).toBeGreaterThan(10);
   row('open-3')?.querySelector<HTMLElement>('button[aria-expanded="false"]')?.click();
   await expect.poll(() => row('open-3')?.querySelector('button[aria-expanded="true"]') ?? null).not.toBe(null);
-  row('open-5')?.focus();
+  // Far enough from what was opened, that it does not stay for its neighbour's sake.
+  focusPointSoon('open-200');
+  await expect.poll(focused).toBe('point-open-200');
   await userEvent.keyboard('e');
   const editor = page.getByRole('textbox', { name: t('points.item.editText') });
   await expect.element(editor).toHaveFocus();
@@ -172,15 +174,15 @@ test('what is being written, and what was opened, is as it was after a long way 
   await scrollTo(0.4);
   await expect.element(editor).toHaveFocus();
   await userEvent.keyboard('，写完');
-  expect(pointText(doc, 'open-5')?.toString()).toBe(`${textOf(5)}再说一句，写完`);
+  expect(pointText(doc, 'open-200')?.toString()).toBe(`${textOf(200)}再说一句，写完`);
   // The focus goes elsewhere, and the field is still open.
   page
     .getByRole('searchbox', { name: t('points.list.filterText') })
     .element()
     .focus({ preventScroll: true });
   await scrollTo(0.9);
-  expect(row('open-5')?.querySelector('textarea')).not.toBe(null);
-  expect(row('open-3')?.querySelector('button[aria-expanded="true"]')).not.toBe(null);
+  expect(row('open-200')?.querySelector('textarea')).toBeInstanceOf(HTMLElement);
+  expect(row('open-3')?.querySelector('button[aria-expanded="true"]')).toBeInstanceOf(HTMLElement);
 });
 
 test('a link to a point far down shows it, with those around it', async () => {
