@@ -97,3 +97,30 @@ test('whoever asks while others are being answered is told what was read after t
   delete gate.answered;
   expect((await lookups.session(sessionId))?.stage).toBe('vote');
 });
+
+test('fifty boards that ask who is named cost one query for each ledger', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries } = database;
+  const campaignIds: string[] = [];
+  for (const leader of ['张三', '李四']) {
+    const { campaignId } = await prisma.session.findUniqueOrThrow({ where: { id: await insertSession(prisma, []) } });
+    const theme = { id: newId<string>(), campaignId, name: '主题', short: '主题', code: '主题', color: '', icon: '' };
+    const now = new Date();
+    await prisma.theme.create({ data: { ...theme, position: 0, prompts: [] } });
+    await prisma.action.create({
+      data: {
+        ...{ id: newId<string>(), campaignId, themeId: theme.id, number: 1, problem: '问题', leader },
+        ...{ owners: [], createdAt: now, updatedAt: now },
+      },
+    });
+    campaignIds.push(campaignId);
+  }
+  const lookups = createLookups(prisma);
+  queries.length = 0;
+  const [first = '', second = ''] = campaignIds;
+  const named = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => lookups.namedPeople(n % 2 === 0 ? first : second)),
+  );
+  expect(named).toEqual(Array.from({ length: 50 }, (_, n) => [n % 2 === 0 ? '张三' : '李四']));
+  expect(queries).toEqual(['undefined.$queryRaw', 'undefined.$queryRaw']);
+});

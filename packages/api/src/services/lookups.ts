@@ -1,5 +1,6 @@
 import type { DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
 import DataLoader from 'dataloader';
+import { readNamedPeople } from './list-action-people.ts';
 
 /**
  * What nearly every question begins with, and a whole hall asks at the same moment: when it comes in, and when a stage changes. Whoever
@@ -13,6 +14,8 @@ export type Lookups = {
   formerNames(campaignId: string, personId: string): Promise<readonly FormerName[]>;
   /** Of a campaign, in no order. A theme is never removed: points may name it. */
   themeIds(campaignId: string): Promise<readonly string[]>;
+  /** As `listActionPeople` gives them; each open board asks when an action was edited. */
+  namedPeople(campaignId: string): Promise<readonly string[]>;
 };
 
 type PersonIn = { readonly campaignId: string; readonly personId: string };
@@ -43,6 +46,11 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     for (const { id, campaignId } of found) byCampaign.get(campaignId)?.push(id);
     return campaignIds.map((campaignId) => byCampaign.get(campaignId) ?? null);
   });
+  const named = together<string, readonly string[]>(async (campaignIds) => {
+    const byCampaign = new Map<string, readonly string[]>();
+    for (const id of new Set(campaignIds)) byCampaign.set(id, await readNamedPeople(prisma, id));
+    return campaignIds.map((id) => byCampaign.get(id) ?? null);
+  });
   const formerNames = together<PersonIn, readonly FormerName[]>(async (people) => {
     const found = await prisma.formerName.findMany({
       where: {
@@ -60,6 +68,7 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     participant: (sessionId, deviceHash) => participants.load({ sessionId, deviceHash }),
     formerNames: async (campaignId, personId) => (await formerNames.load({ campaignId, personId })) ?? [],
     themeIds: async (campaignId) => (await themes.load(campaignId)) ?? [],
+    namedPeople: async (campaignId) => (await named.load(campaignId)) ?? [],
   };
 }
 
