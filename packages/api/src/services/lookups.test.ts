@@ -98,7 +98,7 @@ test('whoever asks while others are being answered is told what was read after t
   expect((await lookups.session(sessionId))?.stage).toBe('vote');
 });
 
-test('fifty boards that ask who is named cost one query for each ledger', async () => {
+test('fifty boards that ask who is named, and how many there are, cost two queries for each ledger', async () => {
   await using database = await openDatabase();
   const { prisma, queries } = database;
   const campaignIds: string[] = [];
@@ -123,4 +123,9 @@ test('fifty boards that ask who is named cost one query for each ledger', async 
   );
   expect(named).toEqual(Array.from({ length: 50 }, (_, n) => [n % 2 === 0 ? '张三' : '李四']));
   expect(queries).toEqual(['undefined.$queryRaw', 'undefined.$queryRaw']);
+
+  queries.length = 0;
+  const counted = await Promise.all(Array.from({ length: 50 }, () => lookups.actionCounts(first)));
+  expect(counted.map(({ draft }) => draft)).toEqual(counted.map(() => ({ all: 1, shown: 1 })));
+  expect(queries).toHaveLength(1);
 });

@@ -1,5 +1,7 @@
 import type { DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
+import type { ActionCounts } from '@gongyi/domain';
 import DataLoader from 'dataloader';
+import { readActionCounts } from './count-actions.ts';
 import { readNamedPeople } from './list-action-people.ts';
 
 /**
@@ -16,6 +18,8 @@ export type Lookups = {
   themeIds(campaignId: string): Promise<readonly string[]>;
   /** As `listActionPeople` gives them; each open board asks when an action was edited. */
   namedPeople(campaignId: string): Promise<readonly string[]>;
+  /** As `countActions` gives them without filters; each open board asks whenever anything happens. */
+  actionCounts(campaignId: string): Promise<ActionCounts>;
 };
 
 type PersonIn = { readonly campaignId: string; readonly personId: string };
@@ -51,6 +55,13 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     for (const id of new Set(campaignIds)) byCampaign.set(id, await readNamedPeople(prisma, id));
     return campaignIds.map((id) => byCampaign.get(id) ?? null);
   });
+  const counts = together<string, ActionCounts>(async (campaignIds) => {
+    const byCampaign = new Map<string, ActionCounts>();
+    for (const campaignId of new Set(campaignIds)) {
+      byCampaign.set(campaignId, await readActionCounts(prisma, { campaignId, filters: {} }));
+    }
+    return campaignIds.map((id) => byCampaign.get(id) ?? null);
+  });
   const formerNames = together<PersonIn, readonly FormerName[]>(async (people) => {
     const found = await prisma.formerName.findMany({
       where: {
@@ -69,6 +80,11 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     formerNames: async (campaignId, personId) => (await formerNames.load({ campaignId, personId })) ?? [],
     themeIds: async (campaignId) => (await themes.load(campaignId)) ?? [],
     namedPeople: async (campaignId) => (await named.load(campaignId)) ?? [],
+    async actionCounts(campaignId) {
+      const found = await counts.load(campaignId);
+      if (found === null) throw new Error('there are counts of every ledger');
+      return found;
+    },
   };
 }
 
