@@ -1,3 +1,4 @@
+import type { DatabaseClient } from '@gongyi/db';
 import { LIMITS } from '@gongyi/domain';
 import type { Actor } from '../actor.ts';
 import { requireInCampaign } from '../policies/standing.ts';
@@ -8,9 +9,18 @@ import type { ServiceDeps } from './service-deps.ts';
  * of more than `LIMITS.peopleNamed`, those who are named most. Whoever is left out is found by
  * searching for their name. Throws notSignedIn, forbidden.
  */
-export async function listActionPeople(deps: ServiceDeps, actor: Actor, campaignId: string): Promise<string[]> {
+export async function listActionPeople(
+  deps: ServiceDeps,
+  actor: Actor,
+  campaignId: string,
+): Promise<readonly string[]> {
   requireInCampaign(actor, campaignId, 'action.view');
-  const rows = await deps.prisma.$queryRaw<{ name: string }[]>`
+  return deps.lookups.namedPeople(campaignId);
+}
+
+/** Looks at every action, which takes long when there are many: ask `Lookups` for it. */
+export async function readNamedPeople(prisma: DatabaseClient, campaignId: string): Promise<readonly string[]> {
+  const rows = await prisma.$queryRaw<{ name: string }[]>`
     SELECT name FROM (
       SELECT name FROM (
         SELECT unnest(array_append(owners, leader)) AS name FROM action WHERE campaign_id = ${campaignId}

@@ -143,3 +143,35 @@ test('whoever comes into a document waits for three answers of the database, one
   expect(queries.slice(0, -4)).toEqual(inTurn);
   expect(queries.slice(-4, -2).sort()).toEqual(['FormerName.findMany', 'Theme.findMany']);
 });
+
+test('fifty boards that ask who is named, and how many there are, cost two queries for each ledger', async () => {
+  await using database = await openDatabase();
+  const { prisma, queries } = database;
+  const campaignIds: string[] = [];
+  for (const leader of ['张三', '李四']) {
+    const { campaignId } = await prisma.session.findUniqueOrThrow({ where: { id: await insertSession(prisma, []) } });
+    const theme = { id: newId<string>(), campaignId, name: '主题', short: '主题', code: '主题', color: '', icon: '' };
+    const now = new Date();
+    await prisma.theme.create({ data: { ...theme, position: 0, prompts: [] } });
+    await prisma.action.create({
+      data: {
+        ...{ id: newId<string>(), campaignId, themeId: theme.id, number: 1, problem: '问题', leader },
+        ...{ owners: [], createdAt: now, updatedAt: now },
+      },
+    });
+    campaignIds.push(campaignId);
+  }
+  const lookups = createLookups(prisma);
+  queries.length = 0;
+  const [first = '', second = ''] = campaignIds;
+  const named = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => lookups.namedPeople(n % 2 === 0 ? first : second)),
+  );
+  expect(named).toEqual(Array.from({ length: 50 }, (_, n) => [n % 2 === 0 ? '张三' : '李四']));
+  expect(queries).toEqual(['undefined.$queryRaw', 'undefined.$queryRaw']);
+
+  queries.length = 0;
+  const counted = await Promise.all(Array.from({ length: 50 }, () => lookups.actionCounts(first)));
+  expect(counted.map(({ draft }) => draft)).toEqual(counted.map(() => ({ all: 1, shown: 1 })));
+  expect(queries).toHaveLength(1);
+});

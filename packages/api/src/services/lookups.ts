@@ -1,5 +1,8 @@
 import type { AccountDevice, DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
+import type { ActionCounts } from '@gongyi/domain';
 import DataLoader from 'dataloader';
+import { readActionCounts } from './count-actions.ts';
+import { readNamedPeople } from './list-action-people.ts';
 
 /**
  * What nearly every question begins with, and a whole hall asks at the same moment: when it comes in, and when a stage changes. Whoever
@@ -16,6 +19,10 @@ export type Lookups = {
   formerNames(campaignId: string, personId: string): Promise<readonly FormerName[]>;
   /** Of a campaign, in no order. A theme is never removed: points may name it. */
   themeIds(campaignId: string): Promise<readonly string[]>;
+  /** As `listActionPeople` gives them; each open board asks when an action was edited. */
+  namedPeople(campaignId: string): Promise<readonly string[]>;
+  /** As `countActions` gives them without filters; each open board asks whenever anything happens. */
+  actionCounts(campaignId: string): Promise<ActionCounts>;
 };
 
 type PersonIn = { readonly campaignId: string; readonly personId: string };
@@ -57,6 +64,18 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     for (const { id, campaignId } of found) byCampaign.get(campaignId)?.push(id);
     return campaignIds.map((campaignId) => byCampaign.get(campaignId) ?? null);
   });
+  const named = together<string, readonly string[]>(async (campaignIds) => {
+    const byCampaign = new Map<string, readonly string[]>();
+    for (const id of new Set(campaignIds)) byCampaign.set(id, await readNamedPeople(prisma, id));
+    return campaignIds.map((id) => byCampaign.get(id) ?? null);
+  });
+  const counts = together<string, ActionCounts>(async (campaignIds) => {
+    const byCampaign = new Map<string, ActionCounts>();
+    for (const campaignId of new Set(campaignIds)) {
+      byCampaign.set(campaignId, await readActionCounts(prisma, { campaignId, filters: {} }));
+    }
+    return campaignIds.map((id) => byCampaign.get(id) ?? null);
+  });
   const formerNames = together<PersonIn, readonly FormerName[]>(async (people) => {
     const found = await prisma.formerName.findMany({
       where: {
@@ -75,6 +94,12 @@ export function createLookups(prisma: DatabaseClient): Lookups {
     accountDevice: (sessionId, userId) => accountDevices.load({ sessionId, userId }),
     formerNames: async (campaignId, personId) => (await formerNames.load({ campaignId, personId })) ?? [],
     themeIds: async (campaignId) => (await themes.load(campaignId)) ?? [],
+    namedPeople: async (campaignId) => (await named.load(campaignId)) ?? [],
+    async actionCounts(campaignId) {
+      const found = await counts.load(campaignId);
+      if (found === null) throw new Error('there are counts of every ledger');
+      return found;
+    },
   };
 }
 
