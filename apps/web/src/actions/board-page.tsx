@@ -112,7 +112,7 @@ export function BoardPage() {
 function NoActions({ campaignId }: { readonly campaignId: string }) {
   const { t } = useTranslation();
   return (
-    <EmptyState title={t('actions.board.emptyTitle')} description={t('actions.board.empty')} py="xl">
+    <EmptyState title={t('actions.board.emptyTitle')} description={t('actions.board.empty')} py="xl" px="md">
       <Button component={Link} to={`/campaigns/${campaignId}`} variant="default">
         {t('actions.board.toCampaign')}
       </Button>

@@ -13,7 +13,7 @@ import {
 } from '@dnd-kit/core';
 import { ACTION_STATES, type ActionCounts, type ActionSummary } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import cardClasses from './action-card.module.css';
 import { ActionCardFace } from './action-card-face.tsx';
@@ -54,6 +54,8 @@ export function Kanban({ counts, filters }: Props) {
     useSensor(KeyboardSensor, KEYBOARD),
   );
   const accessibility = useDragAnnouncements();
+  const board = useRef<HTMLDivElement>(null);
+  useBeginAtCards(board, counts);
 
   function drop({ active, over }: DragEndEvent): void {
     setInHand(null);
@@ -81,7 +83,7 @@ export function Kanban({ counts, filters }: Props) {
       onDragCancel={() => setInHand(null)}
       onDragEnd={drop}
     >
-      <div className={classes.board} data-dragging={inHand !== null || undefined}>
+      <div ref={board} className={classes.board} data-dragging={inHand !== null || undefined}>
         {ACTION_STATES.map((state) => (
           <KanbanColumn
             key={state}
@@ -101,4 +103,15 @@ export function Kanban({ counts, filters }: Props) {
       </DragOverlay>
     </DndContext>
   );
+}
+
+/** A phone shows one column at a time: the board opens at the first that has cards. Where it has room, nothing has to be scrolled. */
+function useBeginAtCards(board: RefObject<HTMLElement | null>, counts: ActionCounts): void {
+  const [first] = useState(() => ACTION_STATES.find((state) => counts[state].shown > 0));
+  useEffect(() => {
+    const columns = board.current;
+    const column = columns?.querySelector<HTMLElement>(`:scope > [data-state="${first}"]`);
+    if (!columns || !column || column.offsetWidth * 2 < columns.clientWidth) return;
+    columns.scrollLeft += column.getBoundingClientRect().left - columns.getBoundingClientRect().left;
+  }, [board, first]);
 }

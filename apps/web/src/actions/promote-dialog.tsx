@@ -51,6 +51,7 @@ const FIELDS = [
   'owners',
   'measure',
   'goal',
+  'type',
   'deadline',
 ] as const satisfies readonly ActionFieldName[];
 
