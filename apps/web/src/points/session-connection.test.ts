@@ -436,6 +436,16 @@ describe('a refusal', () => {
     expect(textsIn(server)).toEqual(['等存盘']);
   });
 
+  test('of a server that takes nothing for now is not answered by a page that was left', () => {
+    vi.useFakeTimers();
+    const page = open();
+    const socket = page.comesOnline(new Doc());
+    socket.end(CLOSE_CODES.full);
+    page.close();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.latest()).toBe(socket);
+  });
+
   test('who one is survives a clean reload', async () => {
     const page = open();
     now(page).awareness.setLocalStateField('person', { id: 'a' });
