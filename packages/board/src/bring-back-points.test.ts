@@ -16,7 +16,7 @@ import {
 import { readBoard } from './read-board.ts';
 import { exchange } from './test/exchange.ts';
 import { pointDraft } from './test/point-draft.ts';
-import { themeAreas, withInbox } from './theme-areas.ts';
+import { CARD_HEIGHT, CARD_WIDTH, themeAreas, withInbox } from './theme-areas.ts';
 
 const AREAS = themeAreas(withInbox([{ id: 'theme-1', prompts: [] }]));
 
@@ -59,6 +59,23 @@ test('where another card lies by now, it takes a free place near, and those that
   for (const point of [first, second]) {
     expect(point?.themeId).toBe('theme-1');
     expect(point?.y).toBeGreaterThan(150);
+  }
+});
+
+test('of several that lay at one place the first comes back there, and the others beside it', () => {
+  const doc = new Y.Doc();
+  const former = [add(doc, { y: 300 }), add(doc, { y: 300 }), add(doc, { y: 310 })];
+  deletePoints(
+    doc,
+    former.map(({ id }) => id),
+  );
+  bringBackPoints(doc, former, AREAS);
+  const cards = former.map(({ id }) => must(readPoint(doc, id)));
+  expect(cards[0]).toEqual(former[0]);
+  for (const [index, a] of cards.entries()) {
+    for (const b of cards.slice(index + 1)) {
+      expect(Math.abs(a.x - b.x) >= CARD_WIDTH || Math.abs(a.y - b.y) >= CARD_HEIGHT).toBe(true);
+    }
   }
 });
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { DomainError, LIMITS } from '@gongyi/domain';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -159,6 +160,29 @@ describe('who may open one', () => {
     first.socket.close();
     await once(first.socket, 'close');
     await until(async () => expect(await statusOfUpgrade(server, one)).toBe(101));
+  });
+
+  test('whoever hangs up while it is asked who they are keeps no place', async () => {
+    await using server = await startHttpEdge({ subscriptionLimits: { perPerson: 1, perAddress: 1 } });
+    let answer: (who: string) => void = () => undefined;
+    let asked = false;
+    server.answers.follower = ({ headers }) =>
+      headers.get('cookie') === 'one'
+        ? new Promise((resolve) => {
+            answer = resolve;
+            asked = true;
+          })
+        : Promise.resolve(null);
+    const page = connect(server.port, '127.0.0.1');
+    page.write('GET /trpc HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nCookie: one\r\n\r\n');
+    await until(() => expect(asked).toBe(true));
+    // A goodbye would wait to be read.
+    page.resetAndDestroy();
+    // The place of the address is free again: the server has seen that they are gone.
+    await until(async () => expect(await statusOfUpgrade(server, { cookie: 'two' })).toBe(403));
+    answer('one');
+    server.answers.follower = async () => 'one';
+    await until(async () => expect(await statusOfUpgrade(server, { cookie: 'one' })).toBe(101));
   });
 
   test('so many of one address at once, those who are being asked about included', async () => {

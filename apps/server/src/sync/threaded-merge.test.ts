@@ -78,6 +78,20 @@ test.each([
   await threaded.close();
 });
 
+test('[DU7] after a thread that was lost the next merge begins another, also one that waited for it', async () => {
+  const file = await threadOf(
+    'lost',
+    "parentPort.on('message', ({ updates }) => updates.length > 1 ? process.exit(0) : parentPort.postMessage(updates[0]));",
+  );
+  const threaded = createThreadedMerge(file);
+  const update = Uint8Array.of(1, 2, 3);
+  const [lost, waiting] = [threaded.merge(stored(['一', '二'])), threaded.merge({ ...stored([]), updates: [update] })];
+  await expect(lost).rejects.toThrow('aborted');
+  expect(await waiting).toEqual(update);
+  expect(await threaded.merge({ ...stored([]), updates: [update] })).toEqual(update);
+  await threaded.close();
+});
+
 test('[DU7] closing gives up what a thread is at', async () => {
   const channel = new BroadcastChannel('asked');
   const asked = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { t } from 'i18next';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 // Loaded before the first test begins, which waits for the page alone.
 import '../app/staff-layout.tsx';
@@ -41,4 +41,38 @@ test('a campaign that is gone does not keep the tab named after the page before'
   });
   await expect.element(page.getByRole('alert')).toHaveTextContent(t('errors.notFound'));
   expect(document.title).toBe(`${t('common.problem')} · ${t('common.product')}`);
+});
+
+describe('when following ends with a fault of the server', () => {
+  async function showCampaign() {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const campaign = testCampaign('facilitator');
+    const server = await showPage(`/campaigns/${campaign.id}`, {
+      ...campaignAnswers(() => campaign),
+      account: { me: () => ({ user: ACCOUNT }) },
+      sessions: { list: () => [] },
+      actions: new FakeLedger({ roles: [], unitIds: [] }, []).answers,
+      members: { list: () => ({ members: [], invitations: [] }) },
+    });
+    await expect.poll(() => server.following).toBe(1);
+    server.breakOff();
+    expect(server.following).toBe(0);
+    return server;
+  }
+
+  test('a page follows again after a while', async () => {
+    const server = await showCampaign();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.following).toBe(1);
+    server.leave();
+    expect(server.following).toBe(0);
+  });
+
+  test('a page that is left meanwhile does not', async () => {
+    const server = await showCampaign();
+    server.leave();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.following).toBe(0);
+  });
 });

@@ -83,6 +83,24 @@ describe('what is unsaved', () => {
     expect(now(page).unsaved.changes).toBe(0);
   });
 
+  test('what was written after the connection ended is asked for over the next one', async () => {
+    const page = open();
+    const server = serverWith('已有');
+    const first = page.comesOnline(server);
+    await endOfTurn();
+    first.end(1006);
+    page.write('断线后写的');
+    await endOfTurn();
+    page.connection.allow(false);
+    page.connection.allow(true);
+    const socket = page.comesOnline(server);
+    await endOfTurn();
+    socket.read();
+    socket.commit();
+    expect(textsIn(server)).toEqual(['已有', '断线后写的']);
+    expect(now(page).unsaved.changes).toBe(0);
+  });
+
   test('nothing is saved by a connection that ended, nor by the next before it was asked', async () => {
     const page = open();
     const socket = page.comesOnline(new Doc());
@@ -337,6 +355,25 @@ describe('a refusal', () => {
     expect(page.texts).toEqual(['场次刚刚结束']);
   });
 
+  test('that is still being asked about when the page is left throws nothing away, and opens no other socket', async () => {
+    const storage = memoryStorage();
+    let answer: (may: boolean) => void = () => undefined;
+    const asked = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    const page = open({ storage, mayStillWrite: () => asked });
+    page.comesOnline(new Doc());
+    page.write('页面已离开');
+    const socket = FakeSocket.latest();
+    socket.end(CLOSE_CODES.forbidden);
+    await endOfTurn();
+    page.close();
+    answer(true);
+    await endOfTurn();
+    expect(FakeSocket.latest()).toBe(socket);
+    expect(now(open({ storage })).unsaved).toMatchObject({ changes: 1, isOnDevice: true });
+  });
+
   test('for which nobody knows a reason keeps the edit, and tries it once more', async () => {
     const page = open({ mayStillWrite: () => Promise.reject(new Error('no answer')) });
     page.comesOnline(new Doc());
@@ -397,6 +434,16 @@ describe('a refusal', () => {
     const server = new Doc();
     page.comesOnline(server);
     expect(textsIn(server)).toEqual(['等存盘']);
+  });
+
+  test('of a server that takes nothing for now is not answered by a page that was left', () => {
+    vi.useFakeTimers();
+    const page = open();
+    const socket = page.comesOnline(new Doc());
+    socket.end(CLOSE_CODES.full);
+    page.close();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.latest()).toBe(socket);
   });
 
   test('who one is survives a clean reload', async () => {

@@ -36,6 +36,7 @@ export class FakeServer {
   readonly #followers = new Set<(event: LiveEvent) => void>();
   readonly #watchers = new Set<() => void>();
   readonly #starters = new Set<() => void>();
+  readonly #breakers = new Set<() => void>();
   #seq = 0;
 
   constructor(answers: Answers) {
@@ -55,7 +56,10 @@ export class FakeServer {
           this.#watchers.add(fail);
           const start = () => observer.next({ result: { type: 'started' } });
           this.#starters.add(start);
+          const breakOff = () => observer.error(TRPCClientError.from(new Error('a fault of the server')));
+          this.#breakers.add(breakOff);
           return () => {
+            this.#breakers.delete(breakOff);
             this.#starters.delete(start);
             this.#followers.delete(follow);
             this.#watchers.delete(fail);
@@ -93,6 +97,16 @@ export class FakeServer {
       fail();
       fail();
     }
+  }
+
+  /** Every subscription ends with a fault of the server's, which is no answer. */
+  breakOff(): void {
+    for (const breakOff of [...this.#breakers]) breakOff();
+  }
+
+  /** How many subscriptions run. */
+  get following(): number {
+    return this.#followers.size;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cheapPasswords } from '../test/cheap-passwords.ts';
 import { createTestWorld, refusalOf, settle } from '../test/test-world.ts';
 
 test('an invitation makes the account, the membership and the right at once', async () => {
@@ -104,6 +105,35 @@ test('a used, revoked, expired or invented link answers the same', async () => {
     expect(await refusalOf(accepting)).toEqual({ code: 'invitationInvalid', details: {} });
   }
   expect((await administrator.api.members.list({ campaignId })).invitations).toEqual([]);
+});
+
+test('a link that is revoked, or expires, while the password is being hashed makes nobody a member', async () => {
+  let now = new Date('2026-12-01T00:00:00Z');
+  let whileHashing: () => unknown = () => undefined;
+  const passwords = {
+    ...cheapPasswords,
+    async hash(password: string) {
+      await whileHashing();
+      return cheapPasswords.hash(password);
+    },
+  };
+  await using world = await createTestWorld({ now: () => now, passwords });
+  const administrator = await world.setUpAdministrator();
+  const { campaignId } = await world.newCampaign(administrator);
+  const invitation = () =>
+    administrator.api.invitations.create({ campaignId, role: 'supervisor', unitId: null, note: '' });
+  const [revoked, expired] = [await invitation(), await invitation()];
+  const ends = [
+    [revoked, () => administrator.api.invitations.revoke({ invitationId: revoked.id })],
+    [expired, () => (now = new Date(expired.expiresAt))],
+  ] as const;
+  for (const [{ token }, end] of ends) {
+    whileHashing = end;
+    const accepting = world.newPerson().api.invitations.accept({ token, account: world.newAccount() });
+    expect((await refusalOf(accepting)).code).toBe('invitationInvalid');
+  }
+  expect(await world.prisma.user.count()).toBe(1);
+  expect(await world.prisma.membership.count({ where: { campaignId } })).toBe(1);
 });
 
 test('somebody signed in accepts with the account they have; a second link for them stays unused', async () => {

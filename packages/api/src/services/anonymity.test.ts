@@ -314,4 +314,6 @@ test('one’s own votes and private points stay in their order, though nothing s
   const revealed = (world.points.get(sessionId) ?? []).filter(({ id }) => id !== targetId);
   const moments = revealed.map((point) => (point as unknown as { createdAt: string }).createdAt);
   expect(new Set(moments)).toEqual(new Set([new Date(since).toISOString()]));
+  // Nor does their order say which are the later ones of whoever wrote several.
+  expect(revealed.map(({ id }) => id)).toEqual(given.flatMap(({ points }) => points).sort());
 });

@@ -211,6 +211,23 @@ describe('a hold', () => {
     expect((await eventTypes(sessionId)).slice(before.length)).toEqual(['session.holdChanged']);
   });
 
+  test('that is taken up anew after it was found to be over, and before that is settled, goes on', async () => {
+    const { sessionId, see } = await newSession();
+    const phone = await world.join(facilitator, sessionId);
+    await facilitator.api.facilitation.hold({ sessionId });
+    pass(LIMITS.holdSeconds + 1);
+    const found = now;
+    const due = world.api.jobs.map(async (job) => [job, await job.findDue(found)] as const);
+    const jobs = await Promise.all(due);
+    expect(jobs.flatMap(([, ids]) => ids)).toEqual([sessionId]);
+    await facilitator.api.facilitation.hold({ sessionId });
+    world.changedSessions.length = 0;
+    const before = await eventTypes(sessionId);
+    for (const [job, ids] of jobs) for (const id of ids) expect(await job.settle(id, found)).toBe(false);
+    expect((await see(phone)).hold).not.toBeNull();
+    expect([world.changedSessions, await eventTypes(sessionId)]).toEqual([[], before]);
+  });
+
   test('is released by any leader, and by the removal of whoever holds', async () => {
     const { sessionId, see } = await newSession();
     const other = await newCoFacilitator(sessionId);

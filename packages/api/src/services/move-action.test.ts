@@ -248,3 +248,22 @@ test('a round of closing out keeps who applied, who decided and why', async () =
     [true, true],
   ]);
 });
+
+test('each time that an action is set aside keeps who took it up again, and when', async () => {
+  const { actionId, version } = await world.insertAction(campaign, { state: 'inProgress', leadUnitId: null });
+  const secretary = await world.invite(administrator, campaign.campaignId, 'secretary');
+  const [one, other] = [await administrator.userId(), await secretary.userId()];
+  const go = (person: Person, at: number, move: ActionMove) =>
+    person.api.actions.move({ actionId, version: version + at, move, text: '说明', reviewDate: REVIEW_DATE });
+  const read = () => world.prisma.setAside.findMany({ where: { actionId }, orderBy: { number: 'asc' } });
+  await go(administrator, 0, 'defer');
+  await go(administrator, 1, 'resume');
+  const [first] = await read();
+  expect(first).toMatchObject({ state: 'deferred', setAsideById: one, resumedById: one });
+  await go(secretary, 2, 'makeOngoing');
+  await go(secretary, 3, 'resume');
+  expect(await read()).toEqual([
+    first,
+    expect.objectContaining({ state: 'ongoing', setAsideById: other, resumedById: other }),
+  ]);
+});

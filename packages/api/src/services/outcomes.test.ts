@@ -61,10 +61,11 @@ test('a disposition needs points that are there and became no action, and a reas
 
 test('promoting a point that was put aside takes that back, and both at once never hold', async () => {
   const { sessionId, pointIds, dispose, promote } = await newSession(20);
-  const [first] = pointIds as [string];
-  await dispose([first], 'notAdopted', '理由');
+  const [first, second] = pointIds as [string, string];
+  await dispose([first, second], 'notAdopted', '理由');
   await promote([first]);
-  expect(await facilitator.api.outcomes.dispositions({ sessionId })).toEqual([]);
+  // Of the others everything stays decided.
+  expect(await facilitator.api.outcomes.dispositions({ sessionId })).toMatchObject([{ pointId: second }]);
   await settle<unknown>(pointIds.slice(1).flatMap((id) => [dispose([id], 'deferred'), promote([id])]));
   const promoted = await world.prisma.actionPoint.findMany({ where: { sessionId } });
   const disposed = await facilitator.api.outcomes.dispositions({ sessionId });

@@ -85,6 +85,21 @@ test.each(kinds)(
   },
 );
 
+test('[AU17] strokes that are erased make room for others, and none for points', () => {
+  const most = { points: LIMITS.pointsPerSession, strokes: LIMITS.strokesPerSession };
+  const { take, changed } = guardedDocument((doc) => {
+    for (let n = 1; n < most.points; n++) recordsOf(doc).set(`p${n}`, new Y.Map());
+    for (let n = 0; n < most.strokes; n++) addStroke(doc, strokeDraft({ id: `s${n}` as StrokeId }));
+  });
+  const does = (change: (copy: Y.Doc) => unknown) => outcomeOf(take(changed(change), 'facilitator'));
+  const draw = (copy: Y.Doc) => addStroke(copy, strokeDraft({ authorId: 'facilitator' }));
+  const write = (copy: Y.Doc) => addPoint(copy, pointDraft({ authorId: 'facilitator' }));
+  expect(does(draw)).toBe('recordCount');
+  expect(does((copy) => deleteStrokes(copy, ['s0', 's1']))).toBe('taken');
+  expect([does(draw), does(draw), does(draw)]).toEqual(['taken', 'taken', 'recordCount']);
+  expect([does(write), does(write)]).toEqual(['taken', 'recordCount']);
+});
+
 test('[AU25] one person has so many clusters', () => {
   const most = LIMITS.clustersPerAuthor;
   const ids = (index: number) => [2 * index, 2 * index + 1].map((number) => `point-${number}` as PointId);

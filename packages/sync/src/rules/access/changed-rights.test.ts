@@ -171,6 +171,40 @@ test('[AC3] what is sent while the answer is on its way waits for it, and is jud
   expect(server.refusals).toEqual([]);
 });
 
+test('[AC3] what waits for an answer is not judged by one that was given before the next change', async () => {
+  let rights: DocumentRights = RIGHTS.participant;
+  let gate = Promise.resolve();
+  let asked = 0;
+  await using server = await startTestServer({
+    authorise: async ({ cookie = '' }) => {
+      asked++;
+      const answer = accessOf(cookie, cookie === 'wang' ? rights : RIGHTS.facilitator);
+      await gate;
+      return answer;
+    },
+  });
+  using client = connectClient(server.url, 's1', { personId: 'wang' });
+  using other = connectClient(server.url, 's1', { personId: 'li' });
+  await Promise.all([client.synced(), other.synced()]);
+  const [older, newer] = [deferred(), deferred()];
+  gate = older.promise;
+  server.sync.recheckPerson('wang');
+  await until(() => expect(asked).toBe(3));
+  const late = addPoint(client.doc, pointDraft({ authorId: 'wang' }));
+  // What comes back of an edit made after it says that the server has had it.
+  addPoint(other.doc, pointDraft({ authorId: 'li' }));
+  await until(() => expect(readPoints(client.doc)).toHaveLength(2));
+  rights = RIGHTS.reader;
+  server.sync.recheckPerson('wang');
+  gate = newer.promise;
+  older.resolve();
+  await until(() => expect(asked).toBe(4));
+  expect(await server.sync.readPoints('s1', [late])).toEqual([]);
+  newer.resolve();
+  expect(await client.refused()).toBe(CLOSE_CODES.forbidden);
+  expect(await server.sync.readPoints('s1', [late])).toEqual([]);
+});
+
 test('[AC3] when no answer comes, what was sent is judged by the rights of before after ten seconds', async () => {
   let gate = Promise.resolve();
   await using server = await startTestServer({

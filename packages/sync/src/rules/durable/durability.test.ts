@@ -152,6 +152,27 @@ describe('unloading', () => {
     });
   });
 
+  test('[RO3] a room whose last edits are written after everybody left leaves memory then', async () => {
+    await using server = await startTestServer();
+    using client = connectClient(server.url, 's1');
+    using witness = connectClient(server.url, 's1');
+    await Promise.all([client.synced(), witness.synced()]);
+    const gate = deferred();
+    server.log.gate = gate.promise;
+    addPoint(client.doc, pointDraft());
+    await until(() => expect(readPoints(witness.doc)).toHaveLength(1));
+    client.provider.disconnect();
+    witness.provider.disconnect();
+    await server.empty();
+    // It would be unloaded by now.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(await server.sync.metrics()).toContain('gongyi_sync_rooms 1\n');
+    server.log.gate = null;
+    gate.resolve();
+    await until(async () => expect(await server.sync.metrics()).toContain('gongyi_sync_rooms 0\n'));
+    expect(server.log.rows).toHaveLength(1);
+  });
+
   test('[RO3] who comes back while the last edits are being written finds them', async () => {
     await using server = await startTestServer();
     using client = connectClient(server.url, 's1');

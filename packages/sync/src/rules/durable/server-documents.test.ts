@@ -1,9 +1,11 @@
 import { addPoint, readPoints } from '@gongyi/board';
 import { pointDraft } from '@gongyi/board/testing';
 import { expect, test } from 'vitest';
+import type { LogEntry } from '../../ports.ts';
 import { connectClient } from '../../test/connect-client.ts';
 import { deferred } from '../../test/deferred.ts';
 import { documentFrom } from '../../test/document-from.ts';
+import { createMemoryUpdateLog } from '../../test/memory-update-log.ts';
 import { startTestServer } from '../../test/start-test-server.ts';
 import { until } from '../../test/until.ts';
 
@@ -65,4 +67,23 @@ test('[RO5] after the server has stopped, reading and changing reject', async ()
   await server[Symbol.asyncDispose]();
   await expect(server.sync.readPoints('s1', [])).rejects.toThrow('stopped');
   await expect(server.sync.changeDocument('s1', () => undefined)).rejects.toThrow('stopped');
+});
+
+test('[DU1] a change larger than what is appended and sent at once goes alone, into the log and to everybody', async () => {
+  const memory = createMemoryUpdateLog();
+  const larger = 17 * 1_048_576;
+  const log = Object.assign(Object.create(memory) as typeof memory, {
+    async append(entries: readonly LogEntry[]) {
+      // Asked for again and again it would leave no turn to anything else.
+      if (entries.length === 0) throw new Error('nothing to append');
+      await memory.append(entries);
+    },
+  });
+  await using server = await startTestServer({ log });
+  using client = connectClient(server.url, 's1');
+  await client.synced();
+  const changed = server.sync.changeDocument('s1', (doc) => doc.getText('words').insert(0, 'x'.repeat(larger)));
+  await until(() => expect(log.rows).toHaveLength(1));
+  await changed;
+  await until(() => expect(client.doc.getText('words')).toHaveLength(larger));
 });
