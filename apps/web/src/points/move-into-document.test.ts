@@ -24,7 +24,7 @@ function sessionAt(stage: SessionStage) {
   return {
     closed: stage === 'closed',
     rights,
-    me: { ...AUTHOR, kind: 'participant' as const, standing, author: AUTHOR },
+    me: { ...AUTHOR, kind: 'participant' as const, standing, takesPart: true, author: AUTHOR },
   };
 }
 
