@@ -7,10 +7,8 @@ export default defineConfig({
     provide: { soak: readSoakScale(process.env) },
     include: [
       'packages/{domain,exports}/src/**/*.test.ts',
-      'packages/api/src/policies/*.test.ts',
+      'packages/api/src/*/policy/*.test.ts',
       'packages/sync/src/forged-*.test.ts',
     ],
-    // Walks through the doors of the whole API, on a database.
-    exclude: ['packages/api/src/policies/capability-walk.test.ts'],
   },
 });

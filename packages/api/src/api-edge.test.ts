@@ -3,13 +3,13 @@ import { createDatabase } from '@gongyi/db';
 import { LIMITS } from '@gongyi/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createAuth } from './accounts/auth/create-auth.ts';
+import { loadActor } from './accounts/auth/load-actor.ts';
 import { appRouter } from './app-router.ts';
-import { createAuth } from './auth/create-auth.ts';
-import { loadActor } from './auth/load-actor.ts';
-import type { RequestFacts } from './context.ts';
+import type { RequestFacts } from './kernel/context.ts';
+import { createCallerFactory } from './kernel/trpc.ts';
 import { cheapPasswords } from './test/cheap-passwords.ts';
 import { createTestWorld, type Person, refusalOf, type TestWorld } from './test/test-world.ts';
-import { createCallerFactory } from './trpc.ts';
 
 /** What a browser, or an attacker, meets: HTTP requests, cookies, origins. */
 

@@ -1,23 +1,23 @@
-import { accountRouter } from './routers/account-router.ts';
-import { actionsRouter } from './routers/actions-router.ts';
-import { campaignsRouter } from './routers/campaigns-router.ts';
-import { eventsRouter } from './routers/events-router.ts';
-import { facilitationRouter } from './routers/facilitation-router.ts';
-import { instanceRouter } from './routers/instance-router.ts';
-import { invitationsRouter } from './routers/invitations-router.ts';
-import { membersRouter } from './routers/members-router.ts';
-import { outcomesRouter } from './routers/outcomes-router.ts';
-import { participantsRouter } from './routers/participants-router.ts';
-import { peopleRouter } from './routers/people-router.ts';
-import { privatePointsRouter } from './routers/private-points-router.ts';
-import { promptsRouter } from './routers/prompts-router.ts';
-import { removedPointsRouter } from './routers/removed-points-router.ts';
-import { sessionsRouter } from './routers/sessions-router.ts';
-import { snapshotsRouter } from './routers/snapshots-router.ts';
-import { suggestionsRouter } from './routers/suggestions-router.ts';
-import { unitsRouter } from './routers/units-router.ts';
-import { votesRouter } from './routers/votes-router.ts';
-import { router } from './trpc.ts';
+import { accountRouter } from './accounts/account-router.ts';
+import { instanceRouter } from './accounts/instance-router.ts';
+import { invitationsRouter } from './accounts/invitations-router.ts';
+import { membersRouter } from './accounts/members-router.ts';
+import { campaignsRouter } from './campaigns/campaigns-router.ts';
+import { unitsRouter } from './campaigns/units-router.ts';
+import { eventsRouter } from './events/events-router.ts';
+import { router } from './kernel/trpc.ts';
+import { actionsRouter } from './ledger/actions-router.ts';
+import { outcomesRouter } from './outcomes/outcomes-router.ts';
+import { privatePointsRouter } from './points/private-points-router.ts';
+import { promptsRouter } from './points/prompts-router.ts';
+import { removedPointsRouter } from './points/removed-points-router.ts';
+import { suggestionsRouter } from './points/suggestions-router.ts';
+import { facilitationRouter } from './sessions/facilitation-router.ts';
+import { participantsRouter } from './sessions/participants-router.ts';
+import { peopleRouter } from './sessions/people-router.ts';
+import { sessionsRouter } from './sessions/sessions-router.ts';
+import { snapshotsRouter } from './sessions/snapshots-router.ts';
+import { votesRouter } from './votes/votes-router.ts';
 
 export const appRouter = router({
   instance: instanceRouter,

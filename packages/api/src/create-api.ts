@@ -1,18 +1,21 @@
 import type { DatabaseClient } from '@gongyi/db';
 import { type Clock, systemClock } from '@gongyi/domain';
 import { TRPCError } from '@trpc/server';
-import type { Actor } from './actor.ts';
+import { createAuth } from './accounts/auth/create-auth.ts';
+import { type AuthHandler, createAuthHandler } from './accounts/auth/create-auth-handler.ts';
+import { ensureSecret } from './accounts/auth/ensure-secret.ts';
+import { loadActor } from './accounts/auth/load-actor.ts';
+import { createSignInLimiter } from './accounts/auth/sign-in-limiter.ts';
+import { createSetupToken } from './accounts/decisions/set-up-instance.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
-import { createAuth } from './auth/create-auth.ts';
-import { type AuthHandler, createAuthHandler } from './auth/create-auth-handler.ts';
-import { createDeviceCookies } from './auth/device-cookies.ts';
-import { ensureSecret } from './auth/ensure-secret.ts';
-import { createGuessCounter } from './auth/guess-counter.ts';
-import { createJoinLimiter } from './auth/join-limiter.ts';
-import { keyedHash } from './auth/keyed-hash.ts';
-import { loadActor } from './auth/load-actor.ts';
-import { createSignInLimiter } from './auth/sign-in-limiter.ts';
-import { type Context, type RequestFacts, refuseForeignOrigin } from './context.ts';
+import { signInTopic } from './events/follow-events.ts';
+import type { Actor } from './kernel/actor.ts';
+import { type Context, type RequestFacts, refuseForeignOrigin } from './kernel/context.ts';
+import { createDeviceCookies } from './kernel/devices/device-cookies.ts';
+import { keyedHash } from './kernel/devices/keyed-hash.ts';
+import { createGuessCounter } from './kernel/guesses/guess-counter.ts';
+import { createJoinLimiter } from './kernel/guesses/join-limiter.ts';
+import { createLookups } from './kernel/lookups.ts';
 import type {
   DocumentKeeper,
   HallReader,
@@ -23,17 +26,14 @@ import type {
   PointReader,
   PointWriter,
   SessionGate,
-} from './ports.ts';
-import { authoriseSync, type SyncPermit } from './services/authorise-sync.ts';
-import { type DemoSession, ensureDemo } from './services/ensure-demo.ts';
-import { signInTopic } from './services/follow-events.ts';
-import { createLookups } from './services/lookups.ts';
-import { type AgreedListReading, type AgreedListScope, readAgreedList } from './services/read-agreed-list.ts';
-import { releaseStaleHolds } from './services/release-stale-holds.ts';
-import type { ServiceDeps } from './services/service-deps.ts';
-import { createSessionLanes } from './services/session-lanes.ts';
-import { createSetupToken } from './services/set-up-instance.ts';
-import { createSharedEventReader } from './services/shared-event-reader.ts';
+} from './kernel/ports.ts';
+import type { ServiceDeps } from './kernel/service-deps.ts';
+import { createSessionLanes } from './kernel/session-lanes.ts';
+import { createSharedEventReader } from './kernel/shared-event-reader.ts';
+import { type AgreedListReading, type AgreedListScope, readAgreedList } from './ledger/decisions/read-agreed-list.ts';
+import { type DemoSession, ensureDemo } from './sessions/decisions/ensure-demo.ts';
+import { releaseStaleHolds } from './sessions/decisions/release-stale-holds.ts';
+import { authoriseSync, type SyncPermit } from './sessions/queries/authorise-sync.ts';
 
 export type ApiOptions = {
   readonly database: { readonly prisma: DatabaseClient };

@@ -1,11 +1,12 @@
-export type { Actor } from './actor.ts';
+export type { AuthHandler } from './accounts/auth/create-auth-handler.ts';
+export { scryptPasswords } from './accounts/auth/scrypt-passwords.ts';
 export { type AppRouter, appRouter } from './app-router.ts';
-export type { AuthHandler } from './auth/create-auth-handler.ts';
-export { scryptPasswords } from './auth/scrypt-passwords.ts';
-export type { Context, RequestFacts } from './context.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
-export type { LiveEvent } from './live-event.ts';
-export { createMemoryNotifier } from './memory-notifier.ts';
+export type { LiveEvent } from './events/live-event.ts';
+export type { Actor } from './kernel/actor.ts';
+export type { Context, RequestFacts } from './kernel/context.ts';
+export { isDatabaseAway } from './kernel/database-errors.ts';
+export { createMemoryNotifier } from './kernel/memory-notifier.ts';
 export type {
   DocumentKeeper,
   FormerPoint,
@@ -22,12 +23,11 @@ export type {
   Schedule,
   SessionGate,
   ThemeOutline,
-} from './ports.ts';
-export type { SyncPermit } from './services/authorise-sync.ts';
-export { isDatabaseAway } from './services/database-errors.ts';
-export type { DemoSession } from './services/ensure-demo.ts';
-export type { AgreedListReading, AgreedListScope } from './services/read-agreed-list.ts';
-export type { DomainRefusal } from './trpc.ts';
+} from './kernel/ports.ts';
+export type { DomainRefusal } from './kernel/trpc.ts';
+export type { AgreedListReading, AgreedListScope } from './ledger/decisions/read-agreed-list.ts';
+export type { DemoSession } from './sessions/decisions/ensure-demo.ts';
+export type { SyncPermit } from './sessions/queries/authorise-sync.ts';
 export type {
   CampaignSummary,
   CampaignView,

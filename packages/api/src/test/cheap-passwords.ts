@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PasswordHasher } from '../ports.ts';
+import type { PasswordHasher } from '../kernel/ports.ts';
 
 const hashOf = (password: string) => `cheap:${createHash('sha256').update(password).digest('hex')}`;
 

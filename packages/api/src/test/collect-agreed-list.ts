@@ -1,7 +1,7 @@
 import type { ListedAction } from '@gongyi/domain';
-import type { Actor } from '../actor.ts';
 import type { Api } from '../create-api.ts';
-import type { AgreedListReading, AgreedListScope } from '../services/read-agreed-list.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { AgreedListReading, AgreedListScope } from '../ledger/decisions/read-agreed-list.ts';
 
 /** All that an export reads. */
 export function collectAgreedList(

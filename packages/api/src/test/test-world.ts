@@ -14,11 +14,11 @@ import {
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { appRouter } from '../app-router.ts';
-import type { RequestFacts } from '../context.ts';
 import { createApi } from '../create-api.ts';
-import { createMemoryNotifier } from '../memory-notifier.ts';
-import type { KeptDocument, NewPoint, PasswordHasher, PointSnapshot, ThemeOutline } from '../ports.ts';
-import { createCallerFactory, refusalOfInput } from '../trpc.ts';
+import type { RequestFacts } from '../kernel/context.ts';
+import { createMemoryNotifier } from '../kernel/memory-notifier.ts';
+import type { KeptDocument, NewPoint, PasswordHasher, PointSnapshot, ThemeOutline } from '../kernel/ports.ts';
+import { createCallerFactory, refusalOfInput } from '../kernel/trpc.ts';
 import type { UnitView } from '../views.ts';
 import { cheapPasswords } from './cheap-passwords.ts';
 

@@ -1,0 +1,69 @@
+import { type AnswerPromptInput, DomainError, INBOX_THEME_ID } from '@gongyi/domain';
+import type { Actor } from '../../kernel/actor.ts';
+import { BY_SYSTEM, byPerson, decide } from '../../kernel/decide.ts';
+import type { ServiceDeps } from '../../kernel/service-deps.ts';
+import { keptMoment } from '../../sessions/policy/kept-moment.ts';
+import { notNow, rightsIn } from '../../sessions/policy/session-conditions.ts';
+import { authorOf, contribution } from '../../sessions/steps/author-of.ts';
+import { shareSession } from '../../sessions/steps/lock-session.ts';
+import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { requireTakingPart } from '../../sessions/steps/taking-part.ts';
+import type { PromptAnswerView } from '../../views.ts';
+import { requireTheme } from '../steps/require-theme.ts';
+
+/**
+ * Says of a prompt card that one looked and found no problem, or takes it back. Open to whoever may
+ * add points to themes now. Throws otherDevice, notOpenNow, sessionHeld, sessionClosed.
+ */
+export async function answerPrompt(deps: ServiceDeps, actor: Actor, input: AnswerPromptInput): Promise<void> {
+  const { sessionId, themeId, prompt, noProblem } = input;
+  const { person: known } = await requireInSession(deps, actor, sessionId, 'point.add');
+  await deps.lanes.run(sessionId, () =>
+    decide(deps, async (tx, append) => {
+      const session = await shareSession(tx, sessionId);
+      const person = await requireTakingPart(tx, actor, session, known);
+      const now = deps.now();
+      if (rightsIn(session, person, now).add !== 'themes') throw notNow(session, now);
+      if (themeId === INBOX_THEME_ID) throw new DomainError('invalidInput', { paths: ['themeId'] });
+      await requireTheme(tx, session.campaignId, { themeId, prompt });
+      const answer = { sessionId, themeId, prompt, personKey: authorOf(deps, actor, session, person).id };
+      const { count } = noProblem
+        ? await tx.promptAnswer.createMany({
+            data: [{ ...answer, createdAt: keptMoment(session, now) }],
+            skipDuplicates: true,
+          })
+        : await tx.promptAnswer.deleteMany({ where: answer });
+      if (count === 0) return;
+      await append({
+        campaignId: session.campaignId,
+        type: 'prompts.answered',
+        subjectId: sessionId,
+        sessionId,
+        ...contribution(session, session.privateWriting ? BY_SYSTEM : byPerson(person)),
+      });
+    }),
+  );
+}
+
+/** Prompt cards of which somebody found no problem; while points are written privately, only the person's own answers. */
+export async function listPromptAnswers(
+  deps: ServiceDeps,
+  actor: Actor,
+  sessionId: string,
+): Promise<PromptAnswerView[]> {
+  const { session, person } = await requireInSession(deps, actor, sessionId, 'session.view');
+  const { id: me } = authorOf(deps, actor, session, person);
+  const isPrivate = session.privateWriting;
+  const rows = await deps.prisma.promptAnswer.findMany({
+    where: { sessionId, ...(isPrivate ? { personKey: me } : {}) },
+    select: { themeId: true, prompt: true, personKey: true },
+    orderBy: [{ themeId: 'asc' }, { prompt: 'asc' }],
+  });
+  const byCard = new Map<string, { themeId: string; prompt: number; count: number; mine: boolean }>();
+  for (const { themeId, prompt, personKey } of rows) {
+    const key = `${themeId} ${prompt}`;
+    const card = byCard.get(key) ?? { themeId, prompt, count: 0, mine: false };
+    byCard.set(key, { ...card, count: card.count + 1, mine: card.mine || personKey === me });
+  }
+  return [...byCard.values()].map((card) => ({ ...card, count: isPrivate ? null : card.count }));
+}
