@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAuth } from './accounts/auth/create-auth.ts';
 import { loadActor } from './accounts/auth/load-actor.ts';
 import { appRouter } from './app-router.ts';
-import type { RequestFacts } from './kernel/context.ts';
+import type { RequestFacts } from './kernel/request-facts.ts';
 import { createCallerFactory } from './kernel/trpc.ts';
 import { cheapPasswords } from './test/cheap-passwords.ts';
 import { createTestWorld, type Person, refusalOf, type TestWorld } from './test/test-world.ts';

@@ -10,7 +10,7 @@ import { createSetupToken } from './accounts/decisions/set-up-instance.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
 import { signInTopic } from './events/follow-events.ts';
 import type { Actor } from './kernel/actor.ts';
-import { type Context, type RequestFacts, refuseForeignOrigin } from './kernel/context.ts';
+import { type Context, refuseForeignOrigin } from './kernel/context.ts';
 import { createDeviceCookies } from './kernel/devices/device-cookies.ts';
 import { keyedHash } from './kernel/devices/keyed-hash.ts';
 import { createGuessCounter } from './kernel/guesses/guess-counter.ts';
@@ -27,6 +27,7 @@ import type {
   PointWriter,
   SessionGate,
 } from './kernel/ports.ts';
+import type { RequestFacts } from './kernel/request-facts.ts';
 import type { ServiceDeps } from './kernel/service-deps.ts';
 import { createSessionLanes } from './kernel/session-lanes.ts';
 import { createSharedEventReader } from './kernel/shared-event-reader.ts';

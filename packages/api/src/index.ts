@@ -4,7 +4,7 @@ export { type AppRouter, appRouter } from './app-router.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export type { LiveEvent } from './events/live-event.ts';
 export type { Actor } from './kernel/actor.ts';
-export type { Context, RequestFacts } from './kernel/context.ts';
+export type { Context } from './kernel/context.ts';
 export { isDatabaseAway } from './kernel/database-errors.ts';
 export { createMemoryNotifier } from './kernel/memory-notifier.ts';
 export type {
@@ -24,6 +24,7 @@ export type {
   SessionGate,
   ThemeOutline,
 } from './kernel/ports.ts';
+export type { RequestFacts } from './kernel/request-facts.ts';
 export type { DomainRefusal } from './kernel/trpc.ts';
 export type { AgreedListReading, AgreedListScope } from './ledger/decisions/read-agreed-list.ts';
 export type { DemoSession } from './sessions/decisions/ensure-demo.ts';

@@ -1,6 +1,5 @@
 import type { DatabaseClient, Prisma } from '@gongyi/db';
 import { EVENTS, type KnownEvent } from '@gongyi/domain';
-import type { SessionPerson } from '../views.ts';
 import type { ActorUser } from './actor.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -93,6 +92,6 @@ export function byUser(user: Pick<ActorUser, 'id'>): EventActor {
 }
 
 /** Whoever acts in a session, with an account or without. */
-export function byPerson({ kind, id }: Pick<SessionPerson, 'kind' | 'id'>): EventActor {
+export function byPerson({ kind, id }: { readonly kind: 'user' | 'participant'; readonly id: string }): EventActor {
   return { kind, id };
 }

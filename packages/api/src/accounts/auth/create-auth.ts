@@ -3,15 +3,12 @@ import { LIMITS, newId } from '@gongyi/domain';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
+import { COOKIE_PREFIX } from '../../kernel/devices/read-sign-in-cookie.ts';
 import { createRequestLimiter } from '../../kernel/guesses/request-limiter.ts';
 import type { Logger, PasswordHasher } from '../../kernel/ports.ts';
 
 /** Written by `createAuthHandler` over whatever the client sent, so that nobody chooses the address that is counted. */
 export const CLIENT_IP_HEADER = 'x-gongyi-client-ip';
-
-const COOKIE_PREFIX = 'gongyi';
-/** The names that the cookie of a sign-in may have: over https, and else. */
-export const SIGN_IN_COOKIES = [`__Secure-${COOKIE_PREFIX}.session_token`, `${COOKIE_PREFIX}.session_token`];
 
 const DAY_SECONDS = 86_400;
 /** The ledger is kept for months; nobody should sign in every week for it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseClient } from '@gongyi/db';
-import type { RequestFacts } from '../context.ts';
+import type { RequestFacts } from '../request-facts.ts';
 import { createBriefMemory } from './brief-memory.ts';
 import { isSame, keyedHash } from './keyed-hash.ts';
 import { readCookies } from './read-cookies.ts';

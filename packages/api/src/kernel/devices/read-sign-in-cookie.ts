@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { SIGN_IN_COOKIES } from '../../accounts/auth/create-auth.ts';
 import { isSame } from './keyed-hash.ts';
 import { readCookies } from './read-cookies.ts';
+
+/** Before the names of all cookies that better-auth sets. */
+export const COOKIE_PREFIX = 'gongyi';
+/** The names that the cookie of a sign-in may have: over https, and else. */
+const SIGN_IN_COOKIES = [`__Secure-${COOKIE_PREFIX}.session_token`, `${COOKIE_PREFIX}.session_token`];
 
 /**
  * The cookie of a sign-in that this installation gave, as it was sent; null for one that somebody
