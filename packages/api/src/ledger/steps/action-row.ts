@@ -6,13 +6,12 @@ import {
   type ActionView,
   formatActionNumber,
   missingForAgreement,
-  POINT_SOURCES,
-  type PointSource,
   pickFields,
   toSummary,
 } from '@gongyi/domain';
 import type { Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
+import { toPointSource } from '../../points/steps/point-kind.ts';
 import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policy/action-policy.ts';
 
 /** What every read of an action brings along. */
@@ -153,8 +152,4 @@ export function toDay(date: Date | null): string | null {
 /** YYYY-MM-DD for a DATE column. */
 export function fromDay(day: string | null): Date | null {
   return day === null ? null : new Date(`${day}T00:00:00Z`);
-}
-
-export function toPointSource(stored: string): PointSource | null {
-  return POINT_SOURCES.find((source) => source === stored) ?? null;
 }

@@ -1,11 +1,10 @@
 import type { PrivatePoint } from '@gongyi/db';
-import { POINT_CATEGORIES, POINT_LEVELS } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { toPointSource } from '../../ledger/steps/action-row.ts';
 import { authorOf } from '../../sessions/steps/author-of.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
 import type { PrivateCounts, PrivatePointView } from '../../views.ts';
+import { toPointKind } from '../steps/point-kind.ts';
 
 /** One's own, the oldest first; empty once they are revealed. */
 export async function listMyPrivatePoints(
@@ -29,16 +28,6 @@ export async function countPrivatePoints(deps: ServiceDeps, actor: Actor, sessio
 }
 
 export function toPrivatePointView(row: PrivatePoint): PrivatePointView {
-  const { pointId: id, themeId, text, source, channel, category, level, prompt, createdAt } = row;
-  return {
-    id,
-    themeId,
-    text,
-    source: toPointSource(source),
-    channel,
-    category: POINT_CATEGORIES.find((known) => known === category) ?? 'problem',
-    level: POINT_LEVELS.find((known) => known === level) ?? null,
-    prompt,
-    createdAt: createdAt.toISOString(),
-  };
+  const { pointId: id, themeId, text, channel, prompt, createdAt } = row;
+  return { id, themeId, text, ...toPointKind(row), channel, prompt, createdAt: createdAt.toISOString() };
 }

@@ -1,12 +1,12 @@
 import type { RemovedPoint } from '@gongyi/db';
-import { LIMITS, POINT_CATEGORIES, POINT_LEVELS } from '@gongyi/domain';
+import { LIMITS } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FormerPoint } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { toPointSource } from '../../ledger/steps/action-row.ts';
 import { requireSessionRight } from '../../sessions/steps/require-session-right.ts';
 import type { RemovedPointView } from '../../views.ts';
 import { blurToStages } from '../steps/blur-to-stages.ts';
+import { toPointKind } from '../steps/point-kind.ts';
 
 /**
  * The deleted points of a session that can be restored, the last deleted first; without those that
@@ -43,22 +43,7 @@ async function blur(deps: ServiceDeps, sessionId: string, rows: readonly Removed
 }
 
 export function toFormerPoint({ pointId, ...row }: RemovedPoint): FormerPoint {
-  const { themeId, x, y, text, authorId, author, unit, source, channel, category, level, prompt, createdAt } = row;
-  return {
-    id: pointId,
-    themeId,
-    x,
-    y,
-    text,
-    authorId,
-    author,
-    unit,
-    source: toPointSource(source),
-    channel,
-    category: POINT_CATEGORIES.find((known) => known === category) ?? 'problem',
-    level: POINT_LEVELS.find((known) => known === level) ?? null,
-    prompt,
-    clusterId: row.clusterId || null,
-    createdAt,
-  };
+  const { themeId, x, y, text, authorId, author, unit, channel, prompt, createdAt } = row;
+  const words = { text, authorId, author, unit, channel, prompt, createdAt };
+  return { id: pointId, themeId, x, y, ...words, ...toPointKind(row), clusterId: row.clusterId || null };
 }
