@@ -1,59 +1,10 @@
-import type { DatabaseClient } from '@gongyi/db';
-import { createTestDatabase } from '@gongyi/db/testing';
 import { newId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
-import { authoriseSync } from '../sessions/queries/authorise-sync.ts';
-import { NOBODY } from './actor.ts';
-import { sessionDeviceHash } from './devices/device-cookies.ts';
+import { insertSession, openAskedDatabase } from '../test/asked-database.ts';
 import { createLookups } from './lookups.ts';
-import { createMemoryNotifier } from './memory-notifier.ts';
-import { createSessionLanes } from './session-lanes.ts';
-
-async function openDatabase() {
-  const testDatabase = await createTestDatabase();
-  const queries: string[] = [];
-  /** Called when a query has been answered, before whoever asked is told. */
-  const gate: { answered?: () => void | Promise<void> } = {};
-  const prisma = testDatabase.database.prisma.$extends({
-    query: {
-      async $allOperations({ model, operation, args, query }) {
-        queries.push(`${model}.${operation}`);
-        const answer = await query(args);
-        await gate.answered?.();
-        return answer;
-      },
-    },
-  });
-  return {
-    prisma: prisma as unknown as DatabaseClient,
-    queries,
-    gate,
-    [Symbol.asyncDispose]: () => testDatabase[Symbol.asyncDispose](),
-  };
-}
-
-async function insertSession(prisma: DatabaseClient, devices: readonly string[]): Promise<string> {
-  const id = newId<string>();
-  const createdAt = new Date();
-  await prisma.session.create({
-    data: {
-      id,
-      title: '第一场',
-      joinCode: id.slice(0, 8),
-      codeExpiresAt: createdAt,
-      stageSince: createdAt,
-      createdAt,
-      campaign: { create: { id: newId(), name: '大讨论', templateId: 'yhj-cfz', createdAt } },
-      participants: {
-        create: devices.map((deviceHash) => ({ id: newId(), name: deviceHash, unit: '', deviceHash, createdAt })),
-      },
-    },
-  });
-  return id;
-}
 
 test('a hall that comes in at once costs a few queries, and each is told of themselves', async () => {
-  await using database = await openDatabase();
+  await using database = await openAskedDatabase();
   const { prisma, queries } = database;
   const devices = Array.from({ length: 200 }, (_, index) => `device-${index}`);
   const [first, second] = [await insertSession(prisma, devices), await insertSession(prisma, ['device-7'])];
@@ -71,7 +22,7 @@ test('a hall that comes in at once costs a few queries, and each is told of them
 });
 
 test('those who come in one after the other in one turn of the event loop are looked up together', async () => {
-  await using database = await openDatabase();
+  await using database = await openAskedDatabase();
   const { prisma, queries } = database;
   const devices = Array.from({ length: 20 }, (_, index) => `device-${index}`);
   const sessionId = await insertSession(prisma, devices);
@@ -89,7 +40,7 @@ test('those who come in one after the other in one turn of the event loop are lo
 });
 
 test('whoever asks while others are being answered is told what was read after they asked', async () => {
-  await using database = await openDatabase();
+  await using database = await openAskedDatabase();
   const { prisma, gate } = database;
   const sessionId = await insertSession(prisma, ['phone']);
   const lookups = createLookups(prisma);
@@ -121,31 +72,8 @@ test('whoever asks while others are being answered is told what was read after t
   expect((await lookups.session(sessionId))?.stage).toBe('vote');
 });
 
-test('whoever comes into a document waits for three answers of the database, one after the other', async () => {
-  await using database = await openDatabase();
-  const { prisma, queries, gate } = database;
-  const sessionId = await insertSession(prisma, ['phone']);
-  await prisma.participant.updateMany({ data: { deviceHash: sessionDeviceHash('phone', sessionId) } });
-  const deps = {
-    prisma,
-    lookups: createLookups(prisma),
-    lanes: createSessionLanes(),
-    notifier: createMemoryNotifier(),
-    derivedKey: () => 'key',
-    now: () => new Date(),
-  };
-  queries.length = 0;
-  gate.answered = () => void queries.push('answered');
-
-  const actor = { ...NOBODY, deviceHash: 'phone' };
-  expect(await authoriseSync(deps, actor, sessionId)).toMatchObject({ ok: true, names: [{ name: 'phone' }] });
-  const inTurn = ['Session.findMany', 'answered', 'Participant.findMany', 'answered'];
-  expect(queries.slice(0, -4)).toEqual(inTurn);
-  expect(queries.slice(-4, -2).sort()).toEqual(['FormerName.findMany', 'Theme.findMany']);
-});
-
 test('fifty boards that ask who is named, and how many there are, cost two queries for each ledger', async () => {
-  await using database = await openDatabase();
+  await using database = await openAskedDatabase();
   const { prisma, queries } = database;
   const campaignIds: string[] = [];
   for (const leader of ['张三', '李四']) {
