@@ -1,7 +1,8 @@
 import { disposePointsInput, idField, undisposePointsInput } from '@gongyi/domain';
 import { z } from 'zod';
 import { procedure, router } from '../kernel/trpc.ts';
-import { disposePoints, listDispositions, undisposePoints } from './decisions/dispose-points.ts';
+import { disposePoints, undisposePoints } from './decisions/dispose-points.ts';
+import { listDispositions } from './queries/list-dispositions.ts';
 import { listOpenPoints } from './queries/read-outcomes.ts';
 import { summariseSession } from './queries/summarise-session.ts';
 

@@ -1,7 +1,8 @@
 import { answerPromptInput, idField } from '@gongyi/domain';
 import { z } from 'zod';
 import { procedure, router } from '../kernel/trpc.ts';
-import { answerPrompt, listPromptAnswers } from './decisions/answer-prompt.ts';
+import { answerPrompt } from './decisions/answer-prompt.ts';
+import { listPromptAnswers } from './queries/list-prompt-answers.ts';
 
 export const promptsRouter = router({
   answers: procedure

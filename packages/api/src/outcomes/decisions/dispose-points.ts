@@ -5,7 +5,6 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { refusePromoted } from '../../ledger/decisions/promote-points.ts';
 import { lockSession } from '../../sessions/steps/lock-session.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import type { DispositionView } from '../../views.ts';
 
 /**
  * Says of points, many at once, that they become no action: not adopted, with the reason, or deferred. What was said of them before is
@@ -51,22 +50,4 @@ export async function undisposePoints(deps: ServiceDeps, actor: Actor, input: Un
       data: { disposition: null, reason: '', pointIds },
     });
   });
-}
-
-export async function listDispositions(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<DispositionView[]> {
-  await requireInSession(deps, actor, sessionId, 'session.view');
-  return readDispositions(deps, sessionId);
-}
-
-export async function readDispositions(deps: ServiceDeps, sessionId: string): Promise<DispositionView[]> {
-  const rows = await deps.prisma.pointDisposition.findMany({
-    where: { sessionId },
-    orderBy: [{ decidedAt: 'asc' }, { pointId: 'asc' }],
-  });
-  return rows.map(({ pointId, disposition, reason, decidedAt }) => ({
-    pointId,
-    disposition,
-    reason,
-    decidedAt: decidedAt.toISOString(),
-  }));
 }

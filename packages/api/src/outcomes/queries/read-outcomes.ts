@@ -3,7 +3,7 @@ import type { PointSnapshot } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
 import type { DispositionView, OpenPoint } from '../../views.ts';
-import { readDispositions } from '../decisions/dispose-points.ts';
+import { readDispositions } from './list-dispositions.ts';
 
 /** Where each point of a session ended: every point is in one of the lists. */
 export type Outcomes = {
