@@ -1,6 +1,8 @@
 export type { AuthHandler } from './accounts/auth/create-auth-handler.ts';
 export { scryptPasswords } from './accounts/auth/scrypt-passwords.ts';
+export type { InvitationPreview, InvitationView, MembersView, MemberView } from './accounts/views.ts';
 export { type AppRouter, appRouter } from './app-router.ts';
+export type { CampaignSummary, CampaignView, ThemeView, UnitView } from './campaigns/views.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export type { LiveEvent } from './events/live-event.ts';
 export type { Actor } from './kernel/actor.ts';
@@ -27,23 +29,15 @@ export type {
 export type { RequestFacts } from './kernel/request-facts.ts';
 export type { DomainRefusal } from './kernel/trpc.ts';
 export type { AgreedListReading, AgreedListScope } from './ledger/decisions/read-agreed-list.ts';
+export type { HistoryEntry } from './ledger/views.ts';
+export type { RemovedPointView } from './points/views.ts';
 export type { DemoSession } from './sessions/decisions/ensure-demo.ts';
 export type { SyncPermit } from './sessions/queries/authorise-sync.ts';
 export type {
-  CampaignSummary,
-  CampaignView,
-  HistoryEntry,
-  InvitationPreview,
-  InvitationView,
   JoinPreview,
-  MembersView,
-  MemberView,
-  RemovedPointView,
   SessionAuthor,
   SessionPerson,
   SessionSummary,
   SessionView,
   SnapshotView,
-  ThemeView,
-  UnitView,
-} from './views.ts';
+} from './sessions/views.ts';

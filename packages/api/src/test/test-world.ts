@@ -14,12 +14,12 @@ import {
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { appRouter } from '../app-router.ts';
+import type { UnitView } from '../campaigns/views.ts';
 import { createApi } from '../create-api.ts';
 import { createMemoryNotifier } from '../kernel/memory-notifier.ts';
 import type { KeptDocument, NewPoint, PasswordHasher, PointSnapshot, ThemeOutline } from '../kernel/ports.ts';
 import type { RequestFacts } from '../kernel/request-facts.ts';
 import { createCallerFactory, refusalOfInput } from '../kernel/trpc.ts';
-import type { UnitView } from '../views.ts';
 import { cheapPasswords } from './cheap-passwords.ts';
 
 const ORIGIN = 'http://gongyi.test:3000';

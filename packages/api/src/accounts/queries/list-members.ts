@@ -2,7 +2,7 @@ import { allows } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { MembersView } from '../../views.ts';
+import type { MembersView } from '../views.ts';
 
 /** The campaign's people; open invitations only for those who may invite. */
 export async function listMembers(deps: ServiceDeps, actor: Actor, campaignId: string): Promise<MembersView> {

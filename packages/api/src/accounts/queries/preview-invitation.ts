@@ -1,6 +1,6 @@
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { InvitationPreview } from '../../views.ts';
 import { findOpenInvitation } from '../steps/find-open-invitation.ts';
+import type { InvitationPreview } from '../views.ts';
 
 /** What the link offers, for the page that asks whether to accept. Throws invitationInvalid. */
 export async function previewInvitation(deps: ServiceDeps, token: string): Promise<InvitationPreview> {

@@ -2,8 +2,8 @@ import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { CampaignView } from '../../views.ts';
 import { toThemeView } from '../steps/to-theme-view.ts';
+import type { CampaignView } from '../views.ts';
 
 export async function getCampaign(deps: ServiceDeps, actor: Actor, campaignId: string): Promise<CampaignView> {
   const { standing } = requireInCampaign(actor, campaignId, 'campaign.view');

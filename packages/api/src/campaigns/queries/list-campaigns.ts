@@ -2,7 +2,7 @@ import { allows } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { requireUser, standingOf } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { CampaignSummary } from '../../views.ts';
+import type { CampaignSummary } from '../views.ts';
 
 /** The campaigns that the person may see, the newest first. */
 export async function listCampaigns(deps: ServiceDeps, actor: Actor): Promise<CampaignSummary[]> {

@@ -1,5 +1,5 @@
 import type { Theme } from '@gongyi/db';
-import type { ThemeView } from '../../views.ts';
+import type { ThemeView } from '../views.ts';
 
 export function toThemeView(theme: Theme): ThemeView {
   const { id, name, short, code, color, icon, prompts } = theme;

@@ -9,11 +9,11 @@ import {
   STATES,
 } from '@gongyi/domain';
 import { toThemeView } from '../../campaigns/steps/to-theme-view.ts';
+import type { ThemeView, UnitView } from '../../campaigns/views.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { byUser, decide, type Transaction } from '../../kernel/decide.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { ThemeView, UnitView } from '../../views.ts';
 import { toDay } from '../steps/action-row.ts';
 
 /** What an export is made of, all of it as it stood at one moment. */

@@ -1,8 +1,8 @@
 import { readEvent } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { HistoryEntry } from '../../views.ts';
 import { requireAction } from '../steps/require-action.ts';
+import type { HistoryEntry } from '../views.ts';
 
 /** Everything that was done to the action, the oldest first. */
 export async function listActionHistory(deps: ServiceDeps, actor: Actor, actionId: string): Promise<HistoryEntry[]> {

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { PointSnapshot } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import type { DispositionView, OpenPoint } from '../../views.ts';
+import type { DispositionView, OpenPoint } from '../views.ts';
 import { readDispositions } from './list-dispositions.ts';
 
 /** Where each point of a session ended: every point is in one of the lists. */

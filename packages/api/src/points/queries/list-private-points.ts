@@ -3,8 +3,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { authorOf } from '../../sessions/steps/author-of.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import type { PrivateCounts, PrivatePointView } from '../../views.ts';
 import { toPointKind } from '../steps/point-kind.ts';
+import type { PrivateCounts, PrivatePointView } from '../views.ts';
 
 /** One's own, the oldest first; empty once they are revealed. */
 export async function listMyPrivatePoints(

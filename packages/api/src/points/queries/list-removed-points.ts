@@ -4,9 +4,9 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { FormerPoint } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { requireSessionRight } from '../../sessions/steps/require-session-right.ts';
-import type { RemovedPointView } from '../../views.ts';
 import { blurToStages } from '../steps/blur-to-stages.ts';
 import { toPointKind } from '../steps/point-kind.ts';
+import type { RemovedPointView } from '../views.ts';
 
 /**
  * The deleted points of a session that can be restored, the last deleted first; without those that

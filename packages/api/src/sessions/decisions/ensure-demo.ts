@@ -1,9 +1,9 @@
 import { DEMO_POINTS, DEMO_TEMPLATE_ID, TEMPLATES } from '@gongyi/domain';
 import { insertCampaign } from '../../campaigns/decisions/create-campaign.ts';
 import { toThemeView } from '../../campaigns/steps/to-theme-view.ts';
+import type { ThemeView } from '../../campaigns/views.ts';
 import { BY_SYSTEM, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { ThemeView } from '../../views.ts';
 import { insertSession, joinCodeExpiry } from './create-session.ts';
 
 const DEMO_SESSION_KEY = 'demo_session_id';

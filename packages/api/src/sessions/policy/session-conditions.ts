@@ -8,7 +8,7 @@ import {
   type SessionSwitches,
   sessionRights,
 } from '@gongyi/domain';
-import type { SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../views.ts';
 
 const COLUMN_OF = {
   add: 'mayAdd',

@@ -1,11 +1,11 @@
 import { DomainError, type ErrorCode, type SessionRights } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionPerson } from '../../views.ts';
 import { rightsIn } from '../policy/session-conditions.ts';
 import { authorOf, ownerKeyOf } from '../steps/author-of.ts';
 import { requireSessionPerson } from '../steps/require-session-person.ts';
 import { enterSession } from '../steps/taking-part.ts';
+import type { SessionPerson } from '../views.ts';
 
 const REFUSALS = [
   'notSignedIn',

@@ -3,13 +3,13 @@ import { allows, DomainError } from '@gongyi/domain';
 import { toThemeView } from '../../campaigns/steps/to-theme-view.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { HoldView, SessionView, SummonView, TimerView } from '../../views.ts';
 import { isCodeOpen } from '../policy/join-code-policy.ts';
 import { isHeld, rightsIn, switchesOf } from '../policy/session-conditions.ts';
 import { authorOf } from '../steps/author-of.ts';
 import { leaderName } from '../steps/leader-name.ts';
 import { requireSessionPerson } from '../steps/require-session-person.ts';
 import { enterSession } from '../steps/taking-part.ts';
+import type { HoldView, SessionView, SummonView, TimerView } from '../views.ts';
 
 /**
  * A session as its own pages see it, for the campaign's people and the session's participants. Who

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { ParticipantView } from '../../views.ts';
 import { requireInSession } from '../steps/require-in-session.ts';
+import type { ParticipantView } from '../views.ts';
 
 /**
  * The session's participants, removed ones too. Who is connected, the page knows from presence. In

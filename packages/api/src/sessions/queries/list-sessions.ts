@@ -2,8 +2,8 @@ import { allows } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionSummary } from '../../views.ts';
 import { isCodeOpen } from '../policy/join-code-policy.ts';
+import type { SessionSummary } from '../views.ts';
 
 /** The campaign's sessions, the newest first. */
 export async function listSessions(deps: ServiceDeps, actor: Actor, campaignId: string): Promise<SessionSummary[]> {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SnapshotView } from '../../views.ts';
 import { requireSessionRight } from '../steps/require-session-right.ts';
+import type { SnapshotView } from '../views.ts';
 
 /** The kept states of a session, the newest first. */
 export async function listSnapshots(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<SnapshotView[]> {

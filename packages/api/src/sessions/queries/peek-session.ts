@@ -2,8 +2,8 @@ import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { sessionDeviceHash } from '../../kernel/devices/device-cookies.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { JoinPreview } from '../../views.ts';
 import { findSessionByCode } from '../steps/find-session-by-code.ts';
+import type { JoinPreview } from '../views.ts';
 
 /** What a code opens, before joining. Throws codeInvalid, tooManyRequests, removedFromSession. */
 export async function peekSession(

@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { BY_SYSTEM, type EventActor, type NewEvent } from '../../kernel/decide.ts';
 import { keyedHash } from '../../kernel/devices/keyed-hash.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionAuthor, SessionPerson } from '../../views.ts';
+import type { SessionAuthor, SessionPerson } from '../views.ts';
 
 type SessionFacts = Pick<Session, 'id' | 'anonymous' | 'derivableAuthors'>;
 type PersonFacts = Pick<SessionPerson, 'id' | 'name' | 'unit'>;

@@ -3,7 +3,7 @@ import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { byPerson, decide, type EventContent, type Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../views.ts';
 import { lockSession } from './lock-session.ts';
 import { requireInSession } from './require-in-session.ts';
 

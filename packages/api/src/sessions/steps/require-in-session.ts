@@ -3,7 +3,7 @@ import { type Capability, DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { requireCapability } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../views.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 
 /** The session, for somebody with this right in it, participants too. Throws notFound, notSignedIn, removedFromSession, forbidden. */

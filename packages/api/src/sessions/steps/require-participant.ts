@@ -2,7 +2,7 @@ import type { Participant, Session } from '@gongyi/db';
 import { type Capability, DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../views.ts';
 import { requireInSession } from './require-in-session.ts';
 
 /** A participant, for somebody with this right in their session. Throws notFound, and what `requireInSession` throws. */

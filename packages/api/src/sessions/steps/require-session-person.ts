@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { sessionDeviceHash } from '../../kernel/devices/device-cookies.ts';
 import { requireCapability, standingOf, standingOfParticipant } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../views.ts';
 import { takesPartHere } from './taking-part.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { decide, type Transaction } from '../../kernel/decide.ts';
 import { accountDeviceHash } from '../../kernel/devices/device-cookies.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import type { SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../views.ts';
 import { shareSession } from './lock-session.ts';
 
 /**

@@ -9,8 +9,9 @@ import { authorOf, contribution } from '../../sessions/steps/author-of.ts';
 import { shareSession } from '../../sessions/steps/lock-session.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
 import { requireTakingPart } from '../../sessions/steps/taking-part.ts';
-import type { MyVotes, SessionPerson } from '../../views.ts';
+import type { SessionPerson } from '../../sessions/views.ts';
 import { toMyVotes } from '../queries/get-votes.ts';
+import type { MyVotes } from '../views.ts';
 
 /**
  * Gives one vote to a point. The same vote sent twice is cast once. The history says that somebody voted, and neither who nor for what.

@@ -5,8 +5,8 @@ import { byPerson, decide, type Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { lockSession } from '../../sessions/steps/lock-session.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import type { VoteCounts } from '../../views.ts';
 import { readVoters, type Voter } from '../queries/get-turnout.ts';
+import type { VoteCounts } from '../views.ts';
 
 /**
  * Deletes the votes of everybody who is not connected, all together: nobody is singled out. Who

@@ -6,7 +6,7 @@ import { rightsIn } from '../../sessions/policy/session-conditions.ts';
 import { toVoteSettings } from '../../sessions/queries/get-session.ts';
 import { authorOf } from '../../sessions/steps/author-of.ts';
 import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import type { MyVotes, RemainingVotes, VoteResult, VoteResults, VoteTotals } from '../../views.ts';
+import type { MyVotes, RemainingVotes, VoteResult, VoteResults, VoteTotals } from '../views.ts';
 
 /** What the person has given, and what is left. */
 export async function getMyVotes(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<MyVotes> {
