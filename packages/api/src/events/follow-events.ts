@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { requireInCampaign } from '../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../kernel/service-deps.ts';
 import { EVENT_PAGE_SIZE } from '../kernel/shared-event-reader.ts';
-import { requireSessionPerson } from '../sessions/steps/require-session-person.ts';
+import { requireSessionPerson } from '../sessions/index.ts';
 import type { LiveEvent } from './live-event.ts';
 
 export type FollowInput = {

@@ -1,5 +1,5 @@
 import type { ActionState, Disposition, SessionStage } from '@gongyi/domain';
-import type { VoteResult } from '../votes/views.ts';
+import type { VoteResult } from '../votes/index.ts';
 
 /** What queries answer with. Instants are ISO 8601, days YYYY-MM-DD. */
 

@@ -1,6 +1,6 @@
 import { newId } from '@gongyi/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LiveEvent } from '../events/live-event.ts';
+import type { LiveEvent } from '../events/index.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, settle, type TestWorld } from '../test/test-world.ts';
 
 /** The promise of an anonymous session: docs/product.md. */

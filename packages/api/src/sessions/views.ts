@@ -6,7 +6,7 @@ import type {
   SnapshotReason,
   Standing,
 } from '@gongyi/domain';
-import type { ThemeView, UnitView } from '../campaigns/views.ts';
+import type { ThemeView, UnitView } from '../campaigns/index.ts';
 
 /** What queries answer with. Instants are ISO 8601, days YYYY-MM-DD. */
 

@@ -1,5 +1,5 @@
 import type { RankedVotes, VoteTotal } from '@gongyi/domain';
-import type { VoteSettings } from '../sessions/views.ts';
+import type { VoteSettings } from '../sessions/index.ts';
 
 /** What queries answer with. Instants are ISO 8601, days YYYY-MM-DD. */
 

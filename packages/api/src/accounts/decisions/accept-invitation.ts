@@ -1,5 +1,5 @@
 import { type AccountInput, DomainError, newId } from '@gongyi/domain';
-import { keepFormerNames } from '../../campaigns/steps/keep-former-names.ts';
+import { keepFormerNames } from '../../campaigns/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { isUniqueViolation } from '../../kernel/database-errors.ts';
 import { byUser, decide } from '../../kernel/decide.ts';

@@ -1,6 +1,5 @@
 import { allows, DomainError } from '@gongyi/domain';
-import { keepFormerNames } from '../../campaigns/steps/keep-former-names.ts';
-import { lockCampaign } from '../../campaigns/steps/lock-campaign.ts';
+import { keepFormerNames, lockCampaign } from '../../campaigns/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { byUser, decide } from '../../kernel/decide.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';

@@ -14,8 +14,7 @@ import { byUser, decide, type Transaction } from '../../kernel/decide.ts';
 import { standingOf } from '../../kernel/policy/standing.ts';
 import type { PointSnapshot } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { shareSession } from '../../sessions/steps/lock-session.ts';
-import { requireSessionRight } from '../../sessions/steps/require-session-right.ts';
+import { requireSessionRight, shareSession } from '../../sessions/index.ts';
 import { fieldColumns, lifeColumns, readActionRow, toActionView } from '../steps/action-row.ts';
 import { requireCampaignUnits } from '../steps/require-campaign-units.ts';
 

@@ -8,8 +8,7 @@ import {
   type ListedAction,
   STATES,
 } from '@gongyi/domain';
-import { toThemeView } from '../../campaigns/steps/to-theme-view.ts';
-import type { ThemeView, UnitView } from '../../campaigns/views.ts';
+import { type ThemeView, toThemeView, type UnitView } from '../../campaigns/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { byUser, decide, type Transaction } from '../../kernel/decide.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';

@@ -1,7 +1,7 @@
 import { type ActionBadge, DomainError, formatActionNumber } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { requireSessionPerson } from '../../sessions/steps/require-session-person.ts';
+import { requireSessionPerson } from '../../sessions/index.ts';
 
 /** Number and state for every promoted point of the session; participants see them too. */
 export async function listBadges(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<ActionBadge[]> {

@@ -11,7 +11,7 @@ import {
 } from '@gongyi/domain';
 import type { Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { toPointSource } from '../../points/steps/point-kind.ts';
+import { toPointSource } from '../../points/index.ts';
 import { type ActionFacts, type ActionPerson, editRefusal, movesOpenTo } from '../policy/action-policy.ts';
 
 /** What every read of an action brings along. */

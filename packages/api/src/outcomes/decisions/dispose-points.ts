@@ -2,9 +2,8 @@ import { type DisposePointsInput, DomainError, type UndisposePointsInput } from 
 import type { Actor } from '../../kernel/actor.ts';
 import { byPerson, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { refusePromoted } from '../../ledger/decisions/promote-points.ts';
-import { lockSession } from '../../sessions/steps/lock-session.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { refusePromoted } from '../../ledger/index.ts';
+import { lockSession, requireInSession } from '../../sessions/index.ts';
 
 /**
  * Says of points, many at once, that they become no action: not adopted, with the reason, or deferred. What was said of them before is

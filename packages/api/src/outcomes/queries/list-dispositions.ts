@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { requireInSession } from '../../sessions/index.ts';
 import type { DispositionView } from '../views.ts';
 
 export async function listDispositions(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<DispositionView[]> {

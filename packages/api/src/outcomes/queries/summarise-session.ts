@@ -1,9 +1,8 @@
 import { formatActionNumber, INBOX_THEME_ID } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import { areTotalsHidden, rankPoints } from '../../votes/queries/get-votes.ts';
-import type { VoteResult } from '../../votes/views.ts';
+import { requireInSession } from '../../sessions/index.ts';
+import { areTotalsHidden, rankPoints, type VoteResult } from '../../votes/index.ts';
 import type { SessionSummaryView } from '../views.ts';
 import { readOutcomes, toOpenPoint } from './read-outcomes.ts';
 

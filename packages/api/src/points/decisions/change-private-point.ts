@@ -2,10 +2,7 @@ import { type DeletePrivatePointInput, DomainError, INBOX_THEME_ID, type WritePr
 import type { Actor } from '../../kernel/actor.ts';
 import { BY_SYSTEM, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { notNow, rightsIn } from '../../sessions/policy/session-conditions.ts';
-import { authorOf, contribution } from '../../sessions/steps/author-of.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import { requireTakingPart } from '../../sessions/steps/taking-part.ts';
+import { authorOf, contribution, notNow, requireInSession, requireTakingPart, rightsIn } from '../../sessions/index.ts';
 import { requireTheme } from '../steps/require-theme.ts';
 import { contentOf, sharePrivateSession } from './write-private-point.ts';
 

@@ -2,8 +2,7 @@ import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { byUser, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { shareSession } from '../../sessions/steps/lock-session.ts';
-import { requireSessionRight } from '../../sessions/steps/require-session-right.ts';
+import { requireSessionRight, shareSession } from '../../sessions/index.ts';
 import { toFormerPoint } from '../queries/list-removed-points.ts';
 
 /**

@@ -2,8 +2,7 @@ import { DomainError } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { byPerson, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { lockSession } from '../../sessions/steps/lock-session.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { lockSession, requireInSession } from '../../sessions/index.ts';
 import { toPrivatePointView } from '../queries/list-private-points.ts';
 
 /**

@@ -3,12 +3,16 @@ import { DomainError, INBOX_THEME_ID, LIMITS, type WritePrivatePointInput } from
 import type { Actor } from '../../kernel/actor.ts';
 import { BY_SYSTEM, decide, type Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { keptMoment } from '../../sessions/policy/kept-moment.ts';
-import { notNow, rightsIn } from '../../sessions/policy/session-conditions.ts';
-import { authorOf, contribution } from '../../sessions/steps/author-of.ts';
-import { shareSession } from '../../sessions/steps/lock-session.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import { requireTakingPart } from '../../sessions/steps/taking-part.ts';
+import {
+  authorOf,
+  contribution,
+  keptMoment,
+  notNow,
+  requireInSession,
+  requireTakingPart,
+  rightsIn,
+  shareSession,
+} from '../../sessions/index.ts';
 import { requireTheme } from '../steps/require-theme.ts';
 
 /**

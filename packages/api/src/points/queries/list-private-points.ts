@@ -1,8 +1,7 @@
 import type { PrivatePoint } from '@gongyi/db';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { authorOf } from '../../sessions/steps/author-of.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { authorOf, requireInSession } from '../../sessions/index.ts';
 import { toPointKind } from '../steps/point-kind.ts';
 import type { PrivateCounts, PrivatePointView } from '../views.ts';
 

@@ -1,7 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { authorOf } from '../../sessions/steps/author-of.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { authorOf, requireInSession } from '../../sessions/index.ts';
 import type { PromptAnswerView } from '../views.ts';
 
 /** Prompt cards of which somebody found no problem; while points are written privately, only the person's own answers. */

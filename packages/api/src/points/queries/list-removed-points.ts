@@ -3,7 +3,7 @@ import { LIMITS } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FormerPoint } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { requireSessionRight } from '../../sessions/steps/require-session-right.ts';
+import { requireSessionRight } from '../../sessions/index.ts';
 import { blurToStages } from '../steps/blur-to-stages.ts';
 import { toPointKind } from '../steps/point-kind.ts';
 import type { RemovedPointView } from '../views.ts';

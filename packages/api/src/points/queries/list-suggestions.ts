@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { PointSnapshot } from '../../kernel/ports.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { requireInSession } from '../../sessions/index.ts';
 import { inTurn } from '../suggestions/in-turn.ts';
 import { createPacer } from '../suggestions/pacer.ts';
 import { type MergeSuggestion, suggestMerges } from '../suggestions/suggest-merges.ts';

@@ -7,7 +7,7 @@ import {
   type SessionStage,
   STAGE_SWITCHES,
 } from '@gongyi/domain';
-import { lockCampaign } from '../../campaigns/steps/lock-campaign.ts';
+import { lockCampaign } from '../../campaigns/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { type AppendEvents, byUser, decide, type EventActor, type Transaction } from '../../kernel/decide.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';

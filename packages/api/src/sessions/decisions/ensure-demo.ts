@@ -1,7 +1,5 @@
 import { DEMO_POINTS, DEMO_TEMPLATE_ID, TEMPLATES } from '@gongyi/domain';
-import { insertCampaign } from '../../campaigns/decisions/create-campaign.ts';
-import { toThemeView } from '../../campaigns/steps/to-theme-view.ts';
-import type { ThemeView } from '../../campaigns/views.ts';
+import { insertCampaign, type ThemeView, toThemeView } from '../../campaigns/index.ts';
 import { BY_SYSTEM, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { insertSession, joinCodeExpiry } from './create-session.ts';

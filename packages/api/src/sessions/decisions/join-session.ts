@@ -1,6 +1,6 @@
 import type { Participant } from '@gongyi/db';
 import { DomainError, type JoinSessionInput, LIMITS, newId, type ParticipantId } from '@gongyi/domain';
-import { keepFormerNames } from '../../campaigns/steps/keep-former-names.ts';
+import { keepFormerNames } from '../../campaigns/index.ts';
 import { decide, type Transaction } from '../../kernel/decide.ts';
 import { sessionDeviceHash } from '../../kernel/devices/device-cookies.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';

@@ -1,5 +1,5 @@
 import { DomainError, type RenameParticipantInput } from '@gongyi/domain';
-import { keepFormerNames } from '../../campaigns/steps/keep-former-names.ts';
+import { keepFormerNames } from '../../campaigns/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { byPerson, decide } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';

@@ -1,6 +1,6 @@
 import type { Session } from '@gongyi/db';
 import { allows, DomainError } from '@gongyi/domain';
-import { toThemeView } from '../../campaigns/steps/to-theme-view.ts';
+import { toThemeView } from '../../campaigns/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { isCodeOpen } from '../policy/join-code-policy.ts';

@@ -3,13 +3,17 @@ import { type CastVoteInput, DomainError, type WithdrawVoteInput } from '@gongyi
 import type { Actor } from '../../kernel/actor.ts';
 import { type AppendEvents, BY_SYSTEM, decide, type Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { keptMoment } from '../../sessions/policy/kept-moment.ts';
-import { isHeld, rightsIn } from '../../sessions/policy/session-conditions.ts';
-import { authorOf, contribution } from '../../sessions/steps/author-of.ts';
-import { shareSession } from '../../sessions/steps/lock-session.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
-import { requireTakingPart } from '../../sessions/steps/taking-part.ts';
-import type { SessionPerson } from '../../sessions/views.ts';
+import {
+  authorOf,
+  contribution,
+  isHeld,
+  keptMoment,
+  requireInSession,
+  requireTakingPart,
+  rightsIn,
+  type SessionPerson,
+  shareSession,
+} from '../../sessions/index.ts';
 import { toMyVotes } from '../queries/get-votes.ts';
 import type { MyVotes } from '../views.ts';
 

@@ -2,7 +2,7 @@ import { DomainError, type VoteSettingsInput } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { changeSession } from '../../sessions/steps/change-session.ts';
+import { changeSession } from '../../sessions/index.ts';
 
 /**
  * Sets how many votes people have. Once votes exist, only what none of them violates: numbers go up freely, and down to what somebody has

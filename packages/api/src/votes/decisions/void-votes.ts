@@ -3,8 +3,7 @@ import { DomainError, LIMITS } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import { byPerson, decide, type Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { lockSession } from '../../sessions/steps/lock-session.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { lockSession, requireInSession } from '../../sessions/index.ts';
 import { readVoters, type Voter } from '../queries/get-turnout.ts';
 import type { VoteCounts } from '../views.ts';
 

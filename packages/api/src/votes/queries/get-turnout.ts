@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { requireInSession } from '../../sessions/index.ts';
 import type { Turnout } from '../views.ts';
 
 /** How many have voted, beside how many are connected. For those who lead. */

@@ -2,10 +2,7 @@ import type { Session } from '@gongyi/db';
 import { allows, foldVotes, rankVotes, type VoteTotal } from '@gongyi/domain';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
-import { rightsIn } from '../../sessions/policy/session-conditions.ts';
-import { toVoteSettings } from '../../sessions/queries/get-session.ts';
-import { authorOf } from '../../sessions/steps/author-of.ts';
-import { requireInSession } from '../../sessions/steps/require-in-session.ts';
+import { authorOf, requireInSession, rightsIn, toVoteSettings } from '../../sessions/index.ts';
 import type { MyVotes, RemainingVotes, VoteResult, VoteResults, VoteTotals } from '../views.ts';
 
 /** What the person has given, and what is left. */

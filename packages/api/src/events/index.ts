@@ -1,0 +1,3 @@
+/** What other subjects may use of events. */
+
+export type { LiveEvent } from './live-event.ts';

@@ -1,0 +1,3 @@
+/** What other subjects may use of the ledger of actions. */
+
+export { refusePromoted } from './decisions/promote-points.ts';

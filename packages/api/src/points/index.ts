@@ -1,0 +1,3 @@
+/** What other subjects may use of points. */
+
+export { toPointSource } from './steps/point-kind.ts';
