@@ -32,6 +32,7 @@ import type { ServiceDeps } from './kernel/service-deps.ts';
 import { createSessionLanes } from './kernel/session-lanes.ts';
 import { createSharedEventReader } from './kernel/shared-event-reader.ts';
 import { type AgreedListReading, type AgreedListScope, readAgreedList } from './ledger/decisions/read-agreed-list.ts';
+import { LEDGER_READS } from './ledger/queries/ledger-reads.ts';
 import { type DemoSession, ensureDemo } from './sessions/decisions/ensure-demo.ts';
 import { releaseStaleHolds } from './sessions/decisions/release-stale-holds.ts';
 import { authoriseSync, type SyncPermit } from './sessions/queries/authorise-sync.ts';
@@ -113,7 +114,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   const deps: ServiceDeps = {
     prisma,
-    lookups: createLookups(prisma),
+    lookups: createLookups(prisma, LEDGER_READS),
     notifier,
     pointReader,
     pointWriter,

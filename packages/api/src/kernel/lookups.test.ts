@@ -1,5 +1,6 @@
 import { newId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
+import { LEDGER_READS } from '../ledger/index.ts';
 import { insertSession, openAskedDatabase } from '../test/asked-database.ts';
 import { createLookups } from './lookups.ts';
 
@@ -8,7 +9,7 @@ test('a hall that comes in at once costs a few queries, and each is told of them
   const { prisma, queries } = database;
   const devices = Array.from({ length: 200 }, (_, index) => `device-${index}`);
   const [first, second] = [await insertSession(prisma, devices), await insertSession(prisma, ['device-7'])];
-  const lookups = createLookups(prisma);
+  const lookups = createLookups(prisma, LEDGER_READS);
   queries.length = 0;
 
   const asked = [...devices.map((device) => [first, device] as const), [second, 'device-7'], [second, 'device-8']];
@@ -26,7 +27,7 @@ test('those who come in one after the other in one turn of the event loop are lo
   const { prisma, queries } = database;
   const devices = Array.from({ length: 20 }, (_, index) => `device-${index}`);
   const sessionId = await insertSession(prisma, devices);
-  const lookups = createLookups(prisma);
+  const lookups = createLookups(prisma, LEDGER_READS);
   queries.length = 0;
 
   const asked: Promise<unknown>[] = [];
@@ -43,7 +44,7 @@ test('whoever asks while others are being answered is told what was read after t
   await using database = await openAskedDatabase();
   const { prisma, gate } = database;
   const sessionId = await insertSession(prisma, ['phone']);
-  const lookups = createLookups(prisma);
+  const lookups = createLookups(prisma, LEDGER_READS);
   let letOn: () => void = () => undefined;
   const wasAnswered = new Promise<void>((resolve) => {
     gate.answered = () => {
@@ -89,7 +90,7 @@ test('fifty boards that ask who is named, and how many there are, cost two queri
     });
     campaignIds.push(campaignId);
   }
-  const lookups = createLookups(prisma);
+  const lookups = createLookups(prisma, LEDGER_READS);
   queries.length = 0;
   const [first = '', second = ''] = campaignIds;
   const named = await Promise.all(

@@ -1,8 +1,6 @@
 import type { AccountDevice, DatabaseClient, FormerName, Participant, Session } from '@gongyi/db';
 import type { ActionCounts } from '@gongyi/domain';
 import DataLoader from 'dataloader';
-import { readActionCounts } from '../ledger/queries/count-actions.ts';
-import { readNamedPeople } from '../ledger/queries/list-action-people.ts';
 
 /**
  * What nearly every question begins with, and a whole hall asks at the same moment: when it comes in, and when a stage changes. Whoever
@@ -29,7 +27,13 @@ type PersonIn = { readonly campaignId: string; readonly personId: string };
 type Device = Pick<Participant, 'sessionId' | 'deviceHash'>;
 type AccountIn = Pick<AccountDevice, 'sessionId' | 'userId'>;
 
-export function createLookups(prisma: DatabaseClient): Lookups {
+/** How the ledger reads what boards ask at the same moment: the kernel knows no actions. */
+export type LedgerReads = {
+  namedPeople(prisma: DatabaseClient, campaignId: string): Promise<readonly string[]>;
+  actionCounts(prisma: DatabaseClient, campaignId: string): Promise<ActionCounts>;
+};
+
+export function createLookups(prisma: DatabaseClient, ledger: LedgerReads): Lookups {
   const sessions = together<string, Session>(async (ids) => {
     const found = await prisma.session.findMany({ where: { id: { in: [...new Set(ids)] } } });
     const byId = new Map(found.map((session) => [session.id, session]));
@@ -66,13 +70,13 @@ export function createLookups(prisma: DatabaseClient): Lookups {
   });
   const named = together<string, readonly string[]>(async (campaignIds) => {
     const byCampaign = new Map<string, readonly string[]>();
-    for (const id of new Set(campaignIds)) byCampaign.set(id, await readNamedPeople(prisma, id));
+    for (const id of new Set(campaignIds)) byCampaign.set(id, await ledger.namedPeople(prisma, id));
     return campaignIds.map((id) => byCampaign.get(id) ?? null);
   });
   const counts = together<string, ActionCounts>(async (campaignIds) => {
     const byCampaign = new Map<string, ActionCounts>();
     for (const campaignId of new Set(campaignIds)) {
-      byCampaign.set(campaignId, await readActionCounts(prisma, { campaignId, filters: {} }));
+      byCampaign.set(campaignId, await ledger.actionCounts(prisma, campaignId));
     }
     return campaignIds.map((id) => byCampaign.get(id) ?? null);
   });

@@ -4,6 +4,7 @@ import { sessionDeviceHash } from '../../kernel/devices/device-cookies.ts';
 import { createLookups } from '../../kernel/lookups.ts';
 import { createMemoryNotifier } from '../../kernel/memory-notifier.ts';
 import { createSessionLanes } from '../../kernel/session-lanes.ts';
+import { LEDGER_READS } from '../../ledger/index.ts';
 import { insertSession, openAskedDatabase } from '../../test/asked-database.ts';
 import { authoriseSync } from './authorise-sync.ts';
 
@@ -14,7 +15,7 @@ test('whoever comes into a document waits for three answers of the database, one
   await prisma.participant.updateMany({ data: { deviceHash: sessionDeviceHash('phone', sessionId) } });
   const deps = {
     prisma,
-    lookups: createLookups(prisma),
+    lookups: createLookups(prisma, LEDGER_READS),
     lanes: createSessionLanes(),
     notifier: createMemoryNotifier(),
     derivedKey: () => 'key',
