@@ -1,5 +1,6 @@
 import { acceptInvitationInput, createInvitationInput, idField, tokenField } from '@gongyi/domain';
 import { z } from 'zod';
+import { answer, done } from '../kernel/answer.ts';
 import { procedure, router } from '../kernel/trpc.ts';
 import { acceptInvitation } from './decisions/accept-invitation.ts';
 import { createInvitation } from './decisions/create-invitation.ts';
@@ -10,16 +11,7 @@ export const invitationsRouter = router({
   preview: procedure
     .input(z.object({ token: tokenField }))
     .query(({ ctx, input }) => previewInvitation(ctx.deps, input.token)),
-  accept: procedure
-    .input(acceptInvitationInput)
-    .mutation(async ({ ctx, input }) => acceptInvitation(ctx.deps, await ctx.loadActor(), input)),
-  create: procedure
-    .input(createInvitationInput)
-    .mutation(async ({ ctx, input }) => createInvitation(ctx.deps, await ctx.loadActor(), input)),
-  revoke: procedure
-    .input(z.object({ invitationId: idField }))
-    .mutation(async ({ ctx, input }): Promise<{ ok: true }> => {
-      await revokeInvitation(ctx.deps, await ctx.loadActor(), input);
-      return { ok: true };
-    }),
+  accept: procedure.input(acceptInvitationInput).mutation(answer(acceptInvitation)),
+  create: procedure.input(createInvitationInput).mutation(answer(createInvitation)),
+  revoke: procedure.input(z.object({ invitationId: idField })).mutation(done(revokeInvitation)),
 });

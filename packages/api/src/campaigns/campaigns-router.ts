@@ -1,5 +1,6 @@
 import { createCampaignInput, idField, renameCampaignInput } from '@gongyi/domain';
 import { z } from 'zod';
+import { answer, answerFor, done } from '../kernel/answer.ts';
 import { procedure, router } from '../kernel/trpc.ts';
 import { createCampaign } from './decisions/create-campaign.ts';
 import { renameCampaign } from './decisions/rename-campaign.ts';
@@ -7,15 +8,8 @@ import { getCampaign } from './queries/get-campaign.ts';
 import { listCampaigns } from './queries/list-campaigns.ts';
 
 export const campaignsRouter = router({
-  list: procedure.query(async ({ ctx }) => listCampaigns(ctx.deps, await ctx.loadActor())),
-  get: procedure
-    .input(z.object({ campaignId: idField }))
-    .query(async ({ ctx, input }) => getCampaign(ctx.deps, await ctx.loadActor(), input.campaignId)),
-  create: procedure
-    .input(createCampaignInput)
-    .mutation(async ({ ctx, input }) => createCampaign(ctx.deps, await ctx.loadActor(), input)),
-  rename: procedure.input(renameCampaignInput).mutation(async ({ ctx, input }): Promise<{ ok: true }> => {
-    await renameCampaign(ctx.deps, await ctx.loadActor(), input);
-    return { ok: true };
-  }),
+  list: procedure.query(answer(listCampaigns)),
+  get: procedure.input(z.object({ campaignId: idField })).query(answerFor('campaignId', getCampaign)),
+  create: procedure.input(createCampaignInput).mutation(answer(createCampaign)),
+  rename: procedure.input(renameCampaignInput).mutation(done(renameCampaign)),
 });

@@ -1,6 +1,6 @@
-import { DomainError, ERROR_CODES, type ErrorCode, type ErrorDetails } from '@gongyi/domain';
+import { DomainError, ERROR_CODES, type ErrorCode, type ErrorDetails, idField } from '@gongyi/domain';
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
-import { ZodError } from 'zod';
+import { ZodError, z } from 'zod';
 import type { Context } from './context.ts';
 import { isDatabaseAway } from './database-errors.ts';
 
@@ -131,4 +131,6 @@ const decisionsOverHttp = t.middleware(({ ctx, next, type }) => {
 
 export const router = t.router;
 export const procedure = t.procedure.use(refusals).use(decisionsOverHttp);
+/** For what is asked of one session and needs nothing else. */
+export const sessionProcedure = procedure.input(z.object({ sessionId: idField }));
 export const createCallerFactory = t.createCallerFactory;

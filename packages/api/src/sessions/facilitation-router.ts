@@ -1,5 +1,4 @@
 import {
-  idField,
   setOnInput,
   setSpotlightInput,
   setStageInput,
@@ -7,8 +6,8 @@ import {
   setTimerInput,
   summonInput,
 } from '@gongyi/domain';
-import { z } from 'zod';
-import { procedure, router } from '../kernel/trpc.ts';
+import { answerFor, done, doneFor } from '../kernel/answer.ts';
+import { procedure, router, sessionProcedure } from '../kernel/trpc.ts';
 import { holdSession, releaseSession } from './decisions/hold-session.ts';
 import { setAnonymous } from './decisions/set-anonymous.ts';
 import { setJoining } from './decisions/set-joining.ts';
@@ -19,50 +18,16 @@ import { setSwitch } from './decisions/set-switch.ts';
 import { setTimer } from './decisions/set-timer.ts';
 import { summon } from './decisions/summon.ts';
 
-const sessionInput = z.object({ sessionId: idField });
-
-type Done = { ok: true };
-const DONE: Done = { ok: true };
-
 /** What whoever leads a session does to it. What comes of it, every page reads from `sessions.get`. */
 export const facilitationRouter = router({
-  setStage: procedure.input(setStageInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setStage(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  setSwitch: procedure.input(setSwitchInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setSwitch(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  setTimer: procedure.input(setTimerInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setTimer(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  setSpotlight: procedure.input(setSpotlightInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setSpotlight(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  summon: procedure.input(summonInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await summon(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  hold: procedure
-    .input(sessionInput)
-    .mutation(async ({ ctx, input }) => holdSession(ctx.deps, await ctx.loadActor(), input.sessionId)),
-  release: procedure.input(sessionInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await releaseSession(ctx.deps, await ctx.loadActor(), input.sessionId);
-    return DONE;
-  }),
-  setAnonymous: procedure.input(setOnInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setAnonymous(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  setJoining: procedure.input(setOnInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setJoining(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
-  setPrivateWriting: procedure.input(setOnInput).mutation(async ({ ctx, input }): Promise<Done> => {
-    await setPrivateWriting(ctx.deps, await ctx.loadActor(), input);
-    return DONE;
-  }),
+  setStage: procedure.input(setStageInput).mutation(done(setStage)),
+  setSwitch: procedure.input(setSwitchInput).mutation(done(setSwitch)),
+  setTimer: procedure.input(setTimerInput).mutation(done(setTimer)),
+  setSpotlight: procedure.input(setSpotlightInput).mutation(done(setSpotlight)),
+  summon: procedure.input(summonInput).mutation(done(summon)),
+  hold: sessionProcedure.mutation(answerFor('sessionId', holdSession)),
+  release: sessionProcedure.mutation(doneFor('sessionId', releaseSession)),
+  setAnonymous: procedure.input(setOnInput).mutation(done(setAnonymous)),
+  setJoining: procedure.input(setOnInput).mutation(done(setJoining)),
+  setPrivateWriting: procedure.input(setOnInput).mutation(done(setPrivateWriting)),
 });
