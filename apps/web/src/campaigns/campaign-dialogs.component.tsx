@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CampaignView, RouterOutputs } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
-import '../app/staff-layout.tsx';
+import '../shell/staff-layout.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';
 import { FakeLedger } from '../test/fake-ledger.ts';
 import { type Answers, refusal } from '../test/fake-server.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { RouterOutputs, SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
-import '../app/staff-layout.tsx';
+import '../shell/staff-layout.tsx';
 import '../facilitate/session-frame.tsx';
 import { serveDocument } from '../points/test/document-server.ts';
 import '../sessions/session-gate.tsx';

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
-import '../app/staff-layout.tsx';
+import '../shell/staff-layout.tsx';
 import { serveDocument } from '../points/test/document-server.ts';
 import '../sessions/session-gate.tsx';
 import '../sessions/session-page.tsx';

@@ -10,7 +10,7 @@ import { expect, onTestFinished } from 'vitest';
 import { createQueryClient } from '../api/create-query-client.ts';
 import { TRPCProvider } from '../api/trpc.ts';
 import { changeLanguage } from '../app/i18n.ts';
-import { AppRoutes, loadPagesAt } from '../app/routes.tsx';
+import { AppRoutes, loadPagesAt } from '../shell/routes.tsx';
 import { type Answers, FakeServer } from './fake-server.ts';
 
 /** `leave`: as when the page is loaded anew; what the tab keeps stays. */

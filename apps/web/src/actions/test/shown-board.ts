@@ -3,7 +3,7 @@ import type { Language } from '@gongyi/locale';
 import { t } from 'i18next';
 import { page } from 'vitest/browser';
 // Loaded before the first test begins, which waits for the page alone.
-import '../../app/staff-layout.tsx';
+import '../../shell/staff-layout.tsx';
 import '../../campaigns/campaign-gate.tsx';
 import '../board-page.tsx';
 import { FakeLedger } from '../../test/fake-ledger.ts';

@@ -7,7 +7,7 @@ import type { Doc } from 'yjs';
 // Loaded before the first test begins, which waits for the page alone.
 import '../../actions/promote-dialog.tsx';
 import type { RouterOutputs, SessionView } from '../../api/trpc.ts';
-import '../../app/staff-layout.tsx';
+import '../../shell/staff-layout.tsx';
 import '../../facilitate/session-frame.tsx';
 import '../../sessions/session-gate.tsx';
 import type { Answers } from '../../test/fake-server.ts';

@@ -2,14 +2,14 @@ import { t } from 'i18next';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 // Loaded before the first test begins, which waits for the page alone.
-import '../app/staff-layout.tsx';
+import './staff-layout.tsx';
 import '../account/login-page.tsx';
 import { FakeLedger } from '../test/fake-ledger.ts';
 import { refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
-import './campaign-gate.tsx';
-import './campaign-page.tsx';
+import '../campaigns/campaign-gate.tsx';
+import '../campaigns/campaign-page.tsx';
 
 test('a page whose socket is refused asks who it still is, and goes where it may sign in', async () => {
   let isSignedIn = true;

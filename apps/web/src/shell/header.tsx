@@ -1,10 +1,10 @@
 import { AccountMenu } from '../account/account-menu.tsx';
 import { useAccount } from '../api/use-account.ts';
-import { ShortcutsHelp } from '../deliberate/shortcuts-help.tsx';
+import { LanguageSwitch } from '../app/language-switch.tsx';
+import { ProductMark } from '../app/product-mark.tsx';
 import classes from './header.module.css';
-import { LanguageSwitch } from './language-switch.tsx';
 import { PlaceNav } from './place-nav.tsx';
-import { ProductMark } from './product-mark.tsx';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
 
 /** Product, where one is, language, account. */
 export function Header() {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
-import '../app/staff-layout.tsx';
+import './staff-layout.tsx';
 import { serveDocument } from '../points/test/document-server.ts';
 import '../sessions/session-gate.tsx';
 import '../sessions/session-page.tsx';
@@ -15,9 +15,9 @@ import { refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { campaignAnswers, testCampaign } from '../test/test-campaign.ts';
 import { testSession } from '../test/test-session.ts';
-import './people-dialog.tsx';
-import './session-frame.tsx';
-import './wall-page.tsx';
+import '../facilitate/people-dialog.tsx';
+import '../facilitate/session-frame.tsx';
+import '../facilitate/wall-page.tsx';
 
 const CODE = 'ABCD1234';
 

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePageTitle } from '../app/use-page-title.ts';
 import classes from './error-boundary.module.css';
-import { usePageTitle } from './use-page-title.ts';
 
 type Props = { readonly children: ReactNode };
 type State = { readonly failed: boolean };

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFollowing } from '../api/live-event.ts';
+import { reloadPage } from '../app/reload-page.ts';
 import { isQuiet, ownScript, readServedScript } from './newer-build.ts';
-import { reloadPage } from './reload-page.ts';
 import classes from './upgrade-note.module.css';
 
 /** A hall full of pages does not come back in one moment. */

@@ -1,7 +1,7 @@
 import { isValidElement, Suspense, useMemo } from 'react';
 import { createRoutesFromElements, matchRoutes, Route, useLocation, useRoutes } from 'react-router';
+import { PageSkeleton } from '../app/page-skeleton.tsx';
 import { isLazyComponent, lazyComponent } from './lazy-component.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
 import { UpgradeNote } from './upgrade-note.tsx';
 
 const LandingPage = lazyComponent(() => import('../join/landing-page.tsx').then((m) => m.LandingPage));

@@ -4,9 +4,9 @@ import { Notifications } from '@mantine/notifications';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
+import { MantineFrame } from '../app/mantine-frame.tsx';
+import { PageSkeleton } from '../app/page-skeleton.tsx';
 import { Header } from './header.tsx';
-import { MantineFrame } from './mantine-frame.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
 import classes from './staff-layout.module.css';
 
 /** The frame of the staff's pages: header, dialogs, toasts. `main` fills the rest of the window, for the canvas too. */
