@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { refusalOf } from '../api/refusal-of.ts';
 import { useTRPC } from '../api/trpc.ts';
-import { isReloadingPage } from '../app/reload-page.ts';
+import { StateChip } from '../ui/action/state-chip.tsx';
+import { isReloadingPage } from '../ui/reload-page.ts';
 import { focusCardAgain } from './action-card.tsx';
 import { keepDraft } from './action-draft.ts';
 import classes from './action-drawer.module.css';
@@ -17,7 +18,6 @@ import { ActionHistory } from './action-history.tsx';
 import { ActionMoves } from './action-moves.tsx';
 import { ActionPoints } from './action-points.tsx';
 import { useBoard } from './board-context.ts';
-import { StateChip } from './state-chip.tsx';
 
 type Props = {
   /** The action of the address, null for none. */

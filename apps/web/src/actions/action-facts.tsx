@@ -2,9 +2,9 @@ import { ACTION_FIELDS, type ActionView, allowsOn } from '@gongyi/domain';
 import { Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFieldWords } from '../ui/action/use-field-words.ts';
 import classes from './action-drawer.module.css';
 import { useBoard } from './board-context.ts';
-import { useFieldWords } from './use-field-words.ts';
 
 /** An action for those who may read but not change it. */
 export function ActionFacts({ action }: { readonly action: ActionView }) {

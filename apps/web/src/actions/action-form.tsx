@@ -3,10 +3,10 @@ import { Alert, Button, Stack } from '@mantine/core';
 import { type FormEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
+import { ActionFieldInputs } from '../ui/action/action-field-inputs.tsx';
+import { ignoreEnterInFields } from '../ui/action/ignore-enter.ts';
 import classes from './action-drawer.module.css';
-import { ActionFieldInputs } from './action-field-inputs.tsx';
 import { useBoard } from './board-context.ts';
-import { ignoreEnterInFields } from './ignore-enter.ts';
 import { useActionForm } from './use-action-form.ts';
 import { useMoveWords } from './use-move-words.ts';
 

@@ -2,10 +2,10 @@ import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../api/trpc.ts';
+import { useFieldWords } from '../ui/action/use-field-words.ts';
 import classes from './action-drawer.module.css';
 import { useBoard } from './board-context.ts';
 import { describeEvent } from './describe-event.ts';
-import { useFieldWords } from './use-field-words.ts';
 
 /** Everything that was done to an action, the newest first. */
 export function ActionHistory({ actionId }: { readonly actionId: string }) {

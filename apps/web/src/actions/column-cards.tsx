@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
-import { usePrinting } from '../plain/use-printing.ts';
+import { usePrinting } from '../ui/use-printing.ts';
 import { ActionCard } from './action-card.tsx';
 import { useBoard } from './board-context.ts';
 import { askedFilters, type BoardFilters } from './board-filters.ts';

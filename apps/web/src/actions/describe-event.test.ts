@@ -2,8 +2,8 @@ import { readEvent } from '@gongyi/domain';
 import { messages } from '@gongyi/locale/zh-CN';
 import i18next from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { FieldWords } from '../ui/action/use-field-words.ts';
 import { describeEvent } from './describe-event.ts';
-import type { FieldWords } from './use-field-words.ts';
 
 const i18n = i18next.createInstance();
 const WORDS: FieldWords = { label: (name) => `<${name}>`, value: (_name, value) => String(value) };

@@ -1,6 +1,6 @@
 import { ACTION_FIELDS, type EventData, isProse, type ReadEvent } from '@gongyi/domain';
 import type { TFunction } from 'i18next';
-import type { FieldWords } from './use-field-words.ts';
+import type { FieldWords } from '../ui/action/use-field-words.ts';
 
 /** One event of an action's history: a heading, and lines below it. */
 export type EventWords = { readonly heading: string; readonly lines: readonly string[] };

@@ -5,8 +5,8 @@ import { IconDownload, IconSquare, IconSquareCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../app/i18n.ts';
-import { downloadList, type ListFormat, type ListRefusal, type ListRequest, saveFile } from './download-list.ts';
+import { downloadList, type ListFormat, type ListRefusal, type ListRequest, saveFile } from '../ui/download-list.ts';
+import { useLanguage } from '../ui/i18n.ts';
 
 const FORMATS = ['xlsx', 'csv'] as const satisfies readonly ListFormat[];
 

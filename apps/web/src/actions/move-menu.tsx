@@ -2,10 +2,10 @@ import type { ActionSummary } from '@gongyi/domain';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { StateChip } from '../ui/action/state-chip.tsx';
 import { useBoard } from './board-context.ts';
 import classes from './move-menu.module.css';
 import { planMoves } from './plan-move.ts';
-import { StateChip } from './state-chip.tsx';
 import { useMoveWords } from './use-move-words.ts';
 
 /** The way to move a card without dragging it: every other state, with the move that leads there or the reason why none does. */

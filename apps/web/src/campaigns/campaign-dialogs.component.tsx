@@ -11,7 +11,7 @@ import { FakeLedger } from '../test/fake-ledger.ts';
 import { type Answers, refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
-import './campaign-gate.tsx';
+import '../ui/campaign-gate.tsx';
 import './campaign-page.tsx';
 import './new-campaign-page.tsx';
 

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
-import pageClasses from '../app/page.module.css';
+import pageClasses from '../ui/page.module.css';
 import { addTheme, type CampaignDraft, checkDraft, type DraftProblem } from './campaign-draft.ts';
 import { onePerLine } from './one-per-line.ts';
 import { ThemeRows } from './theme-rows.tsx';

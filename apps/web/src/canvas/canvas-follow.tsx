@@ -1,8 +1,8 @@
 import { type Editor, react } from '@tldraw/tldraw';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverClock } from '../api/server-clock.ts';
 import type { SessionView } from '../api/trpc.ts';
-import { serverClock } from '../facilitate/server-clock.ts';
 import { useFollow } from '../facilitate/use-follow.ts';
 import { type CanvasRect, offerView } from '../facilitate/view-source.ts';
 import classes from './canvas-follow.module.css';

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
-import { usePageTitle } from '../app/use-page-title.ts';
 import { useAnnouncedPerson } from '../points/people.ts';
 import { useSessionDocument } from '../points/use-session-document.ts';
 import { useSession } from '../sessions/session-gate.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { CanvasCorner } from './canvas-corner.tsx';
 import classes from './canvas-page.module.css';
 import { CanvasStage } from './canvas-stage.tsx';

@@ -1,5 +1,5 @@
 import type { ActionBadge as Badge } from '@gongyi/domain';
-import { ActionBadge, actionPath } from '../actions/action-badge.tsx';
+import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
 import { useCardSurroundings } from './card-context.ts';
 import { OWN_PRESS } from './own-press.ts';
 import classes from './point-card.module.css';

@@ -6,7 +6,7 @@ import {
   type TldrawOptions,
   ZoomTool,
 } from '@tldraw/tldraw';
-import { cspNonce } from '../app/csp-nonce.ts';
+import { cspNonce } from '../ui/layout/csp-nonce.ts';
 import { CanvasGround } from './canvas-ground.tsx';
 import { CardIndicators } from './card-indicators.tsx';
 import { EraserTool } from './drawing/eraser-tool.ts';

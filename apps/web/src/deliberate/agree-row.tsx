@@ -1,9 +1,9 @@
 import { allows } from '@gongyi/domain';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ActionBadge, actionPath } from '../actions/action-badge.tsx';
-import { useActionBadges } from '../actions/use-action-badges.ts';
 import type { SessionView } from '../api/trpc.ts';
+import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
+import { useActionBadges } from '../ui/action/use-action-badges.ts';
 import classes from './agree.module.css';
 import { OutcomeChip } from './outcome-chip.tsx';
 import type { Outcome } from './outcomes.ts';

@@ -1,9 +1,9 @@
 import { Suspense } from 'react';
 import { Outlet, useMatch } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
 import { useSessionDocument } from '../points/use-session-document.ts';
 import { useSession } from '../sessions/session-gate.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { SessionConsole } from './session-console.tsx';
 import classes from './session-frame.module.css';
 import { SessionStrip } from './session-strip.tsx';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { serverClock } from '../api/server-clock.ts';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { serverClock } from './server-clock.ts';
 
 /** Three of them may be lost before the hold ends by itself. */
 const RENEW_MS = 8_000;

@@ -2,9 +2,9 @@ import { formatJoinCode } from '@gongyi/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { usePublicOrigin } from '../app/use-public-origin.ts';
+import { usePublicOrigin } from '../api/use-public-origin.ts';
 import { ComeBack } from '../sessions/come-back.tsx';
-import { QrCode } from '../sessions/qr-code.tsx';
+import { QrCode } from '../ui/qr-code.tsx';
 import classes from './wall-page.module.css';
 
 /** How to join, to be read from the last row. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { usePageTitle } from '../app/use-page-title.ts';
 import { useSessionDocument } from '../points/use-session-document.ts';
 import { useSession } from '../sessions/session-gate.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { sentenceOf } from './stage-sentence.ts';
 import { TimerDigits } from './timer-face.tsx';
 import { useServerClock, useTimer } from './use-timer.ts';

@@ -2,7 +2,7 @@ import { LIMITS } from '@gongyi/domain';
 import { Alert, Button, Checkbox, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { saveFile } from '../actions/download-list.ts';
+import { saveFile } from '../ui/download-list.ts';
 import classes from './intake-page.module.css';
 import type { IntakePoint, RowProblem } from './judge-rows.ts';
 import { leftOutFile } from './left-out-file.ts';

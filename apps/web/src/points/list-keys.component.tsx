@@ -2,7 +2,7 @@ import { readClusters, readPoints } from '@gongyi/board';
 import { t } from 'i18next';
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type ListShortcut, SHORTCUTS } from '../deliberate/shortcuts.ts';
+import { type ListShortcut, SHORTCUTS } from '../ui/shortcuts.ts';
 import { chosen, focus, row, showList } from './test/shown-list.ts';
 
 const POINTS = [

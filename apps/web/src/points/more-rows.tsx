@@ -1,6 +1,6 @@
 import type { Point } from '@gongyi/board';
 import { useTranslation } from 'react-i18next';
-import { PushButton } from '../plain/push-button.tsx';
+import { PushButton } from '../ui/plain/push-button.tsx';
 import { focusPointSoon } from './point-element.ts';
 import type { ShownPart } from './use-shown-part.ts';
 

@@ -1,7 +1,7 @@
 import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { PushButton } from '../plain/push-button.tsx';
+import { PushButton } from '../ui/plain/push-button.tsx';
 import { canAddPoints, takesPartElsewhere } from './point-rights.ts';
 import type { SaveState } from './save-state.ts';
 import type { SessionDocument } from './session-connection.ts';

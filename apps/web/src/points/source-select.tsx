@@ -1,7 +1,7 @@
 import { POINT_SOURCES, type PointSource } from '@gongyi/domain';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from '../plain/field.module.css';
+import classes from '../ui/plain/field.module.css';
 
 type Props = {
   readonly value: PointSource | null;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { PushButton } from '../plain/push-button.tsx';
+import { PushButton } from '../ui/plain/push-button.tsx';
 import type { SessionDocument } from './session-connection.ts';
 import classes from './session-notices.module.css';
 

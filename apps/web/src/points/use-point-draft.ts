@@ -8,7 +8,7 @@ import {
   type PointSource,
 } from '@gongyi/domain';
 import { useCallback, useState } from 'react';
-import { readStored, writeStored } from './device-storage.ts';
+import { readStored, writeStored } from '../ui/device-storage.ts';
 
 export type PointDraftText = {
   readonly themeId: string;

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { usePrinting } from '../plain/use-printing.ts';
+import { usePrinting } from '../ui/use-printing.ts';
 import type { ListSection } from './use-list-sections.ts';
 
 /** The list of an ordinary session is whole: a browser's search, a screen reader and a printer have all of it before them. */

@@ -1,7 +1,7 @@
 import { formatJoinCode } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { usePublicOrigin } from '../app/use-public-origin.ts';
+import { usePublicOrigin } from '../api/use-public-origin.ts';
 
 type Props = { readonly session: SessionView; readonly className?: string | undefined };
 

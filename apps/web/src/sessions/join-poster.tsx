@@ -5,9 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { usePublicOrigin } from '../app/use-public-origin.ts';
+import { usePublicOrigin } from '../api/use-public-origin.ts';
+import { QrCode } from '../ui/qr-code.tsx';
 import classes from './join-poster.module.css';
-import { QrCode } from './qr-code.tsx';
 
 type Props = { readonly session: SessionView; readonly code: string };
 

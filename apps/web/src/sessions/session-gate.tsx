@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
-import { loginPathFor } from '../account/return-path.ts';
 import { isAnswer, refusalOf } from '../api/refusal-of.ts';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { useLiveEvents } from '../api/use-live-events.ts';
-import { PageOutOfReach } from '../app/page-out-of-reach.tsx';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { PageOutOfReach } from '../ui/page-out-of-reach.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { loginPathFor } from '../ui/return-path.ts';
 
 type Props = {
   /** Where people go who are neither signed in nor joined: staff sign in, participants type a code. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../app/i18n.ts';
+import { useLanguage } from '../ui/i18n.ts';
 import { timeAgo } from './time-ago.ts';
 
 const REFRESH_MS = 30_000;

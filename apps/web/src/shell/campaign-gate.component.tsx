@@ -8,7 +8,7 @@ import { FakeLedger } from '../test/fake-ledger.ts';
 import { refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
-import '../campaigns/campaign-gate.tsx';
+import '../ui/campaign-gate.tsx';
 import '../campaigns/campaign-page.tsx';
 
 test('a page whose socket is refused asks who it still is, and goes where it may sign in', async () => {

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePageTitle } from '../app/use-page-title.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './error-boundary.module.css';
 
 type Props = { readonly children: ReactNode };

@@ -1,7 +1,7 @@
 import { AccountMenu } from '../account/account-menu.tsx';
 import { useAccount } from '../api/use-account.ts';
-import { LanguageSwitch } from '../app/language-switch.tsx';
-import { ProductMark } from '../app/product-mark.tsx';
+import { LanguageSwitch } from '../ui/layout/language-switch.tsx';
+import { ProductMark } from '../ui/layout/product-mark.tsx';
 import classes from './header.module.css';
 import { PlaceNav } from './place-nav.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';

@@ -1,8 +1,8 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { BareLayout } from '../app/bare-layout.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
+import { BareLayout } from '../ui/layout/bare-layout.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 
 export function NotFoundPage() {
   const { t } = useTranslation();

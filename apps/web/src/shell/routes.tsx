@@ -1,6 +1,6 @@
 import { isValidElement, Suspense, useMemo } from 'react';
 import { createRoutesFromElements, matchRoutes, Route, useLocation, useRoutes } from 'react-router';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { isLazyComponent, lazyComponent } from './lazy-component.tsx';
 import { UpgradeNote } from './upgrade-note.tsx';
 
@@ -25,7 +25,7 @@ const AgreePage = lazyComponent(() => import('../deliberate/agree-page.tsx').the
 const SummaryPage = lazyComponent(() => import('../summary/summary-page.tsx').then((m) => m.SummaryPage));
 const IntakePage = lazyComponent(() => import('../intake/intake-page.tsx').then((m) => m.IntakePage));
 const NotFoundPage = lazyComponent(() => import('./not-found-page.tsx').then((m) => m.NotFoundPage));
-const CampaignGate = lazyComponent(() => import('../campaigns/campaign-gate.tsx').then((m) => m.CampaignGate));
+const CampaignGate = lazyComponent(() => import('../ui/campaign-gate.tsx').then((m) => m.CampaignGate));
 const SessionGate = lazyComponent(() => import('../sessions/session-gate.tsx').then((m) => m.SessionGate));
 const WallPage = lazyComponent(() => import('../facilitate/wall-page.tsx').then((m) => m.WallPage));
 const SessionFrame = lazyComponent(() => import('../facilitate/session-frame.tsx').then((m) => m.SessionFrame));

@@ -3,7 +3,7 @@ import { IconKeyboard } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMatch } from 'react-router';
-import { isTyping, SHORTCUT_AREAS, SHORTCUTS, type ShortcutArea, shortcutOf } from '../deliberate/shortcuts.ts';
+import { isTyping, SHORTCUT_AREAS, SHORTCUTS, type ShortcutArea, shortcutOf } from '../ui/shortcuts.ts';
 import classes from './shortcuts-help.module.css';
 
 /** The button and the key `?` on pages that have shortcuts, and the table that they open. */

@@ -4,8 +4,8 @@ import { Notifications } from '@mantine/notifications';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
-import { MantineFrame } from '../app/mantine-frame.tsx';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { MantineFrame } from '../ui/layout/mantine-frame.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Header } from './header.tsx';
 import classes from './staff-layout.module.css';
 

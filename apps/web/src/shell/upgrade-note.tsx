@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFollowing } from '../api/live-event.ts';
-import { reloadPage } from '../app/reload-page.ts';
+import { reloadPage } from '../ui/reload-page.ts';
 import { isQuiet, ownScript, readServedScript } from './newer-build.ts';
 import classes from './upgrade-note.module.css';
 

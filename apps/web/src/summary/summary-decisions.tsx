@@ -1,8 +1,8 @@
 import { allows } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { actionPath } from '../actions/action-badge.tsx';
 import type { SessionView } from '../api/trpc.ts';
+import { actionPath } from '../ui/action/action-badge.tsx';
 import { groupDecisions } from './group-decisions.ts';
 import classes from './summary-page.module.css';
 import type { SummaryView } from './summary-page.tsx';

@@ -4,7 +4,7 @@ import { t } from 'i18next';
 import { page } from 'vitest/browser';
 // Loaded before the first test begins, which waits for the page alone.
 import '../../shell/staff-layout.tsx';
-import '../../campaigns/campaign-gate.tsx';
+import '../../ui/campaign-gate.tsx';
 import '../board-page.tsx';
 import { FakeLedger } from '../../test/fake-ledger.ts';
 import type { Answers } from '../../test/fake-server.ts';

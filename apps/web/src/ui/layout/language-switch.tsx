@@ -1,5 +1,5 @@
 import { LANGUAGE_NAMES, LANGUAGES } from '@gongyi/locale';
-import { changeLanguage, useLanguage } from './i18n.ts';
+import { changeLanguage, useLanguage } from '../i18n.ts';
 import classes from './language-switch.module.css';
 
 /** One button: with two languages, the one that is not on the screen. It speaks that language itself. */

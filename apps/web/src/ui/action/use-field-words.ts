@@ -1,7 +1,7 @@
 import { ACTION_TYPES, type ActionFieldName, FIELDS } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnitView } from '../api/trpc.ts';
+import type { UnitView } from '../../api/trpc.ts';
 
 export type FieldWords = {
   readonly label: (name: ActionFieldName) => string;

@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
+import { PageSkeleton } from '../page-skeleton.tsx';
 import classes from './bare-layout.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
 import { ProductMark } from './product-mark.tsx';
 
 /** Product, language, and one narrow column, without Mantine (see MantineFrame): for what people open on their phones. */

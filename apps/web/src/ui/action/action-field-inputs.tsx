@@ -2,7 +2,7 @@ import { ACTION_TYPES, type ActionFieldName, type ActionFields, FIELDS, LIMITS }
 import { Button, Checkbox, MultiSelect, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { Fragment, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnitView } from '../api/trpc.ts';
+import type { UnitView } from '../../api/trpc.ts';
 import classes from './action-field-inputs.module.css';
 import { DayInput } from './day-input.tsx';
 import { useFieldWords } from './use-field-words.ts';

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { theme } from '../theme.ts';
 import { cspNonce } from './csp-nonce.ts';
-import { theme } from './theme.ts';
 
 /**
  * Mantine for the pages inside. It belongs to the layouts and not to the whole application, because the phone page is written

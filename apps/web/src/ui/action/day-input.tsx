@@ -3,7 +3,7 @@ import 'dayjs/locale/zh-cn';
 import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../app/i18n.ts';
+import { useLanguage } from '../i18n.ts';
 import { parseDay } from './parse-day.ts';
 
 type Props = {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
-import { loginPathFor } from '../account/return-path.ts';
 import { isAnswer, refusalOf } from '../api/refusal-of.ts';
 import { type CampaignView, useTRPC } from '../api/trpc.ts';
 import { useLiveEvents } from '../api/use-live-events.ts';
-import { PageOutOfReach } from '../app/page-out-of-reach.tsx';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
+import { PageOutOfReach } from './page-out-of-reach.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
+import { loginPathFor } from './return-path.ts';
 
 /** Loads the campaign of the address and keeps it live for the pages below. */
 export function CampaignGate() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTRPC } from '../api/trpc.ts';
+import { useTRPC } from './trpc.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 

@@ -1,7 +1,7 @@
 import type { ActionBadge } from '@gongyi/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTRPC } from '../api/trpc.ts';
+import { useTRPC } from '../../api/trpc.ts';
 
 /** The badges of a session's promoted points, by point id. SessionGate keeps them live; the map changes only when a badge does. */
 export function useActionBadges(sessionId: string): ReadonlyMap<string, ActionBadge> {
