@@ -1,7 +1,7 @@
 import { type Editor, InstancePresenceRecordType, type TLInstancePresence } from '@tldraw/tldraw';
 import type { Awareness } from 'y-protocols/awareness';
-import { fieldOf, readPerson } from '../points/people.ts';
-import { personColor } from './person-color.ts';
+import { fieldOf, readPerson } from '../session/document/people.ts';
+import { personColor } from '../session/document/person-color.ts';
 
 /** The field of an awareness state with the place of somebody's pointer in page pixels, or null. */
 const CURSOR_FIELD = 'cursor';

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
-import { useAnnouncedPerson } from '../points/people.ts';
-import { useSessionDocument } from '../points/use-session-document.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useAnnouncedPerson } from '../session/document/people.ts';
+import { useSessionDocument } from '../session/document/use-session-document.ts';
+import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { CanvasCorner } from './canvas-corner.tsx';
 import classes from './canvas-page.module.css';

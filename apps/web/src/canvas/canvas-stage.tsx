@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import { useVotes } from '../deliberate/use-votes.ts';
 import { VoteBudget } from '../deliberate/vote-budget.tsx';
-import type { SessionDocument } from '../points/use-session-document.ts';
+import type { SessionDocument } from '../session/document/use-session-document.ts';
 import { useActionBadges } from '../ui/action/use-action-badges.ts';
 import { useLanguage } from '../ui/i18n.ts';
 import { createAreaModel } from './area-model.ts';

@@ -4,7 +4,7 @@ import { LIMITS } from '@gongyi/domain';
 import { type TLShapeId, useEditor } from '@tldraw/tldraw';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSharedText } from '../points/use-shared-text.ts';
+import { useSharedText } from '../session/document/use-shared-text.ts';
 import { useCardSurroundings } from './card-context.ts';
 import { endEditing } from './end-editing.ts';
 import classes from './point-card.module.css';

@@ -2,10 +2,10 @@ import { CARD_HEIGHT, CARD_WIDTH, type PointIndex } from '@gongyi/board';
 import { type Editor, useValue } from '@tldraw/tldraw';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { personColor } from '../session/document/person-color.ts';
 import type { AreaModel } from './area-model.ts';
 import classes from './card-marks.module.css';
 import { HOVER_MS } from './drop-to-merge.ts';
-import { personColor } from './person-color.ts';
 import type { CanvasWiring } from './use-canvas-wiring.ts';
 
 type Props = {

@@ -1,9 +1,9 @@
 import { Avatar, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
-import { useOnlinePeople } from '../points/people.ts';
+import { useOnlinePeople } from '../session/document/people.ts';
+import { personColor } from '../session/document/person-color.ts';
 import classes from './people-online.module.css';
-import { personColor } from './person-color.ts';
 
 type Props = { readonly awareness: Awareness; readonly ownId: string };
 

@@ -1,6 +1,6 @@
 import type { SessionRights } from '@gongyi/domain';
 import type { SessionView } from '../api/trpc.ts';
-import { canDraw, canTakeBack, losesRights } from '../points/point-rights.ts';
+import { canDraw, canTakeBack, losesRights } from '../session/document/point-rights.ts';
 
 /** A step on a stack of Yjs's undo manager. */
 export type Step = { readonly meta: Map<unknown, unknown> };

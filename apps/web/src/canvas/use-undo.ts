@@ -2,7 +2,7 @@ import { createUndo, OWN_EDIT } from '@gongyi/board';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Doc, UndoManager } from 'yjs';
 import { useLiveEvent } from '../api/live-event.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSession } from '../session/session-gate.tsx';
 import {
   isWithinReach,
   noteReach,

@@ -5,7 +5,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useTRPC } from '../api/trpc.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { AgreeBar } from './agree-bar.tsx';
 import { AgreeCounts, type Shown } from './agree-counts.tsx';

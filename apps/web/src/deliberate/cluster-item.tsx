@@ -10,7 +10,7 @@ import item from '../points/point-item.module.css';
 import type { RowElement } from '../points/point-item.tsx';
 import type { ClusterCommands } from '../points/use-point-commands.ts';
 import type { Selection } from '../points/use-selection.ts';
-import { useSharedText } from '../points/use-shared-text.ts';
+import { useSharedText } from '../session/document/use-shared-text.ts';
 import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
 import { PushButton } from '../ui/plain/push-button.tsx';
 import { TextAreaField } from '../ui/plain/text-area-field.tsx';

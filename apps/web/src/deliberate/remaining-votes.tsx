@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
-import { useOnlinePeople } from '../points/people.ts';
+import { useOnlinePeople } from '../session/document/people.ts';
 import classes from './deliberate-page.module.css';
 import { splitRemaining } from './split-remaining.ts';
 

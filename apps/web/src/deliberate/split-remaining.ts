@@ -1,4 +1,4 @@
-import { compareNames } from '../points/compare-names.ts';
+import { compareNames } from '../session/document/compare-names.ts';
 
 type Voter = { readonly authorId: string; readonly name: string; readonly left: number };
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { SessionView } from '../api/trpc.ts';
-import { useAnnouncedPerson } from '../points/people.ts';
-import { useSessionDocument } from '../points/use-session-document.ts';
+import { useAnnouncedPerson } from '../session/document/people.ts';
+import { useBoard } from '../session/document/use-board.ts';
+import { useSessionDocument } from '../session/document/use-session-document.ts';
 import { cardsOf } from './rank-cards.ts';
-import { useBoard } from './use-board.ts';
 
 /** What a session decides about, live, for pages beside canvas and list. Who looks at it counts as present. */
 export function useSessionCards(session: SessionView) {

@@ -6,8 +6,8 @@ import type { RouterOutputs, SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
 import '../shell/staff-layout.tsx';
 import '../facilitate/session-frame.tsx';
-import { serveDocument } from '../points/test/document-server.ts';
-import '../sessions/session-gate.tsx';
+import { serveDocument } from '../session/document/test/document-server.ts';
+import '../session/session-gate.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';
 import { type Answers, refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './deliberate-page.module.css';
 import { RankingTable } from './ranking-table.tsx';

@@ -4,8 +4,8 @@ import { page } from 'vitest/browser';
 import type { SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
 import '../shell/staff-layout.tsx';
-import { serveDocument } from '../points/test/document-server.ts';
-import '../sessions/session-gate.tsx';
+import { serveDocument } from '../session/document/test/document-server.ts';
+import '../session/session-gate.tsx';
 import '../sessions/session-page.tsx';
 import { FakeLedger } from '../test/fake-ledger.ts';
 import { showPage } from '../test/show-page.tsx';

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { useOnlinePeople } from '../points/people.ts';
-import { JoiningSwitch } from '../sessions/joining-switch.tsx';
+import { useOnlinePeople } from '../session/document/people.ts';
+import { JoiningSwitch } from '../session/joining-switch.tsx';
 import classes from './people-dialog.module.css';
 import { PersonRow } from './person-row.tsx';
 

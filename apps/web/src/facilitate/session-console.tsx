@@ -4,7 +4,7 @@ import { IconDotsVertical, IconHistory, IconPresentation, IconSettings, IconUser
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import type { SessionDocument } from '../points/use-session-document.ts';
+import type { SessionDocument } from '../session/document/use-session-document.ts';
 import { useRestoreDialog } from '../sessions/use-restore-dialog.tsx';
 import { HoldReminder, LeadControls } from './lead-controls.tsx';
 import { PrivateControl } from './private-control.tsx';

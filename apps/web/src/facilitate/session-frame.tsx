@@ -1,8 +1,8 @@
 import { Suspense } from 'react';
 import { Outlet, useMatch } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
-import { useSessionDocument } from '../points/use-session-document.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSessionDocument } from '../session/document/use-session-document.ts';
+import { useSession } from '../session/session-gate.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { SessionConsole } from './session-console.tsx';
 import classes from './session-frame.module.css';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import type { SessionDocument } from '../points/use-session-document.ts';
+import type { SessionDocument } from '../session/document/use-session-document.ts';
 import classes from './session-strip.module.css';
 import { useDocPoint } from './use-doc-point.ts';
 

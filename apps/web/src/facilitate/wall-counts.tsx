@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { countByTheme } from '../points/group-by-theme.ts';
-import { usePoints } from '../points/use-points.ts';
+import { usePoints } from '../session/document/use-points.ts';
 import classes from './wall-page.module.css';
 
 /** How many points each theme has, live; while people write privately, how much there is to come. */

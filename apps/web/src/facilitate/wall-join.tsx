@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { usePublicOrigin } from '../api/use-public-origin.ts';
-import { ComeBack } from '../sessions/come-back.tsx';
+import { ComeBack } from '../session/come-back.tsx';
 import { QrCode } from '../ui/qr-code.tsx';
 import classes from './wall-page.module.css';
 

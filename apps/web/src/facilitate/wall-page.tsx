@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useSessionDocument } from '../points/use-session-document.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSessionDocument } from '../session/document/use-session-document.ts';
+import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { sentenceOf } from './stage-sentence.ts';
 import { TimerDigits } from './timer-face.tsx';

@@ -1,7 +1,7 @@
 import { themeAreas, withInbox } from '@gongyi/board';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionView } from '../api/trpc.ts';
-import type { SessionDocument } from '../points/session-connection.ts';
+import type { SessionDocument } from '../session/document/session-connection.ts';
 import { createIntakeRun, type IntakeRun, isGoing, type RunState, undoIntake } from './intake-run.ts';
 import type { IntakePoint } from './judge-rows.ts';
 

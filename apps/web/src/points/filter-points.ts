@@ -1,5 +1,5 @@
 import type { Point } from '@gongyi/board';
-import { compareNames } from './compare-names.ts';
+import { compareNames } from '../session/document/compare-names.ts';
 
 /** `NO_UNIT` asks for the points that name no unit; null does not ask. */
 export const NO_UNIT = '';

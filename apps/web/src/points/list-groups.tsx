@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
 import { ClusterItem } from '../deliberate/cluster-item.tsx';
+import { canAddPoints } from '../session/document/point-rights.ts';
+import { useWantedPoint } from '../session/document/wanted-point.ts';
 import { KeepRow } from './kept-rows.ts';
 import classes from './list-page.module.css';
 import { PointItem, type PointItemProps, type RowElement } from './point-item.tsx';
-import { canAddPoints } from './point-rights.ts';
 import type { ListSection } from './use-list-sections.ts';
 import type { ClusterCommands, PointCommands } from './use-point-commands.ts';
 import { type DrawnRow, useRowWindow } from './use-row-window.ts';
 import type { Selection } from './use-selection.ts';
 import { useWholeList } from './use-whole-list.ts';
-import { useWantedPoint } from './wanted-point.ts';
 
 type Props = {
   readonly session: SessionView;

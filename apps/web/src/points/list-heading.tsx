@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { IntakeLink } from '../intake/intake-link.tsx';
+import { useOnlinePeople } from '../session/document/people.ts';
+import { SaveIndicator } from '../session/document/save-indicator.tsx';
+import type { SaveState } from '../session/document/save-state.ts';
+import type { SessionDocument } from '../session/document/session-connection.ts';
+import { IntakeLink } from '../session/intake-link.tsx';
 import classes from './list-page.module.css';
-import { useOnlinePeople } from './people.ts';
-import { SaveIndicator } from './save-indicator.tsx';
-import type { SaveState } from './save-state.ts';
-import type { SessionDocument } from './session-connection.ts';
 
 type Props = { readonly session: SessionView; readonly document: SessionDocument; readonly save: SaveState };
 

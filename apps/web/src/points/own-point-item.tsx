@@ -2,6 +2,8 @@ import { LIMITS, type PointId } from '@gongyi/domain';
 import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import type { PrivateContent } from '../session/private/private-outbox.ts';
+import type { PrivatePoint } from '../session/private/use-private-points.ts';
 import { PushButton } from '../ui/plain/push-button.tsx';
 import { TextAreaField } from '../ui/plain/text-area-field.tsx';
 import { ClassificationFields } from './classification-fields.tsx';
@@ -9,10 +11,8 @@ import classes from './own-points.module.css';
 import { PointActions, PointActionsButton } from './point-actions.tsx';
 import { pointFacts } from './point-facts.ts';
 import itemClasses from './point-item.module.css';
-import type { PrivateContent } from './private-outbox.ts';
 import { SourceSelect } from './source-select.tsx';
 import { TextCounter } from './text-counter.tsx';
-import type { PrivatePoint } from './use-private-points.ts';
 
 const ABOUT_CHARS = 20;
 

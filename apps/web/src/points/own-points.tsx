@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
+import type { PrivatePoints } from '../session/private/use-private-points.ts';
 import { OwnPointItem } from './own-point-item.tsx';
 import classes from './own-points.module.css';
-import type { PrivatePoints } from './use-private-points.ts';
 
 type Props = {
   readonly session: SessionView;

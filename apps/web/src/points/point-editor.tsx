@@ -3,13 +3,13 @@ import { LIMITS } from '@gongyi/domain';
 import { type KeyboardEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
+import { useSharedText } from '../session/document/use-shared-text.ts';
 import { PushButton } from '../ui/plain/push-button.tsx';
 import { TextAreaField } from '../ui/plain/text-area-field.tsx';
 import { ClassificationFields } from './classification-fields.tsx';
 import classes from './point-item.module.css';
 import { SourceSelect } from './source-select.tsx';
 import { TextCounter } from './text-counter.tsx';
-import { useSharedText } from './use-shared-text.ts';
 
 type Props = { readonly doc: Doc; readonly point: Point; readonly onDone: () => void };
 

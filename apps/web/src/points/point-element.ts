@@ -1,4 +1,4 @@
-import { wantPoint } from './wanted-point.ts';
+import { wantPoint } from '../session/document/wanted-point.ts';
 
 const PREFIX = 'point-';
 

@@ -8,6 +8,7 @@ import { PointOutcome } from '../deliberate/dispositions-context.tsx';
 import { TakeOutAction } from '../deliberate/take-out-action.tsx';
 import { PointVotes } from '../deliberate/vote-stepper.tsx';
 import { SpotlightAction } from '../facilitate/spotlight-action.tsx';
+import { canDeletePoint, canEditPoint, canMovePoint, isMine } from '../session/document/point-rights.ts';
 import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
 import { useKeptWhile } from './kept-rows.ts';
 import { PointActions, PointActionsButton } from './point-actions.tsx';
@@ -15,7 +16,6 @@ import { PointEditor } from './point-editor.tsx';
 import { focusPointSoon, pointElementId } from './point-element.ts';
 import { pointFacts } from './point-facts.ts';
 import classes from './point-item.module.css';
-import { canDeletePoint, canEditPoint, canMovePoint, isMine } from './point-rights.ts';
 import type { PointCommands } from './use-point-commands.ts';
 
 const ABOUT_CHARS = 20;

@@ -1,10 +1,10 @@
 import { CLOSE_CODES, INBOX_THEME_ID } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import { canAddPoints, takesPartElsewhere } from '../session/document/point-rights.ts';
+import type { SaveState } from '../session/document/save-state.ts';
+import type { SessionDocument } from '../session/document/session-connection.ts';
 import { PushButton } from '../ui/plain/push-button.tsx';
-import { canAddPoints, takesPartElsewhere } from './point-rights.ts';
-import type { SaveState } from './save-state.ts';
-import type { SessionDocument } from './session-connection.ts';
 import classes from './session-notices.module.css';
 import { TakenBackNotice } from './taken-back-notice.tsx';
 import type { LatePoints, NewPoint } from './use-session-points.ts';

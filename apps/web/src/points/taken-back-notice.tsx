@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import type { SessionDocument } from '../session/document/session-connection.ts';
 import { PushButton } from '../ui/plain/push-button.tsx';
-import type { SessionDocument } from './session-connection.ts';
 import classes from './session-notices.module.css';
 
 type Props = {

@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from 'react';
+import { useTimesLed } from '../session/document/wanted-point.ts';
 import { NO_FILTER, type PointFilter } from './filter-points.ts';
-import { useTimesLed } from './wanted-point.ts';
 
 export type ListFilter = {
   /** What its fields say. */

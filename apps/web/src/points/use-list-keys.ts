@@ -4,12 +4,12 @@ import { flushSync } from 'react-dom';
 import type { SessionView } from '../api/trpc.ts';
 import { useListShortcuts } from '../deliberate/use-shortcuts.ts';
 import type { Votes } from '../deliberate/use-votes.ts';
+import { canDeletePoint, canEditPoint } from '../session/document/point-rights.ts';
+import { wantPoint } from '../session/document/wanted-point.ts';
 import { pointElementId, pointIdOf } from './point-element.ts';
-import { canDeletePoint, canEditPoint } from './point-rights.ts';
 import { type ListSection, stopsOf } from './use-list-sections.ts';
 import type { PointCommands } from './use-point-commands.ts';
 import type { Selection } from './use-selection.ts';
-import { wantPoint } from './wanted-point.ts';
 
 type Keys = {
   readonly session: SessionView;

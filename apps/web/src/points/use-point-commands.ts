@@ -15,8 +15,8 @@ import type { SessionRights } from '@gongyi/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
+import { canTakeBack, losesRights } from '../session/document/point-rights.ts';
 import { focusPointSoon } from './point-element.ts';
-import { canTakeBack, losesRights } from './point-rights.ts';
 
 /** The last thing that a page did to a point, while it is offered to take it back. */
 export type Undoable = Done & {

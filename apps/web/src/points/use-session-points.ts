@@ -10,14 +10,14 @@ import {
 } from '@gongyi/board';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SessionView } from '../api/trpc.ts';
-import { latePoints, putIntoInbox } from './late-points.ts';
-import { canWrite } from './point-rights.ts';
-import type { PrivateContent } from './private-outbox.ts';
-import { isWaiting, type SaveState, saveStateOf, withPrivatePoints } from './save-state.ts';
-import { usePoints } from './use-points.ts';
-import { type PrivatePoints, usePrivatePoints } from './use-private-points.ts';
-import { type SessionDocument, useSessionDocument } from './use-session-document.ts';
-import { wantPoint } from './wanted-point.ts';
+import { canWrite } from '../session/document/point-rights.ts';
+import { isWaiting, type SaveState, saveStateOf, withPrivatePoints } from '../session/document/save-state.ts';
+import { usePoints } from '../session/document/use-points.ts';
+import { type SessionDocument, useSessionDocument } from '../session/document/use-session-document.ts';
+import { wantPoint } from '../session/document/wanted-point.ts';
+import { latePoints, putIntoInbox } from '../session/private/late-points.ts';
+import type { PrivateContent } from '../session/private/private-outbox.ts';
+import { type PrivatePoints, usePrivatePoints } from '../session/private/use-private-points.ts';
 
 /** Cards are settled once a burst of changes is over. Those who may move everybody's wait longer, so that authors come first. */
 const SETTLE_OWN_MS = 250;

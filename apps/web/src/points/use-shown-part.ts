@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useWantedPoint } from './wanted-point.ts';
+import { useWantedPoint } from '../session/document/wanted-point.ts';
 
 /**
  * Rows of one group at first, and more with each press of its button. Of ten thousand points all rows would be a hundred and fifty

@@ -4,11 +4,11 @@ import { IconDotsVertical, IconLayoutBoard, IconLayoutKanban, IconList } from '@
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
 import { CarriedActions } from '../deliberate/carried-actions.tsx';
+import { JoiningSwitch } from '../session/joining-switch.tsx';
+import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { JoinPoster } from './join-poster.tsx';
-import { JoiningSwitch } from './joining-switch.tsx';
 import { NoPoster } from './no-poster.tsx';
-import { useSession } from './session-gate.tsx';
 import { SessionMenuItems } from './session-menu-items.tsx';
 import classes from './session-page.module.css';
 

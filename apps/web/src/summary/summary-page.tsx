@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSession } from '../session/session-gate.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { PushButton } from '../ui/plain/push-button.tsx';
 import { useDates } from '../ui/use-dates.ts';

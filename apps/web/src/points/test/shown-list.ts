@@ -9,13 +9,13 @@ import '../../actions/promote-dialog.tsx';
 import type { RouterOutputs, SessionView } from '../../api/trpc.ts';
 import '../../shell/staff-layout.tsx';
 import '../../facilitate/session-frame.tsx';
-import '../../sessions/session-gate.tsx';
+import '../../session/session-gate.tsx';
 import type { Answers } from '../../test/fake-server.ts';
 import { showPage } from '../../test/show-page.tsx';
 import { campaignAnswers, testCampaign } from '../../test/test-campaign.ts';
 import { testSession } from '../../test/test-session.ts';
 import '../list-page.tsx';
-import { serveDocument } from './document-server.ts';
+import { serveDocument } from '../../session/document/test/document-server.ts';
 
 export type Written = {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { PointId } from '@gongyi/domain';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { closedStorage, memoryStorage } from '../document/test/memory-storage.ts';
 import { createPrivateOutbox, type Delivery, type Pending, type PrivateContent } from './private-outbox.ts';
-import { closedStorage, memoryStorage } from './test/memory-storage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { type ErrorCode, INBOX_THEME_ID } from '@gongyi/domain';
-import { refusalOf } from '../api/refusal-of.ts';
-import type { useTRPCClient } from '../api/trpc.ts';
+import { refusalOf } from '../../api/refusal-of.ts';
+import type { useTRPCClient } from '../../api/trpc.ts';
 import type { Delivery, Pending } from './private-outbox.ts';
 
 type Client = Pick<ReturnType<typeof useTRPCClient>, 'privatePoints'>;

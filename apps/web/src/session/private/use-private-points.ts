@@ -2,13 +2,13 @@ import type { Point, ThemeArea } from '@gongyi/board';
 import { type ErrorCode, newId, type PointId } from '@gongyi/domain';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { type SessionView, useTRPC, useTRPCClient } from '../api/trpc.ts';
-import { deviceStorage } from '../ui/device-storage.ts';
+import { type SessionView, useTRPC, useTRPCClient } from '../../api/trpc.ts';
+import { deviceStorage } from '../../ui/device-storage.ts';
+import type { SessionDocument } from '../document/session-connection.ts';
 import { deliverPrivatePoint } from './deliver-private-point.ts';
 import { moveIntoDocument } from './move-into-document.ts';
 import { type MinePoints, noteStoredPoint } from './note-stored-point.ts';
 import { createPrivateOutbox, type Pending, type PrivateContent, type PrivateOutbox } from './private-outbox.ts';
-import type { SessionDocument } from './session-connection.ts';
 
 /** One of this person's own points that nobody else sees before the reveal. */
 export type PrivatePoint = PrivateContent & {

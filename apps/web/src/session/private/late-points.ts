@@ -1,7 +1,7 @@
 import { addPointToTheme, type Point, readPoint, type ThemeArea } from '@gongyi/board';
 import { INBOX_THEME_ID } from '@gongyi/domain';
 import type { Doc } from 'yjs';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 
 /**
  * Of what the server did not accept, the points that came when their themes had been closed: written without a connection, or in the

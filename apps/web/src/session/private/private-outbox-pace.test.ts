@@ -1,7 +1,7 @@
 import type { PointId } from '@gongyi/domain';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memoryStorage } from '../document/test/memory-storage.ts';
 import { createPrivateOutbox, type Delivery, type Pending } from './private-outbox.ts';
-import { memoryStorage } from './test/memory-storage.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -8,8 +8,8 @@ import {
 } from '@gongyi/board';
 import { INBOX_THEME_ID, type PointId } from '@gongyi/domain';
 import type { Doc } from 'yjs';
-import type { SessionView } from '../api/trpc.ts';
-import { canEditPoint } from './point-rights.ts';
+import type { SessionView } from '../../api/trpc.ts';
+import { canEditPoint } from '../document/point-rights.ts';
 import type { Pending } from './private-outbox.ts';
 
 /**

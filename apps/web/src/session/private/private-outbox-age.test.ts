@@ -1,7 +1,7 @@
 import type { PointId } from '@gongyi/domain';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memoryStorage } from '../document/test/memory-storage.ts';
 import { createPrivateOutbox } from './private-outbox.ts';
-import { memoryStorage } from './test/memory-storage.ts';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;

@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import type { RouterOutputs } from '../api/trpc.ts';
+import type { RouterOutputs } from '../../api/trpc.ts';
 import type { PrivateContent } from './private-outbox.ts';
 
 export type MinePoints = RouterOutputs['privatePoints']['mine'];

@@ -9,7 +9,7 @@ import {
   type PointLevel,
   type PointSource,
 } from '@gongyi/domain';
-import type { DeviceStorage } from './kept-edits.ts';
+import type { DeviceStorage } from '../document/kept-edits.ts';
 
 /** What a point says before it is in the document. */
 export type PrivateContent = {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { deviceStorage } from '../ui/device-storage.ts';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
+import { deviceStorage } from '../../ui/device-storage.ts';
 import { createKeptEdits } from './kept-edits.ts';
 import { canWrite } from './point-rights.ts';
 import { createSessionConnection, type SessionConnection, type SessionDocument } from './session-connection.ts';

@@ -1,7 +1,7 @@
 import { type Board, type ClusterView, type Point, readCluster } from '@gongyi/board';
 import { useMemo } from 'react';
 import type { Doc } from 'yjs';
-import { usePoints } from '../points/use-points.ts';
+import { usePoints } from './use-points.ts';
 
 /** Points on their own, and clusters, live. */
 export function useBoard(doc: Doc): Board {
