@@ -2,7 +2,7 @@ import type { ActionView } from '@gongyi/domain';
 import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { signature } from '../points/signature.ts';
+import { signature } from '../session/points/signature.ts';
 import classes from './action-drawer.module.css';
 
 /** The points that an action was made from, as they stood then, and the way back to their cards. */

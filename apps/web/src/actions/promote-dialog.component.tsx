@@ -3,7 +3,7 @@ import { LANGUAGES } from '@gongyi/locale';
 import { t } from 'i18next';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { chosen, row, showList } from '../points/test/shown-list.ts';
+import { chosen, row, showList } from '../list/test/shown-list.ts';
 import { expectCleanWords } from '../test/clean-words.ts';
 import { refusal } from '../test/fake-server.ts';
 import { fieldNames } from './test/shown-board.ts';

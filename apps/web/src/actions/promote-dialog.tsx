@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { signature } from '../points/signature.ts';
+import { signature } from '../session/points/signature.ts';
 import { actionPath } from '../ui/action/action-badge.tsx';
 import { ActionFieldInputs } from '../ui/action/action-field-inputs.tsx';
 import { ignoreEnterInFields } from '../ui/action/ignore-enter.ts';

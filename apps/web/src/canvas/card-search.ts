@@ -1,6 +1,6 @@
 import type { Card, PointIndex } from '@gongyi/board';
 import { atom, type Signal } from '@tldraw/tldraw';
-import { filterPoints, NO_FILTER } from '../points/filter-points.ts';
+import { filterPoints, NO_FILTER } from '../session/points/filter-points.ts';
 
 export type Found = {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { type PointShape, pointIdOf } from '@gongyi/board/store-binding';
 import { useIsEditing, useValue } from '@tldraw/tldraw';
 import { memo } from 'react';
-import { signature } from '../points/signature.ts';
+import { signature } from '../session/points/signature.ts';
 import { CardBadge } from './card-badge.tsx';
 import { useCardSurroundings } from './card-context.ts';
 import { CardEditor } from './card-editor.tsx';

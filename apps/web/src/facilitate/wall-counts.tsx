@@ -4,8 +4,8 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { countByTheme } from '../points/group-by-theme.ts';
 import { usePoints } from '../session/document/use-points.ts';
+import { countByTheme } from '../session/points/group-by-theme.ts';
 import classes from './wall-page.module.css';
 
 /** How many points each theme has, live; while people write privately, how much there is to come. */

@@ -7,8 +7,8 @@ import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
 import { sumVotes } from '../deliberate/sum-votes.ts';
 import type { Votes } from '../deliberate/use-votes.ts';
-import { pointFacts } from '../points/point-facts.ts';
 import { useSharedText } from '../session/document/use-shared-text.ts';
+import { pointFacts } from '../session/points/point-facts.ts';
 import classes from './cluster-dialog.module.css';
 import { useDocVersion } from './use-doc-version.ts';
 

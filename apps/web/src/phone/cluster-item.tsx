@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PointVotes } from '../deliberate/vote-stepper.tsx';
 import { useVotesHere, VotesProvider } from '../deliberate/votes-context.tsx';
-import itemClasses from '../points/point-item.module.css';
+import itemClasses from '../session/points/point-item.module.css';
 import { PhoneItemList, type PhoneItems } from './phone-items.tsx';
 import classes from './phone-page.module.css';
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RemovedPointView, SessionView } from '../api/trpc.ts';
 import { ThemeName } from '../deliberate/ranking-table.tsx';
-import { pointFacts } from '../points/point-facts.ts';
+import { pointFacts } from '../session/points/point-facts.ts';
 import classes from './removed-points.module.css';
 import type { MomentWords } from './use-moment-words.ts';
 

@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type RemovedPointView, useTRPC } from '../api/trpc.ts';
-import { filterPoints, NO_FILTER } from '../points/filter-points.ts';
+import { filterPoints, NO_FILTER } from '../session/points/filter-points.ts';
 import { RemovedPointRow } from './removed-point-row.tsx';
 import classes from './removed-points.module.css';
 import { RestoredNote } from './restored-note.tsx';

@@ -19,7 +19,7 @@ const CampaignPage = lazyComponent(() => import('../campaigns/campaign-page.tsx'
 const BoardPage = lazyComponent(() => import('../actions/board-page.tsx').then((m) => m.BoardPage));
 const SessionPage = lazyComponent(() => import('../sessions/session-page.tsx').then((m) => m.SessionPage));
 const CanvasPage = lazyComponent(() => import('../canvas/canvas-page.tsx').then((m) => m.CanvasPage));
-const ListPage = lazyComponent(() => import('../points/list-page.tsx').then((m) => m.ListPage));
+const ListPage = lazyComponent(() => import('../list/list-page.tsx').then((m) => m.ListPage));
 const VotesPage = lazyComponent(() => import('../deliberate/votes-page.tsx').then((m) => m.VotesPage));
 const AgreePage = lazyComponent(() => import('../deliberate/agree-page.tsx').then((m) => m.AgreePage));
 const SummaryPage = lazyComponent(() => import('../summary/summary-page.tsx').then((m) => m.SummaryPage));
