@@ -3,9 +3,9 @@ import { createTLStore, type Editor, TldrawEditor, useAtom, useValue } from '@tl
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { useVotes } from '../deliberate/use-votes.ts';
-import { VoteBudget } from '../deliberate/vote-budget.tsx';
 import type { SessionDocument } from '../session/document/use-session-document.ts';
+import { useVotes } from '../session/votes/use-votes.ts';
+import { VoteBudget } from '../session/votes/vote-budget.tsx';
 import { useActionBadges } from '../ui/action/use-action-badges.ts';
 import { useLanguage } from '../ui/i18n.ts';
 import { createAreaModel } from './area-model.ts';

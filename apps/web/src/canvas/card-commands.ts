@@ -16,7 +16,7 @@ import { LIMITS } from '@gongyi/domain';
 import { type Editor, react } from '@tldraw/tldraw';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import type { ClusterNote } from '../merge/cluster-commands.ts';
+import type { ClusterNote } from '../session/clusters/cluster-commands.ts';
 import { type CanvasRights, mayEditCard, mayMoveCard } from './canvas-rights.ts';
 import type { CardSelection } from './card-selection.ts';
 import type { CardWindow } from './card-window.ts';

@@ -1,6 +1,6 @@
 import { react } from '@tldraw/tldraw';
 import { expect, test } from 'vitest';
-import type { Votes } from '../deliberate/use-votes.ts';
+import type { Votes } from '../session/votes/use-votes.ts';
 import { createCardVoting } from './card-voting.ts';
 
 type Known = { readonly own?: Record<string, number>; readonly totals?: Record<string, number> | null; left?: number };

@@ -1,5 +1,5 @@
 import { type Atom, atom, type Signal, transact } from '@tldraw/tldraw';
-import type { Votes } from '../deliberate/use-votes.ts';
+import type { Votes } from '../session/votes/use-votes.ts';
 
 /** What a point or a cluster got itself: not what its points got before they were merged. `total` is 0 while totals are hidden. */
 export type TargetVotes = { readonly own: number; readonly total: number };

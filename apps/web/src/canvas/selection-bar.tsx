@@ -17,9 +17,9 @@ import { type CSSProperties, type RefCallback, useCallback, useMemo, useState } 
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
-import type { Votes } from '../deliberate/use-votes.ts';
-import { VoteStepper } from '../deliberate/vote-stepper.tsx';
-import type { ClusterCommands } from '../merge/cluster-commands.ts';
+import type { ClusterCommands } from '../session/clusters/cluster-commands.ts';
+import type { Votes } from '../session/votes/use-votes.ts';
+import { VoteStepper } from '../session/votes/vote-stepper.tsx';
 import { actionPath } from '../ui/action/action-badge.tsx';
 import type { AreaModel } from './area-model.ts';
 import { type CanvasRights, mayEditCard, mayMoveCard } from './canvas-rights.ts';

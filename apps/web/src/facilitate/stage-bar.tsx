@@ -4,7 +4,7 @@ import { IconArrowRight, IconChevronDown, IconLockOpen } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type { SessionView } from '../api/trpc.ts';
-import { TurnoutInBrief } from '../deliberate/turnout-in-brief.tsx';
+import { TurnoutInBrief } from '../session/votes/turnout-in-brief.tsx';
 import classes from './stage-bar.module.css';
 import { nextStage, stageNumber } from './stage-plan.ts';
 import { useChangeStage } from './use-change-stage.tsx';

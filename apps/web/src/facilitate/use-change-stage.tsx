@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
-import { ClosingText } from '../deliberate/closing-text.tsx';
+import { ClosingText } from '../session/outcomes/closing-text.tsx';
 import type { ReadyCount } from './ready-count.ts';
 import { questionBefore } from './stage-plan.ts';
 import type { Lead } from './use-lead.ts';

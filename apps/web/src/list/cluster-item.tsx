@@ -4,15 +4,15 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback, us
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import { clusterWords } from '../deliberate/rank-cards.ts';
-import { PointVotes } from '../deliberate/vote-stepper.tsx';
-import { VotesProvider } from '../deliberate/votes-context.tsx';
 import { useSharedText } from '../session/document/use-shared-text.ts';
+import { clusterWords } from '../session/outcomes/rank-cards.ts';
 import { useKeptWhile } from '../session/points/kept-rows.ts';
 import { focusPointSoon, pointElementId } from '../session/points/point-element.ts';
 import item from '../session/points/point-item.module.css';
 import type { RowElement } from '../session/points/point-item.tsx';
 import type { ClusterCommands } from '../session/points/use-point-commands.ts';
+import { PointVotes } from '../session/votes/vote-stepper.tsx';
+import { VotesProvider } from '../session/votes/votes-context.tsx';
 import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
 import { PushButton } from '../ui/plain/push-button.tsx';
 import { TextAreaField } from '../ui/plain/text-area-field.tsx';

@@ -2,7 +2,7 @@ import type { ClusterView, Point } from '@gongyi/board';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import type { RankedCard } from '../deliberate/rank-cards.ts';
+import type { RankedCard } from '../session/outcomes/rank-cards.ts';
 import { groupByTheme } from '../session/points/group-by-theme.ts';
 import { foldClusters } from './fold-clusters.ts';
 

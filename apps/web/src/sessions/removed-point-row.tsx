@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ThemeName } from '../agree/ranking-table.tsx';
 import type { RemovedPointView, SessionView } from '../api/trpc.ts';
-import { ThemeName } from '../deliberate/ranking-table.tsx';
 import { pointFacts } from '../session/points/point-facts.ts';
 import classes from './removed-points.module.css';
 import type { MomentWords } from './use-moment-words.ts';

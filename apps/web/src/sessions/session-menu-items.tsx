@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ClosingText } from '../deliberate/closing-text.tsx';
+import { ClosingText } from '../session/outcomes/closing-text.tsx';
 import { useRestoreDialog } from './use-restore-dialog.tsx';
 import { useSessionCommands } from './use-session-commands.ts';
 

@@ -20,8 +20,8 @@ const BoardPage = lazyComponent(() => import('../actions/board-page.tsx').then((
 const SessionPage = lazyComponent(() => import('../sessions/session-page.tsx').then((m) => m.SessionPage));
 const CanvasPage = lazyComponent(() => import('../canvas/canvas-page.tsx').then((m) => m.CanvasPage));
 const ListPage = lazyComponent(() => import('../list/list-page.tsx').then((m) => m.ListPage));
-const VotesPage = lazyComponent(() => import('../deliberate/votes-page.tsx').then((m) => m.VotesPage));
-const AgreePage = lazyComponent(() => import('../deliberate/agree-page.tsx').then((m) => m.AgreePage));
+const VotesPage = lazyComponent(() => import('../agree/votes-page.tsx').then((m) => m.VotesPage));
+const AgreePage = lazyComponent(() => import('../agree/agree-page.tsx').then((m) => m.AgreePage));
 const SummaryPage = lazyComponent(() => import('../summary/summary-page.tsx').then((m) => m.SummaryPage));
 const IntakePage = lazyComponent(() => import('../intake/intake-page.tsx').then((m) => m.IntakePage));
 const NotFoundPage = lazyComponent(() => import('./not-found-page.tsx').then((m) => m.NotFoundPage));

@@ -4,11 +4,11 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
-import type { SessionView } from '../api/trpc.ts';
-import { sumVotes } from '../deliberate/sum-votes.ts';
-import type { Votes } from '../deliberate/use-votes.ts';
-import { useSharedText } from '../session/document/use-shared-text.ts';
-import { pointFacts } from '../session/points/point-facts.ts';
+import type { SessionView } from '../../api/trpc.ts';
+import { useSharedText } from '../document/use-shared-text.ts';
+import { pointFacts } from '../points/point-facts.ts';
+import { sumVotes } from '../votes/sum-votes.ts';
+import type { Votes } from '../votes/use-votes.ts';
 import classes from './cluster-dialog.module.css';
 import { useDocVersion } from './use-doc-version.ts';
 

@@ -3,7 +3,7 @@ import { IconBulb } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 import type { SuggestionActions } from './suggestions-panel.tsx';
 
 const SuggestionsPanel = lazy(() => import('./suggestions-panel.tsx').then((m) => ({ default: m.SuggestionsPanel })));

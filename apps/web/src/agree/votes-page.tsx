@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
+import { useSessionCards } from '../session/outcomes/use-session-cards.ts';
 import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './deliberate-page.module.css';
 import { RankingTable } from './ranking-table.tsx';
 import { RemainingVotes } from './remaining-votes.tsx';
-import { useSessionCards } from './use-session-cards.ts';
 import { VoteSettings } from './vote-settings.tsx';
 import { VoteTurnout } from './vote-turnout.tsx';
 

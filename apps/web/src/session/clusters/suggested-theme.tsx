@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ThemeView } from '../api/trpc.ts';
+import type { ThemeView } from '../../api/trpc.ts';
 import type { LiveTheme } from './live-suggestions.ts';
 import { Wording } from './suggested-merge.tsx';
 import classes from './suggestions.module.css';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
-import { useActionBadges } from '../ui/action/use-action-badges.ts';
+import { type RouterOutputs, useTRPC } from '../../api/trpc.ts';
+import { useActionBadges } from '../../ui/action/use-action-badges.ts';
 import { type Outcome, outcomeOf } from './outcomes.ts';
 import type { Card } from './rank-cards.ts';
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { SessionView } from '../api/trpc.ts';
-import { useAnnouncedPerson } from '../session/document/people.ts';
-import { useBoard } from '../session/document/use-board.ts';
-import { useSessionDocument } from '../session/document/use-session-document.ts';
+import type { SessionView } from '../../api/trpc.ts';
+import { useAnnouncedPerson } from '../document/people.ts';
+import { useBoard } from '../document/use-board.ts';
+import { useSessionDocument } from '../document/use-session-document.ts';
 import { cardsOf } from './rank-cards.ts';
 
 /** What a session decides about, live, for pages beside canvas and list. Who looks at it counts as present. */

@@ -1,8 +1,8 @@
 import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RouterOutputs, SessionView } from '../api/trpc.ts';
+import { type Card, rankCards } from '../session/outcomes/rank-cards.ts';
 import classes from './deliberate-page.module.css';
-import { type Card, rankCards } from './rank-cards.ts';
 
 type Props = {
   readonly session: SessionView;

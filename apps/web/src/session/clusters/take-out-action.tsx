@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import classes from '../session/points/point-actions.module.css';
-import { focusPointSoon } from '../session/points/point-element.ts';
+import classes from '../points/point-actions.module.css';
+import { focusPointSoon } from '../points/point-element.ts';
 
 type Props = { readonly pointId: string; readonly onTakeOut: (pointId: string) => void };
 

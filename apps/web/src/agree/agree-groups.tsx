@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import type { Outcome } from '../session/outcomes/outcomes.ts';
+import type { Card } from '../session/outcomes/rank-cards.ts';
 import classes from './agree.module.css';
 import { AgreeRow } from './agree-row.tsx';
-import type { Outcome } from './outcomes.ts';
-import type { Card } from './rank-cards.ts';
 
 type Props = {
   readonly session: SessionView;

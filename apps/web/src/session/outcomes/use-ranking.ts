@@ -1,7 +1,7 @@
 import type { Board } from '@gongyi/board';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTRPC } from '../api/trpc.ts';
+import { useTRPC } from '../../api/trpc.ts';
 import { cardsOf, type RankedCard, rankCards } from './rank-cards.ts';
 
 const NOTHING: readonly RankedCard[] = [];

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { readStored, writeStored } from '../ui/device-storage.ts';
+import { readStored, writeStored } from '../../ui/device-storage.ts';
 
 /** The oldest go first. */
 const MOST_KEPT = 2_000;

@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import { fieldOf, readPerson } from '../session/document/people.ts';
+import { fieldOf, readPerson } from '../document/people.ts';
 
 /** The field of an awareness state with the cards that somebody has in their hand. */
 const HOLDING_FIELD = 'holding';

@@ -2,10 +2,10 @@ import { newId } from '@gongyi/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLiveEvent } from '../api/live-event.ts';
-import { isAnswer } from '../api/refusal-of.ts';
-import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
-import { useRefusal } from '../api/use-refusal.ts';
+import { useLiveEvent } from '../../api/live-event.ts';
+import { isAnswer } from '../../api/refusal-of.ts';
+import { type RouterOutputs, type SessionView, useTRPC } from '../../api/trpc.ts';
+import { useRefusal } from '../../api/use-refusal.ts';
 import {
   countVotesByTarget,
   type OwnVote,

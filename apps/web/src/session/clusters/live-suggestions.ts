@@ -1,5 +1,5 @@
 import { type Board, type Card, cardOfCluster, cardOfPoint } from '@gongyi/board';
-import type { RouterOutputs } from '../api/trpc.ts';
+import type { RouterOutputs } from '../../api/trpc.ts';
 
 type Suggestions = RouterOutputs['suggestions']['list'];
 

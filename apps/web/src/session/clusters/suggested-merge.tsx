@@ -2,8 +2,8 @@ import type { Card } from '@gongyi/board';
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ThemeView } from '../api/trpc.ts';
-import { signature } from '../session/points/signature.ts';
+import type { ThemeView } from '../../api/trpc.ts';
+import { signature } from '../points/signature.ts';
 import type { LiveMerge } from './live-suggestions.ts';
 import classes from './suggestions.module.css';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 import classes from './turnout.module.css';
 import { useTurnout } from './use-turnout.ts';
 

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
-import type { Card } from './rank-cards.ts';
+import type { Card } from '../session/outcomes/rank-cards.ts';
 
 const UNDO_SHOWN_MS = 12_000;
 

@@ -5,6 +5,10 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useTRPC } from '../api/trpc.ts';
+import { countOutcomes, recentReasons } from '../session/outcomes/outcomes.ts';
+import { type Card, rankCards } from '../session/outcomes/rank-cards.ts';
+import { useOutcomes } from '../session/outcomes/use-outcomes.ts';
+import { useSessionCards } from '../session/outcomes/use-session-cards.ts';
 import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { AgreeBar } from './agree-bar.tsx';
@@ -12,11 +16,7 @@ import { AgreeCounts, type Shown } from './agree-counts.tsx';
 import { AgreeGroups } from './agree-groups.tsx';
 import classes from './deliberate-page.module.css';
 import { DisposeDialog } from './dispose-dialog.tsx';
-import { countOutcomes, recentReasons } from './outcomes.ts';
-import { type Card, rankCards } from './rank-cards.ts';
 import { useDispose } from './use-dispose.tsx';
-import { useOutcomes } from './use-outcomes.ts';
-import { useSessionCards } from './use-session-cards.ts';
 
 const PromoteDialog = lazy(() => import('../actions/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
 

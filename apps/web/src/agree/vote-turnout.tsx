@@ -6,9 +6,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
+import classes from '../session/votes/turnout.module.css';
+import { useTurnout } from '../session/votes/use-turnout.ts';
 import panel from './deliberate-page.module.css';
-import classes from './turnout.module.css';
-import { useTurnout } from './use-turnout.ts';
 
 type Turnout = RouterOutputs['votes']['turnout'];
 type Counts = RouterOutputs['votes']['voidAway'];

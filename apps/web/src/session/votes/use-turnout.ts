@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
 
 /** Votes are told of; that somebody comes or goes is not. */
 const ASK_AGAIN_MS = 5_000;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { OUTCOME_KINDS, type OutcomeCounts, type OutcomeKind } from '../session/outcomes/outcomes.ts';
 import classes from './agree.module.css';
-import { OUTCOME_KINDS, type OutcomeCounts, type OutcomeKind } from './outcomes.ts';
 
 export type Shown = OutcomeKind | 'all';
 

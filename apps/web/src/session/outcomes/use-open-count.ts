@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTRPC } from '../api/trpc.ts';
+import { useTRPC } from '../../api/trpc.ts';
 
 /** How many points and clusters nobody has decided of; null while it is not known. */
 export function useOpenCount(sessionId: string): number | null {

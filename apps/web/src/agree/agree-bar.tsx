@@ -1,8 +1,8 @@
 import { type Disposition, LIMITS } from '@gongyi/domain';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Card } from '../session/outcomes/rank-cards.ts';
 import classes from './agree.module.css';
-import type { Card } from './rank-cards.ts';
 
 type Props = {
   readonly chosen: readonly Card[];

@@ -2,12 +2,12 @@ import { allows } from '@gongyi/domain';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import { OutcomeChip } from '../session/outcomes/outcome-chip.tsx';
+import type { Outcome } from '../session/outcomes/outcomes.ts';
+import type { Card } from '../session/outcomes/rank-cards.ts';
 import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
 import { useActionBadges } from '../ui/action/use-action-badges.ts';
 import classes from './agree.module.css';
-import { OutcomeChip } from './outcome-chip.tsx';
-import type { Outcome } from './outcomes.ts';
-import type { Card } from './rank-cards.ts';
 import { ThemeName } from './ranking-table.tsx';
 
 const ABOUT_CHARS = 20;
