@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import type { RouterOutputs, SessionView } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
 import '../shell/staff-layout.tsx';
-import '../facilitate/session-frame.tsx';
+import '../lead/session-frame.tsx';
 import { serveDocument } from '../session/document/test/document-server.ts';
 import '../session/session-gate.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverClock } from '../api/server-clock.ts';
 import type { SessionView } from '../api/trpc.ts';
-import { useFollow } from '../facilitate/use-follow.ts';
-import { type CanvasRect, offerView } from '../facilitate/view-source.ts';
+import { useFollow } from '../session/facilitation/use-follow.ts';
+import { type CanvasRect, offerView } from '../session/facilitation/view-source.ts';
 import classes from './canvas-follow.module.css';
 
 type Props = { readonly editor: Editor; readonly session: SessionView };

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFocusCentered } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
-import { useLead } from '../facilitate/use-lead.ts';
+import { useLead } from '../session/facilitation/use-lead.ts';
 import classes from './selection-bar.module.css';
 
 type Props = { readonly session: SessionView; readonly pointId: string };

@@ -15,9 +15,9 @@ import { refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { campaignAnswers, testCampaign } from '../test/test-campaign.ts';
 import { testSession } from '../test/test-session.ts';
-import '../facilitate/people-dialog.tsx';
-import '../facilitate/session-frame.tsx';
-import '../facilitate/wall-page.tsx';
+import '../lead/people-dialog.tsx';
+import '../lead/session-frame.tsx';
+import '../wall/wall-page.tsx';
 
 const CODE = 'ABCD1234';
 

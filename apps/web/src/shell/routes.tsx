@@ -27,8 +27,8 @@ const IntakePage = lazyComponent(() => import('../intake/intake-page.tsx').then(
 const NotFoundPage = lazyComponent(() => import('./not-found-page.tsx').then((m) => m.NotFoundPage));
 const CampaignGate = lazyComponent(() => import('../ui/campaign-gate.tsx').then((m) => m.CampaignGate));
 const SessionGate = lazyComponent(() => import('../session/session-gate.tsx').then((m) => m.SessionGate));
-const WallPage = lazyComponent(() => import('../facilitate/wall-page.tsx').then((m) => m.WallPage));
-const SessionFrame = lazyComponent(() => import('../facilitate/session-frame.tsx').then((m) => m.SessionFrame));
+const WallPage = lazyComponent(() => import('../wall/wall-page.tsx').then((m) => m.WallPage));
+const SessionFrame = lazyComponent(() => import('../lead/session-frame.tsx').then((m) => m.SessionFrame));
 const AccountGate = lazyComponent(() => import('../account/account-gate.tsx').then((m) => m.AccountGate));
 
 /**

@@ -8,7 +8,7 @@ import type { Doc } from 'yjs';
 import '../../actions/promote-dialog.tsx';
 import type { RouterOutputs, SessionView } from '../../api/trpc.ts';
 import '../../shell/staff-layout.tsx';
-import '../../facilitate/session-frame.tsx';
+import '../../lead/session-frame.tsx';
 import '../../session/session-gate.tsx';
 import type { Answers } from '../../test/fake-server.ts';
 import { showPage } from '../../test/show-page.tsx';

@@ -4,10 +4,10 @@ import { type ComponentProps, type CSSProperties, memo, useId, useState } from '
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../../api/trpc.ts';
-import { SpotlightAction } from '../../facilitate/spotlight-action.tsx';
 import { ActionBadge, actionPath } from '../../ui/action/action-badge.tsx';
 import { TakeOutAction } from '../clusters/take-out-action.tsx';
 import { canDeletePoint, canEditPoint, canMovePoint, isMine } from '../document/point-rights.ts';
+import { SpotlightAction } from '../facilitation/spotlight-action.tsx';
 import { PointOutcome } from '../outcomes/dispositions-context.tsx';
 import { PointVotes } from '../votes/vote-stepper.tsx';
 import { useKeptWhile } from './kept-rows.ts';

@@ -5,10 +5,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
+import type { ReadyCount } from '../session/facilitation/ready-count.ts';
+import type { Lead } from '../session/facilitation/use-lead.ts';
 import { ClosingText } from '../session/outcomes/closing-text.tsx';
-import type { ReadyCount } from './ready-count.ts';
 import { questionBefore } from './stage-plan.ts';
-import type { Lead } from './use-lead.ts';
 
 /** Goes to another stage, asking first where it may surprise people. */
 export function useChangeStage(session: SessionView, lead: Lead, readiness: ReadyCount) {

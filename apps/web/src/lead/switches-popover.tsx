@@ -3,8 +3,8 @@ import { Button, Popover, Stack, Switch, Text } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import type { Lead } from '../session/facilitation/use-lead.ts';
 import { ToolButton } from './tool-button.tsx';
-import type { Lead } from './use-lead.ts';
 
 type Props = { readonly session: SessionView; readonly lead: Lead };
 

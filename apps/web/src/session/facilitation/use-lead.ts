@@ -1,8 +1,8 @@
 import { type SessionStage, type SessionSwitch, type SetTimerInput, STAGE_SWITCHES } from '@gongyi/domain';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { useRefusal } from '../api/use-refusal.ts';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
+import { useRefusal } from '../../api/use-refusal.ts';
 
 type TimerStep = SetTimerInput extends infer Step ? (Step extends unknown ? Omit<Step, 'sessionId'> : never) : never;
 

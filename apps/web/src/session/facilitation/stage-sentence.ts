@@ -1,5 +1,5 @@
 import type { SessionStage, SessionSwitch } from '@gongyi/domain';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 
 const MAIN_SWITCH: Partial<Record<SessionStage, SessionSwitch>> = { collect: 'add', sort: 'move', vote: 'vote' };
 

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import type { SessionDocument } from '../session/document/use-session-document.ts';
+import { useLead } from '../session/facilitation/use-lead.ts';
 import { useRestoreDialog } from '../sessions/use-restore-dialog.tsx';
 import { HoldReminder, LeadControls } from './lead-controls.tsx';
 import { PrivateControl } from './private-control.tsx';
@@ -13,7 +14,6 @@ import { StageBar } from './stage-bar.tsx';
 import { SwitchesPopover } from './switches-popover.tsx';
 import { TimerControl } from './timer-control.tsx';
 import { ToolButton } from './tool-button.tsx';
-import { useLead } from './use-lead.ts';
 
 const PeopleDialog = lazy(() => import('./people-dialog.tsx').then((m) => ({ default: m.PeopleDialog })));
 const SettingsDialog = lazy(() => import('./settings-dialog.tsx').then((m) => ({ default: m.SettingsDialog })));

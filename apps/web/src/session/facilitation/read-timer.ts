@@ -1,4 +1,4 @@
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 
 export type TimerView = NonNullable<SessionView['timer']>;
 

@@ -1,8 +1,8 @@
 import { IconCheck, IconLock, IconPresentation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SessionView } from '../api/trpc.ts';
-import type { SessionDocument } from '../session/document/use-session-document.ts';
+import type { SessionView } from '../../api/trpc.ts';
+import type { SessionDocument } from '../document/use-session-document.ts';
 import classes from './session-strip.module.css';
 import { SpotlightCard } from './spotlight-card.tsx';
 import { sentenceOf } from './stage-sentence.ts';

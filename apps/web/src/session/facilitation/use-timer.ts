@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
-import { serverClock } from '../api/server-clock.ts';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
+import { serverClock } from '../../api/server-clock.ts';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
 import { readTimer, type TimerReading } from './read-timer.ts';
 
 /** Browsers do not let a page sleep for longer than this and still count. */

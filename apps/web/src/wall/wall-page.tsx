@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useSessionDocument } from '../session/document/use-session-document.ts';
+import { sentenceOf } from '../session/facilitation/stage-sentence.ts';
+import { TimerDigits } from '../session/facilitation/timer-face.tsx';
+import { useServerClock, useTimer } from '../session/facilitation/use-timer.ts';
 import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
-import { sentenceOf } from './stage-sentence.ts';
-import { TimerDigits } from './timer-face.tsx';
-import { useServerClock, useTimer } from './use-timer.ts';
 import { WallCounts } from './wall-counts.tsx';
 import { WallJoin } from './wall-join.tsx';
 import classes from './wall-page.module.css';

@@ -4,12 +4,12 @@ import { IconArrowRight, IconChevronDown, IconLockOpen } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type { SessionView } from '../api/trpc.ts';
+import type { Lead } from '../session/facilitation/use-lead.ts';
+import { useReadyCount } from '../session/facilitation/use-ready.ts';
 import { TurnoutInBrief } from '../session/votes/turnout-in-brief.tsx';
 import classes from './stage-bar.module.css';
 import { nextStage, stageNumber } from './stage-plan.ts';
 import { useChangeStage } from './use-change-stage.tsx';
-import type { Lead } from './use-lead.ts';
-import { useReadyCount } from './use-ready.ts';
 
 type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly lead: Lead };
 

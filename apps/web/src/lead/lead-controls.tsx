@@ -5,12 +5,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Awareness } from 'y-protocols/awareness';
 import type { SessionView } from '../api/trpc.ts';
+import { useFollowers } from '../session/facilitation/use-follow.ts';
+import type { Lead } from '../session/facilitation/use-lead.ts';
+import { type CanvasRect, useViewSource, type ViewSource } from '../session/facilitation/view-source.ts';
 import classes from './stage-bar.module.css';
 import { ToolButton } from './tool-button.tsx';
-import { useFollowers } from './use-follow.ts';
 import { useHoldLease } from './use-hold-lease.ts';
-import type { Lead } from './use-lead.ts';
-import { type CanvasRect, useViewSource, type ViewSource } from './view-source.ts';
 
 type Props = { readonly session: SessionView; readonly awareness: Awareness; readonly lead: Lead };
 

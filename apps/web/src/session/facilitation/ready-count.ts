@@ -1,4 +1,4 @@
-import { fieldOf, readPerson } from '../session/document/people.ts';
+import { fieldOf, readPerson } from '../document/people.ts';
 
 /** The field of an awareness state in which somebody says in which stage they are ready: `readyToken`, or '' for not yet. */
 export const READY_FIELD = 'ready';

@@ -1,4 +1,4 @@
-import { fieldOf, readPerson } from '../session/document/people.ts';
+import { fieldOf, readPerson } from '../document/people.ts';
 
 /** The field of an awareness state in which somebody says which summons they follow: its `at`, or null. */
 export const FOLLOWING_FIELD = 'following';

@@ -2,8 +2,8 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
-import type { SessionDocument } from '../session/document/use-session-document.ts';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
+import type { SessionDocument } from '../document/use-session-document.ts';
 import classes from './session-strip.module.css';
 import { useDocPoint } from './use-doc-point.ts';
 

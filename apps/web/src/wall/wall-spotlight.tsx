@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import { useDocPoint } from './use-doc-point.ts';
+import { useDocPoint } from '../session/facilitation/use-doc-point.ts';
 import classes from './wall-page.module.css';
 
 type Props = { readonly session: SessionView; readonly doc: Doc; readonly pointId: string };

@@ -4,8 +4,8 @@ import { IconClock, IconPlayerPause, IconPlayerPlay, IconPlus, IconX } from '@ta
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
+import type { Lead } from '../session/facilitation/use-lead.ts';
 import { ToolButton } from './tool-button.tsx';
-import type { Lead } from './use-lead.ts';
 
 const OFTEN_CHOSEN = [3, 5, 10] as const;
 

@@ -2,11 +2,11 @@ import { Suspense } from 'react';
 import { Outlet, useMatch } from 'react-router';
 import type { SessionView } from '../api/trpc.ts';
 import { useSessionDocument } from '../session/document/use-session-document.ts';
+import { SessionStrip } from '../session/facilitation/session-strip.tsx';
 import { useSession } from '../session/session-gate.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { SessionConsole } from './session-console.tsx';
 import classes from './session-frame.module.css';
-import { SessionStrip } from './session-strip.tsx';
 
 /** What stands above every page of a session: the console for those who lead, and for all what the session is doing. */
 export function SessionFrame() {

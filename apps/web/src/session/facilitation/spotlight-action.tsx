@@ -1,8 +1,8 @@
 import { IconFocusCentered } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
-import classes from '../session/points/point-actions.module.css';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
+import classes from '../points/point-actions.module.css';
 
 type Props = { readonly session: SessionView; readonly pointId: string };
 

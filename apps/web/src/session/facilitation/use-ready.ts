@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 import { countReady, READY_FIELD, type ReadyCount, readyToken } from './ready-count.ts';
 import { useFromAwareness } from './watched-awareness.ts';
 

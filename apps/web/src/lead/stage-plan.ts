@@ -1,5 +1,5 @@
 import { SESSION_STAGES, type SessionStage } from '@gongyi/domain';
-import type { ReadyCount } from './ready-count.ts';
+import type { ReadyCount } from '../session/facilitation/ready-count.ts';
 
 /** What is asked before a session goes to another stage; null when nothing need be. */
 export type StageQuestion = 'close' | 'back' | 'notReady' | 'skip' | null;

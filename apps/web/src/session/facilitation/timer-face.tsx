@@ -1,6 +1,6 @@
 import { IconBell, IconBellOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView } from '../../api/trpc.ts';
 import { formatSeconds, type TimerReading } from './read-timer.ts';
 import classes from './session-strip.module.css';
 import { useTimer } from './use-timer.ts';
