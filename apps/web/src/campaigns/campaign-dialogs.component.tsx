@@ -13,7 +13,7 @@ import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
 import '../ui/campaign-gate.tsx';
 import './campaign-page.tsx';
-import './new-campaign-page.tsx';
+import './new/new-campaign-page.tsx';
 
 type Options = { readonly language?: Language; readonly answers?: Answers };
 type Members = RouterOutputs['members']['list'];

@@ -6,7 +6,7 @@ import type { SessionView } from '../api/trpc.ts';
 import '../shell/staff-layout.tsx';
 import { serveDocument } from '../session/document/test/document-server.ts';
 import '../session/session-gate.tsx';
-import '../sessions/session-page.tsx';
+import '../campaigns/session/session-page.tsx';
 import { FakeLedger } from '../test/fake-ledger.ts';
 import { showPage } from '../test/show-page.tsx';
 import { campaignAnswers, testCampaign } from '../test/test-campaign.ts';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import type { SessionDocument } from '../session/document/use-session-document.ts';
 import { useLead } from '../session/facilitation/use-lead.ts';
-import { useRestoreDialog } from '../sessions/use-restore-dialog.tsx';
+import { useRestoreDialog } from '../versions/use-restore-dialog.tsx';
 import { HoldReminder, LeadControls } from './lead-controls.tsx';
 import { PrivateControl } from './private-control.tsx';
 import classes from './stage-bar.module.css';

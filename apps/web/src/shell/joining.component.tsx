@@ -8,7 +8,7 @@ import type { SessionView } from '../api/trpc.ts';
 import './staff-layout.tsx';
 import { serveDocument } from '../session/document/test/document-server.ts';
 import '../session/session-gate.tsx';
-import '../sessions/session-page.tsx';
+import '../campaigns/session/session-page.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';
 import { FakeLedger } from '../test/fake-ledger.ts';
 import { refusal } from '../test/fake-server.ts';

@@ -13,11 +13,11 @@ const InvitePage = lazyComponent(() => import('../account/invite-page.tsx').then
 const StaffLayout = lazyComponent(() => import('./staff-layout.tsx').then((m) => m.StaffLayout));
 const CampaignsPage = lazyComponent(() => import('../campaigns/campaigns-page.tsx').then((m) => m.CampaignsPage));
 const NewCampaignPage = lazyComponent(() =>
-  import('../campaigns/new-campaign-page.tsx').then((m) => m.NewCampaignPage),
+  import('../campaigns/new/new-campaign-page.tsx').then((m) => m.NewCampaignPage),
 );
 const CampaignPage = lazyComponent(() => import('../campaigns/campaign-page.tsx').then((m) => m.CampaignPage));
 const BoardPage = lazyComponent(() => import('../actions/board-page.tsx').then((m) => m.BoardPage));
-const SessionPage = lazyComponent(() => import('../sessions/session-page.tsx').then((m) => m.SessionPage));
+const SessionPage = lazyComponent(() => import('../campaigns/session/session-page.tsx').then((m) => m.SessionPage));
 const CanvasPage = lazyComponent(() => import('../canvas/canvas-page.tsx').then((m) => m.CanvasPage));
 const ListPage = lazyComponent(() => import('../list/list-page.tsx').then((m) => m.ListPage));
 const VotesPage = lazyComponent(() => import('../agree/votes-page.tsx').then((m) => m.VotesPage));

@@ -2,7 +2,7 @@ import { LIMITS, TEMPLATES } from '@gongyi/domain';
 import { Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import pageClasses from '../ui/page.module.css';
+import pageClasses from '../../ui/page.module.css';
 import { type CampaignDraft, draftFromTemplate, draftOfOwnThemes } from './campaign-draft.ts';
 import classes from './template-choice.module.css';
 

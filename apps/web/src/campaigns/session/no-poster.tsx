@@ -1,8 +1,8 @@
 import { allows } from '@gongyi/domain';
 import { Alert, Button, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SessionView } from '../api/trpc.ts';
-import { ComeBack } from '../session/come-back.tsx';
+import type { SessionView } from '../../api/trpc.ts';
+import { ComeBack } from '../../session/come-back.tsx';
 import classes from './no-poster.module.css';
 import { useSessionCommands } from './use-session-commands.ts';
 

@@ -3,11 +3,11 @@ import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { RefusalNote } from '../api/refusal-note.tsx';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { actionPath } from '../ui/action/action-badge.tsx';
-import { StateChip } from '../ui/action/state-chip.tsx';
-import { Panel } from '../ui/panel.tsx';
+import { RefusalNote } from '../../api/refusal-note.tsx';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
+import { actionPath } from '../../ui/action/action-badge.tsx';
+import { StateChip } from '../../ui/action/state-chip.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import classes from './carried-actions.module.css';
 import { UNFINISHED, useUnfinishedCount } from './unfinished-actions.ts';
 

@@ -4,9 +4,9 @@ import { IconMaximize } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { usePublicOrigin } from '../api/use-public-origin.ts';
-import { QrCode } from '../ui/qr-code.tsx';
+import { type SessionView, useTRPC } from '../../api/trpc.ts';
+import { usePublicOrigin } from '../../api/use-public-origin.ts';
+import { QrCode } from '../../ui/qr-code.tsx';
 import classes from './join-poster.module.css';
 
 type Props = { readonly session: SessionView; readonly code: string };

@@ -1,6 +1,6 @@
 import { statesWhere } from '@gongyi/domain';
 import { useQuery } from '@tanstack/react-query';
-import { useTRPC } from '../api/trpc.ts';
+import { useTRPC } from '../../api/trpc.ts';
 
 /** The states in which work is left. */
 export const UNFINISHED = statesWhere(({ open }) => open);

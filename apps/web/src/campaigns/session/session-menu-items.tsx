@@ -12,8 +12,8 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ClosingText } from '../session/outcomes/closing-text.tsx';
-import { useRestoreDialog } from './use-restore-dialog.tsx';
+import { ClosingText } from '../../session/outcomes/closing-text.tsx';
+import { useRestoreDialog } from '../../versions/use-restore-dialog.tsx';
 import { useSessionCommands } from './use-session-commands.ts';
 
 type Props = {

@@ -1,6 +1,6 @@
 import { modals } from '@mantine/modals';
 import { useTranslation } from 'react-i18next';
-import { usePageTitle } from '../ui/use-page-title.ts';
+import { usePageTitle } from '../../ui/use-page-title.ts';
 import type { CampaignDraft } from './campaign-draft.ts';
 import { CampaignForm } from './campaign-form.tsx';
 import { TemplateChoice } from './template-choice.tsx';
