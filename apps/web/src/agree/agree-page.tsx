@@ -18,7 +18,7 @@ import classes from './deliberate-page.module.css';
 import { DisposeDialog } from './dispose-dialog.tsx';
 import { useDispose } from './use-dispose.tsx';
 
-const PromoteDialog = lazy(() => import('../actions/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
+const PromoteDialog = lazy(() => import('../promote/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
 
 const RECENT_REASONS = 5;
 

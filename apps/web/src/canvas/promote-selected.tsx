@@ -1,8 +1,8 @@
 import { type Point, readPoint } from '@gongyi/board';
 import { useMemo } from 'react';
 import type { Doc } from 'yjs';
-import { PromoteDialog } from '../actions/promote-dialog.tsx';
 import type { SessionView } from '../api/trpc.ts';
+import { PromoteDialog } from '../promote/promote-dialog.tsx';
 
 type Props = {
   readonly session: SessionView;

@@ -36,7 +36,7 @@ import { useListKeys } from './use-list-keys.ts';
 import { useListSections } from './use-list-sections.ts';
 import { useSelection } from './use-selection.ts';
 
-const PromoteDialog = lazy(() => import('../actions/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
+const PromoteDialog = lazy(() => import('../promote/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
 
 /** The session's points as a list: everything that the canvas can do, for a keyboard and a screen reader. */
 export function ListPage() {

@@ -16,7 +16,7 @@ const NewCampaignPage = lazyComponent(() =>
   import('../campaigns/new/new-campaign-page.tsx').then((m) => m.NewCampaignPage),
 );
 const CampaignPage = lazyComponent(() => import('../campaigns/campaign-page.tsx').then((m) => m.CampaignPage));
-const BoardPage = lazyComponent(() => import('../actions/board-page.tsx').then((m) => m.BoardPage));
+const BoardPage = lazyComponent(() => import('../ledger/board-page.tsx').then((m) => m.BoardPage));
 const SessionPage = lazyComponent(() => import('../campaigns/session/session-page.tsx').then((m) => m.SessionPage));
 const CanvasPage = lazyComponent(() => import('../canvas/canvas-page.tsx').then((m) => m.CanvasPage));
 const ListPage = lazyComponent(() => import('../list/list-page.tsx').then((m) => m.ListPage));

@@ -5,7 +5,7 @@ import { t } from 'i18next';
 import { page } from 'vitest/browser';
 import type { Doc } from 'yjs';
 // Loaded before the first test begins, which waits for the page alone.
-import '../../actions/promote-dialog.tsx';
+import '../../promote/promote-dialog.tsx';
 import type { RouterOutputs, SessionView } from '../../api/trpc.ts';
 import '../../shell/staff-layout.tsx';
 import '../../lead/session-frame.tsx';
