@@ -9,7 +9,7 @@ import {
 } from '@gongyi/board';
 import type { Doc } from 'yjs';
 import type { SessionDocument } from '../session/document/session-connection.ts';
-import type { IntakePoint } from './judge-rows.ts';
+import type { IntakePoint } from './rows/judge-rows.ts';
 
 /** Points of one transaction, which travels in one frame: of those it may have 500 characters each and stays far under `syncMessageBytes`. */
 const CHUNK_POINTS = 250;

@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../ui/device-storage.ts';
+import { readStored, writeStored } from '../../ui/device-storage.ts';
 import type { Columns } from './guess-columns.ts';
 import { INTAKE_FIELDS } from './intake-row.ts';
 
