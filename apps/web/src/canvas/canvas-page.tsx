@@ -5,9 +5,9 @@ import { useAnnouncedPerson } from '../session/document/people.ts';
 import { useSessionDocument } from '../session/document/use-session-document.ts';
 import { useSession } from '../session/session-gate.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
-import { CanvasCorner } from './canvas-corner.tsx';
 import classes from './canvas-page.module.css';
 import { CanvasStage } from './canvas-stage.tsx';
+import { CanvasCorner } from './corner/canvas-corner.tsx';
 
 /** The session's points as cards on a shared canvas. */
 export function CanvasPage() {

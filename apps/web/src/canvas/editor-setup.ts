@@ -8,12 +8,12 @@ import {
 } from '@tldraw/tldraw';
 import { cspNonce } from '../ui/layout/csp-nonce.ts';
 import { CanvasGround } from './canvas-ground.tsx';
-import { CardIndicators } from './card-indicators.tsx';
+import { CardIndicators } from './cards/card-indicators.tsx';
 import { EraserTool } from './drawing/eraser-tool.ts';
 import { PaintedStrokes } from './drawing/painted-strokes.tsx';
 import { PenTool } from './drawing/pen-tool.ts';
 import { EditorFault } from './editor-fault.tsx';
-import { LEAST_ZOOM } from './zoom-to-areas.ts';
+import { LEAST_ZOOM } from './window/zoom-to-areas.ts';
 
 /*
  * What makes tldraw our canvas. All of it stands outside of components: tldraw makes a new editor, and forgets camera and

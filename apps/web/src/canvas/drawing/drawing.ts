@@ -2,7 +2,7 @@ import { addStroke, deleteStrokes, OWN_EDIT, type Stroke } from '@gongyi/board';
 import { LIMITS, type StrokeColor, type StrokeWidth } from '@gongyi/domain';
 import { type Atom, atom, type Editor, type Signal } from '@tldraw/tldraw';
 import type { Doc } from 'yjs';
-import { type CanvasRights, mayErase } from '../canvas-rights.ts';
+import { type CanvasRights, mayErase } from '../cards/canvas-rights.ts';
 import { strokeWidth } from './draw-strokes.ts';
 import { chosenDrawingTool } from './drawing-tool.ts';
 import { createInkLine, type InkLine } from './ink-line.ts';
