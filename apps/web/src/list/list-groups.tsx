@@ -6,8 +6,9 @@ import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
 import { canAddPoints } from '../session/document/point-rights.ts';
 import { useWantedPoint } from '../session/document/wanted-point.ts';
+import { PointRow, type PointRowProps } from '../session/point-row.tsx';
 import { KeepRow } from '../session/points/kept-rows.ts';
-import { PointItem, type PointItemProps, type RowElement } from '../session/points/point-item.tsx';
+import type { RowElement } from '../session/points/point-item.tsx';
 import type { ClusterCommands, PointCommands } from '../session/points/use-point-commands.ts';
 import { ClusterItem } from './cluster-item.tsx';
 import classes from './list-page.module.css';
@@ -124,11 +125,11 @@ function Row({ row: { point, cluster, rank }, index, position, of, measure, ...p
   );
 }
 
-type ItemProps = Props & Pick<PointItemProps, 'point' | 'rank' | 'onTakeOut' | 'element'>;
+type ItemProps = Props & Pick<PointRowProps, 'point' | 'rank' | 'onTakeOut' | 'element'>;
 
 function Item({ point, selection, badges, unsent, editingId, linkedId, ...props }: ItemProps) {
   return (
-    <PointItem
+    <PointRow
       session={props.session}
       doc={props.doc}
       point={point}

@@ -2,7 +2,7 @@ import type { Point } from '@gongyi/board';
 import type { ActionBadge } from '@gongyi/domain';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import { PointItem } from '../session/points/point-item.tsx';
+import { PointRow } from '../session/point-row.tsx';
 import type { PointCommands } from '../session/points/use-point-commands.ts';
 import { MoreRows } from './more-rows.tsx';
 import classes from './phone-page.module.css';
@@ -26,7 +26,7 @@ export function PhoneItemList({ points, badges, unsent, editingId, session, doc,
     <>
       <ul className={classes.items}>
         {part.shown.map((point) => (
-          <PointItem
+          <PointRow
             key={point.id}
             session={session}
             doc={doc}

@@ -1,15 +1,10 @@
 import type { Point } from '@gongyi/board';
-import { type ActionBadge as ActionBadgeView, allows } from '@gongyi/domain';
-import { type ComponentProps, type CSSProperties, memo, useId, useState } from 'react';
+import { type ComponentProps, type CSSProperties, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../../api/trpc.ts';
-import { ActionBadge, actionPath } from '../../ui/action/action-badge.tsx';
-import { TakeOutAction } from '../clusters/take-out-action.tsx';
 import { canDeletePoint, canEditPoint, canMovePoint, isMine } from '../document/point-rights.ts';
-import { SpotlightAction } from '../facilitation/spotlight-action.tsx';
-import { PointOutcome } from '../outcomes/dispositions-context.tsx';
-import { PointVotes } from '../votes/vote-stepper.tsx';
+import { aboutPoint } from './about-point.ts';
 import { useKeptWhile } from './kept-rows.ts';
 import { PointActions, PointActionsButton } from './point-actions.tsx';
 import { PointEditor } from './point-editor.tsx';
@@ -17,8 +12,6 @@ import { focusPointSoon, pointElementId } from './point-element.ts';
 import { pointFacts } from './point-facts.ts';
 import classes from './point-item.module.css';
 import type { PointCommands } from './use-point-commands.ts';
-
-const ABOUT_CHARS = 20;
 
 /** What a list that draws only what is in sight has to know and say of a row. */
 export type RowElement = Pick<ComponentProps<'li'>, 'ref' | 'aria-posinset' | 'aria-setsize'> & {
@@ -29,7 +22,8 @@ export type PointItemProps = {
   readonly session: SessionView;
   readonly doc: Doc;
   readonly point: Point;
-  readonly badge: ActionBadgeView | undefined;
+  /** An action came of it: it can be neither chosen nor deleted. */
+  readonly promoted: boolean;
   readonly unsent: boolean;
   readonly editing: boolean;
   /** Null closes the editor. */
@@ -40,30 +34,36 @@ export type PointItemProps = {
   /** With `onSelect`, the point can be chosen. */
   readonly selected?: boolean | undefined;
   readonly onSelect?: ((pointId: string) => void) | undefined;
-  /** For a point in a cluster, whose theme is the cluster's: takes it out. Undefined for whoever may not, left out elsewhere. */
-  readonly onTakeOut?: ((pointId: string) => void) | undefined;
+  /** It is in a cluster, and has the cluster's theme: it is not moved on its own. */
+  readonly member?: boolean;
   /** In words, where it stands among the endorsed. */
   readonly rank?: string | undefined;
   readonly element?: RowElement | undefined;
+  /** Behind who said it and where from. */
+  readonly facts?: ReactNode;
+  /** Below its words and facts. */
+  readonly below?: ReactNode;
+  /** Further buttons among its actions. Undefined for none. */
+  readonly tools?: ReactNode;
 };
 
-/** One point in a list: text, who said it, what became of it, and what this person may do with it. */
-export const PointItem = memo(function PointItem(props: PointItemProps) {
-  const { session, doc, point, badge, editing, onEdit, commands, linked = false, toCanvas = false } = props;
+/**
+ * One point in a list: its words, who said them, and what this person may do with it. What other
+ * rooms know of a point stands in its slots.
+ */
+export function PointItem(props: PointItemProps) {
+  const { session, doc, point, promoted, editing, onEdit, commands, linked = false, toCanvas = false, tools } = props;
   const { t } = useTranslation();
   const panelId = useId();
   const [open, setOpen] = useState(false);
   useKeptWhile(open, point.id);
   const mayEdit = canEditPoint(session, point);
-  const isMember = 'onTakeOut' in props;
-  const mayMove = !isMember && canMovePoint(session, point);
-  const about = [...point.text].slice(0, ABOUT_CHARS).join('') || t('points.item.empty');
+  const mayMove = props.member !== true && canMovePoint(session, point);
+  const about = aboutPoint(t, point.text);
   const theme = session.themes.find(({ id }) => id === point.themeId);
   const canvasPath = toCanvas ? `/sessions/${session.id}/canvas?point=${point.id}` : null;
   const isEditing = editing && mayEdit;
-  const maySpotlight = session.rights.lead && !session.closed;
-  const hasActions =
-    !isEditing && (mayEdit || mayMove || maySpotlight || props.onTakeOut !== undefined || canvasPath !== null);
+  const hasActions = !isEditing && (mayEdit || mayMove || tools !== undefined || canvasPath !== null);
 
   function edit(): void {
     setOpen(false);
@@ -92,7 +92,7 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
           <p className={classes.text}>{point.text.trim() === '' ? t('points.item.empty') : point.text}</p>
         )}
         <PointFacts {...props} />
-        <PointVotes targetId={point.id} about={about} />
+        {props.below}
         {hasActions && open && (
           <PointActions
             id={panelId}
@@ -100,14 +100,9 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
             themeId={point.themeId}
             mayEdit={mayEdit}
             mayMove={mayMove}
-            mayDelete={canDeletePoint(session, point, badge !== undefined)}
+            mayDelete={canDeletePoint(session, point, promoted)}
             canvasPath={canvasPath}
-            more={
-              <>
-                {props.onTakeOut !== undefined && <TakeOutAction pointId={point.id} onTakeOut={props.onTakeOut} />}
-                {maySpotlight && <SpotlightAction session={session} pointId={point.id} />}
-              </>
-            }
+            more={tools}
             onEdit={edit}
             onMove={(themeId) => {
               commands.move(point.id, themeId);
@@ -122,13 +117,13 @@ export const PointItem = memo(function PointItem(props: PointItemProps) {
       )}
     </li>
   );
-});
+}
 
 function PointSelection({
   selected = false,
   onSelect,
   point,
-  badge,
+  promoted,
   about,
 }: PointItemProps & { readonly about: string }) {
   const { t } = useTranslation();
@@ -139,27 +134,22 @@ function PointSelection({
       className={classes.checkbox}
       aria-label={t('points.item.select', { text: about })}
       checked={selected}
-      disabled={badge !== undefined}
+      disabled={promoted}
       onChange={() => onSelect(point.id)}
     />
   );
 }
 
-/** Who, where from, and the action that it became. */
-function PointFacts({ session, point, badge, unsent, rank }: PointItemProps) {
+/** Who, where from, and what others know of it. */
+function PointFacts({ session, point, unsent, rank, facts }: PointItemProps) {
   const { t } = useTranslation();
-  // Participants may not see the board, so their badge leads nowhere.
-  const seesBoard = allows(session.me.standing, 'action.view');
   return (
     <div className={classes.facts}>
       {rank !== undefined && <strong>{rank}</strong>}
       {isMine(session, point) && <span className={classes.mine}>{t('points.item.mine')}</span>}
       <span>{pointFacts(t, point).join(' · ')}</span>
       {unsent && <span className={classes.unsent}>{t('points.item.unsent')}</span>}
-      {badge === undefined && <PointOutcome pointId={point.id} />}
-      {badge && (
-        <ActionBadge badge={badge} to={seesBoard ? actionPath(session.campaignId, badge.actionId) : undefined} />
-      )}
+      {facts}
     </div>
   );
 }
