@@ -5,10 +5,10 @@ import type { SessionView } from '../api/trpc.ts';
 import { OutcomeChip } from '../session/outcomes/outcome-chip.tsx';
 import type { Outcome } from '../session/outcomes/outcomes.ts';
 import type { Card } from '../session/outcomes/rank-cards.ts';
+import { ThemeName } from '../session/points/theme-name.tsx';
 import { ActionBadge, actionPath } from '../ui/action/action-badge.tsx';
 import { useActionBadges } from '../ui/action/use-action-badges.ts';
 import classes from './agree.module.css';
-import { ThemeName } from './ranking-table.tsx';
 
 const ABOUT_CHARS = 20;
 

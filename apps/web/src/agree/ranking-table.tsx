@@ -1,7 +1,8 @@
-import { type CSSProperties, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RouterOutputs, SessionView } from '../api/trpc.ts';
 import { type Card, rankCards } from '../session/outcomes/rank-cards.ts';
+import { ThemeName } from '../session/points/theme-name.tsx';
 import classes from './deliberate-page.module.css';
 
 type Props = {
@@ -54,17 +55,5 @@ export function RankingTable({ session, cards, totals }: Props) {
         </tbody>
       </table>
     </>
-  );
-}
-
-/** The short name of a theme beside its colour. */
-export function ThemeName({ session, themeId }: { readonly session: SessionView; readonly themeId: string }) {
-  const { t } = useTranslation();
-  const theme = session.themes.find(({ id }) => id === themeId);
-  return (
-    <span className={classes.theme} style={theme && ({ '--theme-color': theme.color } as CSSProperties)}>
-      <span className={classes.dot} />
-      {theme?.short ?? t('summary.inbox')}
-    </span>
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ThemeName } from '../agree/ranking-table.tsx';
 import type { RemovedPointView, SessionView } from '../api/trpc.ts';
 import { pointFacts } from '../session/points/point-facts.ts';
+import { ThemeName } from '../session/points/theme-name.tsx';
 import classes from './removed-points.module.css';
 import type { MomentWords } from './use-moment-words.ts';
 
