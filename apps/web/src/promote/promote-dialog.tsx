@@ -8,10 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
-import { useMoveWords } from '../ledger/moves/use-move-words.ts';
 import { signature } from '../session/points/signature.ts';
 import { actionPath } from '../ui/action/action-badge.tsx';
 import { ActionFieldInputs } from '../ui/action/action-field-inputs.tsx';
+import { fieldNames } from '../ui/action/field-names.ts';
 import { ignoreEnterInFields } from '../ui/action/ignore-enter.ts';
 import classes from './promote-dialog.module.css';
 import { startPromotion } from './promotion-draft.ts';
@@ -57,7 +57,6 @@ const FIELDS = [
 
 function PromoteForm({ session, points: selected, onClose, onPromoted }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
-  const words = useMoveWords();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   // What was selected when the dialog opened: a point that moves or changes meanwhile must not rewrite what is being typed.
@@ -135,7 +134,7 @@ function PromoteForm({ session, points: selected, onClose, onPromoted }: Omit<Pr
         />
         {missing.length > 0 && (
           <Alert color="yellow" variant="light">
-            {t('actions.promote.missing', { fields: words.fields(missing) })} {t('actions.promote.optional')}
+            {t('actions.promote.missing', { fields: fieldNames(t, missing) })} {t('actions.promote.optional')}
           </Alert>
         )}
         <RefusalNote error={promote.error} />

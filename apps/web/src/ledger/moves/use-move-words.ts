@@ -1,6 +1,7 @@
 import { type ActionFieldName, type ActionMove, type ActionState, grantOf, MEMBER_ROLES, MOVES } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldNames } from '../../ui/action/field-names.ts';
 import type { MovePlan } from './plan-move.ts';
 
 export type MoveWords = {
@@ -17,8 +18,7 @@ export function useMoveWords(): MoveWords {
   return useMemo(() => {
     const state = (name: ActionState) => t(`common.states.${name}`);
     const move = (name: ActionMove) => t(`actions.moves.${name}`);
-    const fields = (names: readonly ActionFieldName[]) =>
-      names.map((name) => t(`actions.fields.${name}`)).join(t('common.listSeparator'));
+    const fields = (names: readonly ActionFieldName[]) => fieldNames(t, names);
     const whoMay = (name: ActionMove) =>
       MEMBER_ROLES.flatMap((role) => {
         const grant = grantOf(role, MOVES[name].by);
