@@ -5,24 +5,10 @@ import { IconGripVertical } from '@tabler/icons-react';
 import { memo, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBoard } from '../data/board-context.ts';
+import { focusCard, openButtonId } from '../data/card-focus.ts';
 import { MoveMenu } from '../moves/move-menu.tsx';
 import classes from './action-card.module.css';
 import { ActionCardFace } from './action-card-face.tsx';
-
-/** The id of the button that opens an action, so that focus can come back to it wherever its card has gone. */
-function openButtonId(actionId: string): string {
-  return `open-action-${actionId}`;
-}
-
-/** Puts the focus on a card, wherever on the board it is now. */
-function focusCard(actionId: string): void {
-  document.getElementById(openButtonId(actionId))?.focus();
-}
-
-/** After a dialog: what had the focus before it may have gone with the card's old place. */
-export function focusCardAgain(actionId: string): void {
-  if (document.activeElement === document.body) focusCard(actionId);
-}
 
 type Props = {
   readonly action: ActionSummary;

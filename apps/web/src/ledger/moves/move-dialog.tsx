@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../../api/refusal-note.tsx';
 import { useTRPC } from '../../api/trpc.ts';
 import { DayInput } from '../../ui/action/day-input.tsx';
-import { focusCardAgain } from '../board/action-card.tsx';
+import { focusCardAgain } from '../data/card-focus.ts';
 import { useMoveAction } from '../data/use-move-action.ts';
 import type { MoveRequest } from '../data/use-move-requests.ts';
 import { useMoveWords } from './use-move-words.ts';
