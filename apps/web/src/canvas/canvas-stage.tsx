@@ -10,7 +10,7 @@ import { useActionBadges } from '../ui/action/use-action-badges.ts';
 import { useLanguage } from '../ui/i18n.ts';
 import classes from './canvas-page.module.css';
 import { canvasRights, mayChangeAnything, mayEditPoint } from './cards/canvas-rights.ts';
-import { CardProvider, type CardSurroundings, WiringProvider } from './cards/card-context.ts';
+import { CardProvider, type CardSurroundings } from './cards/card-context.ts';
 import { createCardSearch } from './cards/card-search.ts';
 import { createCardVoting } from './cards/card-voting.ts';
 import { PointShapeUtil } from './cards/point-shape-util.tsx';
@@ -24,6 +24,7 @@ import { NoteBar } from './corner/note-bar.tsx';
 import { PromoteSelected } from './corner/promote-selected.tsx';
 import { SearchBar } from './corner/search-bar.tsx';
 import { SelectionBar } from './corner/selection-bar.tsx';
+import { DrawingProvider } from './drawing/drawing-context.ts';
 import { PenBar } from './drawing/pen-bar.tsx';
 import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.ts';
 import { bindCursors } from './input/bind-cursors.ts';
@@ -33,6 +34,7 @@ import { useCanvasNotes } from './input/use-canvas-notes.ts';
 import { type CanvasNow, useCanvasWiring } from './input/use-canvas-wiring.ts';
 import { useLatest } from './input/use-latest.ts';
 import { useUndo } from './input/use-undo.ts';
+import { WiringProvider } from './input/wiring-context.ts';
 import { useCanvasUser } from './use-canvas-user.ts';
 import { useFirstView } from './use-first-view.ts';
 import { createAreaModel } from './window/area-model.ts';
@@ -156,18 +158,20 @@ export function CanvasStage({ session, document }: Props) {
       <h1 className={classes.heading}>{t('canvas.title')}</h1>
       <CardProvider value={surroundings}>
         <WiringProvider value={wiring}>
-          <TldrawEditor
-            store={store}
-            shapeUtils={shapeUtils}
-            bindingUtils={NO_BINDINGS}
-            tools={CANVAS_TOOLS}
-            initialState="select"
-            components={CANVAS_COMPONENTS}
-            options={CANVAS_OPTIONS}
-            cameraOptions={CAMERA_OPTIONS}
-            user={user}
-            onMount={onMount}
-          />
+          <DrawingProvider value={drawing}>
+            <TldrawEditor
+              store={store}
+              shapeUtils={shapeUtils}
+              bindingUtils={NO_BINDINGS}
+              tools={CANVAS_TOOLS}
+              initialState="select"
+              components={CANVAS_COMPONENTS}
+              options={CANVAS_OPTIONS}
+              cameraOptions={CAMERA_OPTIONS}
+              user={user}
+              onMount={onMount}
+            />
+          </DrawingProvider>
         </WiringProvider>
       </CardProvider>
       <CanvasCorner session={session} document={document} isReadOnly={isReadOnly}>

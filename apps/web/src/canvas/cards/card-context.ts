@@ -4,7 +4,6 @@ import type { Signal } from '@tldraw/tldraw';
 import { createContext, useContext } from 'react';
 import type { Doc } from 'yjs';
 import type { ThemeView } from '../../api/trpc.ts';
-import type { CanvasWiring } from '../input/use-canvas-wiring.ts';
 import type { AreaModel } from '../window/area-model.ts';
 import type { CardSearch } from './card-search.ts';
 import type { CardVoting } from './card-voting.ts';
@@ -38,14 +37,6 @@ export type CardWords = {
 
 const CardContext = createContext<CardSurroundings | null>(null);
 export const CardProvider = CardContext.Provider;
-
-const WiringContext = createContext<CanvasWiring | null>(null);
-export const WiringProvider = WiringContext.Provider;
-
-/** Null until editor and document are tied together. Of no concern to a single card. */
-export function useWiring(): CanvasWiring | null {
-  return useContext(WiringContext);
-}
 
 export function useCardSurroundings(): CardSurroundings {
   const surroundings = useContext(CardContext);
