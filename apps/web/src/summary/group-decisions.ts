@@ -1,4 +1,4 @@
-import type { SummaryView } from './summary-page.tsx';
+import type { SummaryView } from '../api/trpc.ts';
 
 type Promoted = SummaryView['promoted'][number];
 

@@ -1,11 +1,10 @@
 import { allows } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView, SummaryView } from '../api/trpc.ts';
 import { actionPath } from '../ui/action/action-badge.tsx';
 import { groupDecisions } from './group-decisions.ts';
 import classes from './summary-page.module.css';
-import type { SummaryView } from './summary-page.tsx';
 import { SummarySection } from './summary-section.tsx';
 
 type Props = { readonly session: SessionView; readonly summary: SummaryView };

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
+import { useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
 import { useSession } from '../session/session-gate.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
@@ -13,8 +13,6 @@ import { SummaryDecisions } from './summary-decisions.tsx';
 import classes from './summary-page.module.css';
 import { SummaryPeople } from './summary-people.tsx';
 import { SummaryTop } from './summary-top.tsx';
-
-export type SummaryView = RouterOutputs['outcomes']['summary'];
 
 /** A session on paper: what it came to. Plain elements, so that phones may open it, too. */
 export function SummaryPage() {

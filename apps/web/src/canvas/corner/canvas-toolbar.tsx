@@ -14,7 +14,7 @@ import {
 import { type Editor, useValue } from '@tldraw/tldraw';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chosenDrawingTool } from '../drawing/drawing-tool.ts';
+import { chosenDrawingTool } from '../drawing/chosen-drawing-tool.ts';
 import type { Undo } from '../input/use-undo.ts';
 import classes from './canvas-toolbar.module.css';
 

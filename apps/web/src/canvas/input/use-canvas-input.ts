@@ -2,7 +2,7 @@ import { isClusterCard, type PointIndex, type ThemeArea } from '@gongyi/board';
 import type { Editor, TLEventInfo } from '@tldraw/tldraw';
 import { type RefObject, useEffect } from 'react';
 import type { CardSearch } from '../cards/card-search.ts';
-import { chosenDrawingTool, type DrawingToolId } from '../drawing/drawing-tool.ts';
+import { chosenDrawingTool, type DrawingToolId } from '../drawing/chosen-drawing-tool.ts';
 import { inReadingOrder } from '../window/reading-order.ts';
 import { zoomToArea, zoomToAreas } from '../window/zoom-to-areas.ts';
 import type { CanvasNow, CanvasWiring } from './use-canvas-wiring.ts';
