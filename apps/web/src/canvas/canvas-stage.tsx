@@ -26,7 +26,7 @@ import { SearchBar } from './corner/search-bar.tsx';
 import { SelectionBar } from './corner/selection-bar.tsx';
 import { DrawingProvider } from './drawing/drawing-context.ts';
 import { PenBar } from './drawing/pen-bar.tsx';
-import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.ts';
+import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.tsx';
 import { bindCursors } from './input/bind-cursors.ts';
 import { quietTouches } from './input/quiet-touches.ts';
 import { useCanvasInput } from './input/use-canvas-input.ts';

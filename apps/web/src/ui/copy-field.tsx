@@ -3,7 +3,6 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './copy-field.module.css';
-import { copyText } from './copy-text.ts';
 
 type Props = { readonly label: string; readonly value: string };
 
@@ -40,4 +39,23 @@ export function CopyField({ label, value }: Props) {
       </Text>
     </Stack>
   );
+}
+
+/**
+ * Copies the text of a field. The clipboard interface is missing where the page was opened over
+ * plain HTTP, as in most halls; the older command works there. Returns false when neither does:
+ * the text is then selected for the person to copy.
+ */
+async function copyText(field: HTMLInputElement): Promise<boolean> {
+  if (window.isSecureContext) {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      return true;
+    } catch {
+      // Permission was refused; the field is still there.
+    }
+  }
+  field.focus();
+  field.select();
+  return document.execCommand('copy');
 }

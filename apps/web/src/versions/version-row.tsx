@@ -1,11 +1,11 @@
+import { isSessionStage } from '@gongyi/domain';
 import { Button, Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SnapshotView } from '../api/trpc.ts';
 import { AskRestore } from './ask-restore.tsx';
 import classes from './session-versions.module.css';
 import type { MomentWords } from './use-moment-words.ts';
-import { useVersionWords } from './use-version-words.ts';
 
 type Props = {
   readonly version: SnapshotView;
@@ -59,5 +59,20 @@ export function VersionRow({ version, sessionId, moments, mayRestore, asking, on
       )}
       {asking && <AskRestore sessionId={sessionId} snapshotId={version.id} onCancel={onCancel} />}
     </li>
+  );
+}
+
+/** What a kept state is called: the name that somebody gave it, or what it was kept for. */
+function useVersionWords(): (version: Pick<SnapshotView, 'reason' | 'label'>) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    ({ reason, label }) => {
+      if (reason === 'restore') return t('sessions.versions.beforeRestore');
+      if (reason === 'asked') return label === '' ? t('sessions.versions.asked') : label;
+      if (label === 'closed') return t('sessions.versions.ended');
+      // A stage of a newer server is shown as it is named there.
+      return t('sessions.versions.stage', { stage: isSessionStage(label) ? t(`sessions.stages.${label}`) : label });
+    },
+    [t],
   );
 }

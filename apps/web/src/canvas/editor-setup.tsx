@@ -7,12 +7,12 @@ import {
   ZoomTool,
 } from '@tldraw/tldraw';
 import { cspNonce } from '../ui/layout/csp-nonce.ts';
-import { CanvasGround } from './canvas-ground.tsx';
 import { CardIndicators } from './cards/card-indicators.tsx';
 import { EraserTool } from './drawing/eraser-tool.ts';
 import { PaintedStrokes } from './drawing/painted-strokes.tsx';
 import { PenTool } from './drawing/pen-tool.ts';
-import { EditorFault } from './editor-fault.tsx';
+import { PaintedCards } from './painted-cards.tsx';
+import { ThemeAreasLayer } from './theme-areas-layer.tsx';
 import { LEAST_ZOOM } from './window/zoom-to-areas.ts';
 
 /*
@@ -49,3 +49,18 @@ export const CANVAS_OPTIONS: Partial<TldrawOptions> = {
 export const CAMERA_OPTIONS: Partial<TLCameraOptions> = {
   zoomSteps: [LEAST_ZOOM, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4],
 };
+
+/** What lies beneath the cards of tldraw's store, and moves with the page. */
+function CanvasGround() {
+  return (
+    <>
+      <ThemeAreasLayer />
+      <PaintedCards />
+    </>
+  );
+}
+
+/** Hands what went wrong in tldraw on to the page's own boundary, which speaks the person's language. */
+function EditorFault({ error }: { readonly error: unknown }): never {
+  throw error;
+}
