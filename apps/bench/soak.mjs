@@ -12,7 +12,7 @@ const PARTS = {
   honest: ['packages/sync/src/rules/authorised/honest-histories.test.ts'],
   forgeries: ['packages/sync/src/rules/authorised/random-forgeries.test.ts'],
   convergence: ['packages/sync/src/rules/durable/convergence.test.ts'],
-  saving: ['apps/web/src/points/random-saving.test.ts'],
+  saving: ['apps/web/src/session/document/random-saving.test.ts'],
   board: [
     'packages/board/src/cluster-operations.test.ts',
     'packages/board/src/point-index-clusters.test.ts',

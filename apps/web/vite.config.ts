@@ -17,7 +17,7 @@ export default defineConfig({
         codeSplitting: {
           // All that a phone needs in one file: in the sixty small ones that pages share it is a tenth larger, compressed, and slow to
           // fetch over a poor network. Other pages take most of it anyway; joining loads it before it is needed.
-          groups: [{ name: 'phone', test: /src\/(phone\/phone-page|sessions\/session-gate)\.tsx$/ }],
+          groups: [{ name: 'phone', test: /src\/(phone\/phone-page|session\/session-gate)\.tsx$/ }],
         },
       },
       treeshake: {

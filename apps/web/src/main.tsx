@@ -1,10 +1,10 @@
 import '@mantine/core/styles.layer.css';
-import './app/global.css';
+import './ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
-import { startI18n } from './app/i18n.ts';
-import { loadPagesAt } from './app/routes.tsx';
+import { App } from './shell/app.tsx';
+import { loadPagesAt } from './shell/routes.tsx';
+import { startI18n } from './ui/i18n.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

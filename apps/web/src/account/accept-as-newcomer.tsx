@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
+import { loginPathFor } from '../ui/return-path.ts';
 import { EMPTY_ACCOUNT, wrongAccountFields } from './account-draft.ts';
 import { AccountFields, focusAccountField } from './account-fields.tsx';
-import { loginPathFor } from './return-path.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { useSignIn } from './use-sign-in.ts';
 

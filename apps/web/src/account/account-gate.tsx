@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useTRPC } from '../api/trpc.ts';
-import { PageOutOfReach } from '../app/page-out-of-reach.tsx';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
-import { loginPathFor } from './return-path.ts';
+import { PageOutOfReach } from '../ui/page-out-of-reach.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { loginPathFor } from '../ui/return-path.ts';
 
 /** Pages below are for people with an account; others sign in first and come back. */
 export function AccountGate() {

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
-import { BareLayout } from '../app/bare-layout.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
+import { BareLayout } from '../ui/layout/bare-layout.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { AcceptAsAccount } from './accept-as-account.tsx';
 import { AcceptAsNewcomer } from './accept-as-newcomer.tsx';
 

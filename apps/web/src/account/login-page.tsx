@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router';
 import { useTRPC } from '../api/trpc.ts';
 import { useAccount } from '../api/use-account.ts';
-import { BareLayout } from '../app/bare-layout.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
-import { returnPathFrom } from './return-path.ts';
+import { BareLayout } from '../ui/layout/bare-layout.tsx';
+import { returnPathFrom } from '../ui/return-path.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export function LoginPage() {

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
-import { BareLayout } from '../app/bare-layout.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
+import { BareLayout } from '../ui/layout/bare-layout.tsx';
+import { loginPathFor } from '../ui/return-path.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { EMPTY_ACCOUNT, wrongAccountFields } from './account-draft.ts';
 import { AccountFields, focusAccountField } from './account-fields.tsx';
-import { loginPathFor } from './return-path.ts';
 import { useSignIn } from './use-sign-in.ts';
 
 const FIRST_CAMPAIGN = '/campaigns/new';

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { SignInResult } from '../api/auth-client.ts';
 import { looksLikeEmail } from './account-draft.ts';
 import { useSignIn } from './use-sign-in.ts';
-import { useSignInWords } from './use-sign-in-words.ts';
 
 type Props = {
   readonly label: string;
@@ -74,4 +73,14 @@ export function SignInForm({ label, onSignedIn }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** Why signing in did not work, in the person's language. */
+function useSignInWords(): (result: Exclude<SignInResult, 'ok'>) => string {
+  const { t } = useTranslation();
+  return (result) => {
+    if (result === 'wrongCredentials') return t('account.login.wrong');
+    if (result === 'tooManyRequests') return t('errors.tooManyRequests');
+    return t('errors.serverUnavailable');
+  };
 }

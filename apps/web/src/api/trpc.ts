@@ -14,6 +14,7 @@ export type InvitationView = RouterOutputs['members']['list']['invitations'][num
 export type SessionSummary = RouterOutputs['sessions']['list'][number];
 export type SessionView = RouterOutputs['sessions']['get'];
 export type SnapshotView = RouterOutputs['snapshots']['list'][number];
+export type SummaryView = RouterOutputs['outcomes']['summary'];
 export type RemovedPointView = RouterOutputs['removedPoints']['list'][number];
 
 type Followed = RouterOutputs['events']['follow'] extends AsyncIterable<infer Envelope> ? Envelope : never;

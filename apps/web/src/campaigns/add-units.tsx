@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { useTRPC } from '../api/trpc.ts';
-import { onePerLine } from './one-per-line.ts';
+import { onePerLine } from './new/one-per-line.ts';
 
 type Props = { readonly campaignId: string; readonly onDone: () => void };
 

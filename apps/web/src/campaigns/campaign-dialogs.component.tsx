@@ -5,15 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CampaignView, RouterOutputs } from '../api/trpc.ts';
 // Loaded before the first test begins, which waits for the page alone.
-import '../app/staff-layout.tsx';
+import '../shell/staff-layout.tsx';
 import { expectCleanWords } from '../test/clean-words.ts';
 import { FakeLedger } from '../test/fake-ledger.ts';
 import { type Answers, refusal } from '../test/fake-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { ACCOUNT, campaignAnswers, testCampaign } from '../test/test-campaign.ts';
-import './campaign-gate.tsx';
+import '../ui/campaign-gate.tsx';
 import './campaign-page.tsx';
-import './new-campaign-page.tsx';
+import './new/new-campaign-page.tsx';
 
 type Options = { readonly language?: Language; readonly answers?: Answers };
 type Members = RouterOutputs['members']['list'];

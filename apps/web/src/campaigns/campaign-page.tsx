@@ -3,14 +3,14 @@ import { Button, Stack, Title } from '@mantine/core';
 import { IconLayoutKanban } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import pageClasses from '../app/page.module.css';
-import { usePageTitle } from '../app/use-page-title.ts';
-import { useCampaign } from './campaign-gate.tsx';
+import type { ThemeView } from '../api/trpc.ts';
+import { useCampaign } from '../ui/campaign-gate.tsx';
+import pageClasses from '../ui/page.module.css';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './campaign-page.module.css';
 import { PeoplePanel } from './people-panel.tsx';
 import { RenameCampaign } from './rename-campaign.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
-import { ThemeStripe } from './theme-stripe.tsx';
 import { UnitsPanel } from './units-panel.tsx';
 
 /** Everything that belongs to a campaign: its sessions first, then its units and its people. */
@@ -46,5 +46,19 @@ export function CampaignPage() {
         {may('member.view') && <PeoplePanel campaign={campaign} />}
       </div>
     </Stack>
+  );
+}
+
+/** The themes of a campaign at a glance: one colour and short name each. */
+function ThemeStripe({ themes }: { readonly themes: readonly ThemeView[] }) {
+  return (
+    <ul className={classes.stripe}>
+      {themes.map((theme) => (
+        <li key={`${theme.color} ${theme.short}`} className={classes.theme}>
+          <span className={classes.color} style={{ background: theme.color }} aria-hidden />
+          {theme.short}
+        </li>
+      ))}
+    </ul>
   );
 }

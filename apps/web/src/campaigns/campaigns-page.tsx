@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useTRPC } from '../api/trpc.ts';
 import { useAccount } from '../api/use-account.ts';
-import pageClasses from '../app/page.module.css';
-import { PageProblem } from '../app/page-problem.tsx';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
+import pageClasses from '../ui/page.module.css';
+import { PageProblem } from '../ui/page-problem.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './campaigns-page.module.css';
 
 export function CampaignsPage() {

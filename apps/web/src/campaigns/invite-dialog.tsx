@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type CampaignView, useTRPC } from '../api/trpc.ts';
-import { CopyField } from '../app/copy-field.tsx';
-import { usePublicOrigin } from '../app/use-public-origin.ts';
+import { usePublicOrigin } from '../api/use-public-origin.ts';
+import { CopyField } from '../ui/copy-field.tsx';
 
 type Props = { readonly campaign: CampaignView; readonly opened: boolean; readonly onClose: () => void };
 

@@ -5,8 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type InvitationView, useTRPC } from '../api/trpc.ts';
-import { useDates } from '../app/use-dates.ts';
-import classes from './panel.module.css';
+import classes from '../ui/panel.module.css';
+import { useDates } from '../ui/use-dates.ts';
 
 /** Links that were made and not used yet. Their secrets are gone: a lost link is revoked and made anew. */
 export function OpenInvitations({ invitations }: { readonly invitations: readonly InvitationView[] }) {

@@ -8,10 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type CampaignView, type MemberView, useTRPC } from '../api/trpc.ts';
 import { useAccount } from '../api/use-account.ts';
+import classes from '../ui/panel.module.css';
+import { Panel } from '../ui/panel.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { OpenInvitations } from './open-invitations.tsx';
-import classes from './panel.module.css';
-import { Panel } from './panel.tsx';
 
 export function PeoplePanel({ campaign }: { readonly campaign: CampaignView }) {
   const { t } = useTranslation();

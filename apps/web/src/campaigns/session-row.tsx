@@ -4,9 +4,9 @@ import { IconDotsVertical } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionSummary } from '../api/trpc.ts';
-import { useDates } from '../app/use-dates.ts';
-import { SessionMenuItems } from '../sessions/session-menu-items.tsx';
-import classes from './panel.module.css';
+import classes from '../ui/panel.module.css';
+import { useDates } from '../ui/use-dates.ts';
+import { SessionMenuItems } from './session/session-menu-items.tsx';
 
 type Props = { readonly session: SessionSummary; readonly standing: Standing };
 

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type CampaignView, useTRPC } from '../api/trpc.ts';
-import { CarryOverChoice } from '../deliberate/carry-over-choice.tsx';
-import classes from './panel.module.css';
-import { Panel } from './panel.tsx';
+import classes from '../ui/panel.module.css';
+import { Panel } from '../ui/panel.tsx';
+import { CarryOverChoice } from './session/carry-over-choice.tsx';
 import { SessionRow } from './session-row.tsx';
 
 export function SessionsPanel({ campaign }: { readonly campaign: CampaignView }) {

@@ -7,9 +7,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { RefusalNote } from '../api/refusal-note.tsx';
 import { type CampaignView, type UnitView, useTRPC } from '../api/trpc.ts';
+import classes from '../ui/panel.module.css';
+import { Panel } from '../ui/panel.tsx';
 import { AddUnits } from './add-units.tsx';
-import classes from './panel.module.css';
-import { Panel } from './panel.tsx';
 import { RenameUnit } from './rename-unit.tsx';
 
 export function UnitsPanel({ campaign }: { readonly campaign: CampaignView }) {

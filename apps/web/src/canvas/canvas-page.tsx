@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Doc } from 'yjs';
-import { usePageTitle } from '../app/use-page-title.ts';
-import { useAnnouncedPerson } from '../points/people.ts';
-import { useSessionDocument } from '../points/use-session-document.ts';
-import { useSession } from '../sessions/session-gate.tsx';
-import { CanvasCorner } from './canvas-corner.tsx';
+import { useAnnouncedPerson } from '../session/document/people.ts';
+import { useSessionDocument } from '../session/document/use-session-document.ts';
+import { useSession } from '../session/session-gate.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './canvas-page.module.css';
 import { CanvasStage } from './canvas-stage.tsx';
+import { CanvasCorner } from './corner/canvas-corner.tsx';
 
 /** The session's points as cards on a shared canvas. */
 export function CanvasPage() {

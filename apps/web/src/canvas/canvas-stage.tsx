@@ -2,45 +2,47 @@ import '@tldraw/tldraw/tldraw.css';
 import { createTLStore, type Editor, TldrawEditor, useAtom, useValue } from '@tldraw/tldraw';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useActionBadges } from '../actions/use-action-badges.ts';
 import type { SessionView } from '../api/trpc.ts';
-import { useLanguage } from '../app/i18n.ts';
-import { useVotes } from '../deliberate/use-votes.ts';
-import { VoteBudget } from '../deliberate/vote-budget.tsx';
-import type { SessionDocument } from '../points/use-session-document.ts';
-import { createAreaModel } from './area-model.ts';
-import { bindCursors } from './bind-cursors.ts';
-import { CanvasCorner } from './canvas-corner.tsx';
-import { CanvasFollow } from './canvas-follow.tsx';
+import type { SessionDocument } from '../session/document/use-session-document.ts';
+import { useVotes } from '../session/votes/use-votes.ts';
+import { VoteBudget } from '../session/votes/vote-budget.tsx';
+import { useActionBadges } from '../ui/action/use-action-badges.ts';
+import { useLanguage } from '../ui/i18n.ts';
 import classes from './canvas-page.module.css';
-import { canvasRights, mayChangeAnything, mayEditPoint } from './canvas-rights.ts';
-import { CanvasToolbar } from './canvas-toolbar.tsx';
-import { CardProvider, type CardSurroundings, WiringProvider } from './card-context.ts';
-import { createCardSearch } from './card-search.ts';
-import { createCardVoting } from './card-voting.ts';
+import { canvasRights, mayChangeAnything, mayEditPoint } from './cards/canvas-rights.ts';
+import { CardProvider, type CardSurroundings } from './cards/card-context.ts';
+import { createCardSearch } from './cards/card-search.ts';
+import { createCardVoting } from './cards/card-voting.ts';
+import { PointShapeUtil } from './cards/point-shape-util.tsx';
+import { useCardWords } from './cards/use-card-words.ts';
+import { CanvasCorner } from './corner/canvas-corner.tsx';
+import { CanvasFollow } from './corner/canvas-follow.tsx';
+import { CanvasToolbar } from './corner/canvas-toolbar.tsx';
+import { MergeTools } from './corner/merge-tools.tsx';
+import { Minimap } from './corner/minimap.tsx';
+import { NoteBar } from './corner/note-bar.tsx';
+import { PromoteSelected } from './corner/promote-selected.tsx';
+import { SearchBar } from './corner/search-bar.tsx';
+import { SelectionBar } from './corner/selection-bar.tsx';
+import { DrawingProvider } from './drawing/drawing-context.ts';
 import { PenBar } from './drawing/pen-bar.tsx';
-import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.ts';
-import { inboxGround } from './inbox-ground.ts';
-import { MergeTools } from './merge-tools.tsx';
-import { Minimap } from './minimap.tsx';
-import { NoteBar } from './note-bar.tsx';
-import { PointShapeUtil } from './point-shape-util.tsx';
-import { PromoteSelected } from './promote-selected.tsx';
-import { quietTouches } from './quiet-touches.ts';
-import { inReadingOrder } from './reading-order.ts';
-import { SearchBar } from './search-bar.tsx';
-import { SelectionBar } from './selection-bar.tsx';
-import { useCanvasInput } from './use-canvas-input.ts';
-import { useCanvasNotes } from './use-canvas-notes.ts';
+import { CAMERA_OPTIONS, CANVAS_COMPONENTS, CANVAS_OPTIONS, CANVAS_TOOLS } from './editor-setup.tsx';
+import { bindCursors } from './input/bind-cursors.ts';
+import { quietTouches } from './input/quiet-touches.ts';
+import { useCanvasInput } from './input/use-canvas-input.ts';
+import { useCanvasNotes } from './input/use-canvas-notes.ts';
+import { type CanvasNow, useCanvasWiring } from './input/use-canvas-wiring.ts';
+import { useLatest } from './input/use-latest.ts';
+import { useUndo } from './input/use-undo.ts';
+import { WiringProvider } from './input/wiring-context.ts';
 import { useCanvasUser } from './use-canvas-user.ts';
-import { type CanvasNow, useCanvasWiring } from './use-canvas-wiring.ts';
-import { useCardWords } from './use-card-words.ts';
-import { useFarMark } from './use-far-mark.ts';
 import { useFirstView } from './use-first-view.ts';
-import { useLatest } from './use-latest.ts';
-import { usePointIndex } from './use-point-index.ts';
-import { useUndo } from './use-undo.ts';
-import { zoomToAreas } from './zoom-to-areas.ts';
+import { createAreaModel } from './window/area-model.ts';
+import { inboxGround } from './window/inbox-ground.ts';
+import { inReadingOrder } from './window/reading-order.ts';
+import { useFarMark } from './window/use-far-mark.ts';
+import { usePointIndex } from './window/use-point-index.ts';
+import { zoomToAreas } from './window/zoom-to-areas.ts';
 
 type Props = {
   readonly session: SessionView;
@@ -156,18 +158,20 @@ export function CanvasStage({ session, document }: Props) {
       <h1 className={classes.heading}>{t('canvas.title')}</h1>
       <CardProvider value={surroundings}>
         <WiringProvider value={wiring}>
-          <TldrawEditor
-            store={store}
-            shapeUtils={shapeUtils}
-            bindingUtils={NO_BINDINGS}
-            tools={CANVAS_TOOLS}
-            initialState="select"
-            components={CANVAS_COMPONENTS}
-            options={CANVAS_OPTIONS}
-            cameraOptions={CAMERA_OPTIONS}
-            user={user}
-            onMount={onMount}
-          />
+          <DrawingProvider value={drawing}>
+            <TldrawEditor
+              store={store}
+              shapeUtils={shapeUtils}
+              bindingUtils={NO_BINDINGS}
+              tools={CANVAS_TOOLS}
+              initialState="select"
+              components={CANVAS_COMPONENTS}
+              options={CANVAS_OPTIONS}
+              cameraOptions={CAMERA_OPTIONS}
+              user={user}
+              onMount={onMount}
+            />
+          </DrawingProvider>
         </WiringProvider>
       </CardProvider>
       <CanvasCorner session={session} document={document} isReadOnly={isReadOnly}>

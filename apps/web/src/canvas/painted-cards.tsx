@@ -1,12 +1,13 @@
 import { type Card, cardRect, HELD_WHOLE } from '@gongyi/board';
 import { type Editor, react, useEditor } from '@tldraw/tldraw';
 import { useEffect, useRef } from 'react';
-import { type CardSurroundings, useCardSurroundings, useWiring } from './card-context.ts';
-import { SELECTION_HELD_WHOLE } from './card-window.ts';
+import { type CardSurroundings, useCardSurroundings } from './cards/card-context.ts';
 import { type CardLook, drawCards } from './draw-cards.ts';
+import type { CanvasWiring } from './input/use-canvas-wiring.ts';
+import { useWiring } from './input/wiring-context.ts';
 import classes from './painted-cards.module.css';
-import { createPaintedSheet, type PaintedSheet, type SheetScale } from './painted-sheet.ts';
-import type { CanvasWiring } from './use-canvas-wiring.ts';
+import { SELECTION_HELD_WHOLE } from './window/card-window.ts';
+import { createPaintedSheet, type PaintedSheet, type SheetScale } from './window/painted-sheet.ts';
 
 /**
  * All cards of the board, painted beneath those that tldraw draws: from far away they are all there is, nearer they stand in for

@@ -3,7 +3,7 @@ import { useValue } from '@tldraw/tldraw';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThemeView } from '../api/trpc.ts';
-import { useCardSurroundings } from './card-context.ts';
+import { useCardSurroundings } from './cards/card-context.ts';
 import classes from './theme-areas-layer.module.css';
 
 /** The themes beneath the cards. They are drawn, not kept in the store: nobody can move what is no record. */

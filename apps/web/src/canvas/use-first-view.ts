@@ -1,10 +1,10 @@
 import type { Editor } from '@tldraw/tldraw';
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
-import type { AreaModel } from './area-model.ts';
-import type { CardCommands } from './card-commands.ts';
-import { refitOnResize } from './refit-on-resize.ts';
-import { zoomToAreas } from './zoom-to-areas.ts';
+import type { CardCommands } from './cards/card-commands.ts';
+import type { AreaModel } from './window/area-model.ts';
+import { refitOnResize } from './window/refit-on-resize.ts';
+import { zoomToAreas } from './window/zoom-to-areas.ts';
 
 /** Begins with all themes in view, or with the card that the address names (`?point=<id>`), and follows that when it changes. */
 export function useFirstView(

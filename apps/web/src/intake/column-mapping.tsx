@@ -1,9 +1,9 @@
 import { Alert, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { letterOf } from './cell-name.ts';
-import type { Table } from './guess-columns.ts';
+import { letterOf } from './file/cell-name.ts';
 import classes from './intake-page.module.css';
-import { INTAKE_FIELDS, type IntakeField } from './intake-row.ts';
+import type { Table } from './rows/guess-columns.ts';
+import { INTAKE_FIELDS, type IntakeField } from './rows/intake-row.ts';
 
 type Props = {
   readonly table: Table;

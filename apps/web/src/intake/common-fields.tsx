@@ -3,7 +3,7 @@ import { Autocomplete, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import classes from './intake-page.module.css';
-import type { CommonFields } from './intake-row.ts';
+import type { CommonFields } from './rows/intake-row.ts';
 
 type Props = {
   readonly session: SessionView;

@@ -5,8 +5,8 @@ import { t } from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { changeLanguage } from '../app/i18n.ts';
-import { MantineFrame } from '../app/mantine-frame.tsx';
+import { changeLanguage } from '../ui/i18n.ts';
+import { MantineFrame } from '../ui/layout/mantine-frame.tsx';
 import { FileSource } from './file-source.tsx';
 import { useFileRows } from './use-file-rows.ts';
 

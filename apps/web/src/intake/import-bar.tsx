@@ -2,10 +2,10 @@ import { LIMITS } from '@gongyi/domain';
 import { Alert, Button, Checkbox, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { saveFile } from '../actions/download-list.ts';
+import { saveFile } from '../ui/download-list.ts';
+import { leftOutFile } from './file/left-out-file.ts';
 import classes from './intake-page.module.css';
-import type { IntakePoint, RowProblem } from './judge-rows.ts';
-import { leftOutFile } from './left-out-file.ts';
+import type { IntakePoint, RowProblem } from './rows/judge-rows.ts';
 import type { JudgedRows } from './use-judged-rows.ts';
 import type { RowWords } from './use-row-words.ts';
 

@@ -3,7 +3,7 @@ import { newId, type PointId } from '@gongyi/domain';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createIntakeRun, type IntakeRun, undoIntake } from './intake-run.ts';
-import type { IntakePoint } from './judge-rows.ts';
+import type { IntakePoint } from './rows/judge-rows.ts';
 
 const AREAS = themeAreas(
   withInbox([

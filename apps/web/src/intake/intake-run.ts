@@ -8,8 +8,8 @@ import {
   type ThemeArea,
 } from '@gongyi/board';
 import type { Doc } from 'yjs';
-import type { SessionDocument } from '../points/session-connection.ts';
-import type { IntakePoint } from './judge-rows.ts';
+import type { SessionDocument } from '../session/document/session-connection.ts';
+import type { IntakePoint } from './rows/judge-rows.ts';
 
 /** Points of one transaction, which travels in one frame: of those it may have 500 characters each and stays far under `syncMessageBytes`. */
 const CHUNK_POINTS = 250;

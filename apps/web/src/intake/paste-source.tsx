@@ -1,7 +1,7 @@
 import { SegmentedControl, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './intake-page.module.css';
-import { PASTE_UNITS } from './split-paste.ts';
+import { PASTE_UNITS } from './rows/split-paste.ts';
 import type { PasteRows } from './use-paste-rows.ts';
 
 export function PasteSource({ paste, disabled }: { readonly paste: PasteRows; readonly disabled: boolean }) {

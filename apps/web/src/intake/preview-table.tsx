@@ -3,9 +3,9 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import classes from './intake-page.module.css';
-import type { JudgedRow } from './judge-rows.ts';
 import previewClasses from './preview-table.module.css';
 import { RowEditor } from './row-editor.tsx';
+import type { JudgedRow } from './rows/judge-rows.ts';
 import type { JudgedRows } from './use-judged-rows.ts';
 import type { RowWords } from './use-row-words.ts';
 

@@ -4,8 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../api/trpc.ts';
 import classes from './intake-page.module.css';
-import type { IntakeRow } from './intake-row.ts';
-import type { JudgedRow } from './judge-rows.ts';
+import type { IntakeRow } from './rows/intake-row.ts';
+import type { JudgedRow } from './rows/judge-rows.ts';
 
 type Props = {
   readonly session: SessionView;

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionStatus } from '../points/session-connection.ts';
+import type { ConnectionStatus } from '../session/document/session-connection.ts';
 import classes from './intake-page.module.css';
 import type { RunState } from './intake-run.ts';
 import type { IntakeRunning } from './use-intake-run.ts';

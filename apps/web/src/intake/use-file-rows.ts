@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type Columns, readTable, rowsOf, type Table } from './guess-columns.ts';
-import type { IntakeField, IntakeRow } from './intake-row.ts';
-import { keepColumns, keptColumns } from './kept-columns.ts';
-import { readFileAside } from './read-file-aside.ts';
-import type { NamedTheme } from './recognise-theme.ts';
-import type { FileContent, FileFault, Sheet } from './sheet.ts';
+import { readFileAside } from './file/read-file-aside.ts';
+import type { FileContent, FileFault, Sheet } from './file/sheet.ts';
+import { type Columns, readTable, rowsOf, type Table } from './rows/guess-columns.ts';
+import type { IntakeField, IntakeRow } from './rows/intake-row.ts';
+import { keepColumns, keptColumns } from './rows/kept-columns.ts';
+import type { NamedTheme } from './rows/recognise-theme.ts';
 
 type Opened = { readonly name: string; readonly content: FileContent | null };
 type Chosen = { readonly sheet: Sheet; readonly table: Table; readonly isKept: boolean };

@@ -1,9 +1,9 @@
 import { themeAreas, withInbox } from '@gongyi/board';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionView } from '../api/trpc.ts';
-import type { SessionDocument } from '../points/session-connection.ts';
+import type { SessionDocument } from '../session/document/session-connection.ts';
 import { createIntakeRun, type IntakeRun, isGoing, type RunState, undoIntake } from './intake-run.ts';
-import type { IntakePoint } from './judge-rows.ts';
+import type { IntakePoint } from './rows/judge-rows.ts';
 
 export type Undone = { readonly deleted: number; readonly kept: number };
 

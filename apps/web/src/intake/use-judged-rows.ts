@@ -2,8 +2,8 @@ import { observePoints, readPoints, recordTrace } from '@gongyi/board';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import type { CommonFields, IntakeRow } from './intake-row.ts';
-import { type JudgedRow, judgeRows, plainText, type RowEdits } from './judge-rows.ts';
+import type { CommonFields, IntakeRow } from './rows/intake-row.ts';
+import { type JudgedRow, judgeRows, plainText, type RowEdits } from './rows/judge-rows.ts';
 
 /** What others write meanwhile counts, but not at every key that they press. */
 const LOOK_AGAIN_MS = 2_000;

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { IntakeRow } from './intake-row.ts';
-import type { NamedTheme } from './recognise-theme.ts';
-import { type PasteUnit, splitPaste } from './split-paste.ts';
+import type { IntakeRow } from './rows/intake-row.ts';
+import type { NamedTheme } from './rows/recognise-theme.ts';
+import { type PasteUnit, splitPaste } from './rows/split-paste.ts';
 
 export type PasteRows = {
   readonly text: string;

@@ -2,7 +2,7 @@ import { INBOX_THEME_ID } from '@gongyi/domain';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThemeView } from '../api/trpc.ts';
-import type { IntakePoint, RowNote, RowProblem } from './judge-rows.ts';
+import type { IntakePoint, RowNote, RowProblem } from './rows/judge-rows.ts';
 
 export type RowWords = {
   readonly problem: (problem: RowProblem) => string;

@@ -7,10 +7,10 @@ import { refusalOf } from '../api/refusal-of.ts';
 import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
 import { useAccount } from '../api/use-account.ts';
 import { useRefusal } from '../api/use-refusal.ts';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
-import { PlainLayout } from '../app/plain-layout.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
-import { PushButton } from '../plain/push-button.tsx';
+import { PlainLayout } from '../ui/layout/plain-layout.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { PushButton } from '../ui/plain/push-button.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './join.module.css';
 import { JoinForm } from './join-form.tsx';
 

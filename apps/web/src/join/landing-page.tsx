@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useAccount } from '../api/use-account.ts';
-import { PlainLayout } from '../app/plain-layout.tsx';
-import { usePageTitle } from '../app/use-page-title.ts';
-import { PushButton } from '../plain/push-button.tsx';
-import { TextField } from '../plain/text-field.tsx';
+import { PlainLayout } from '../ui/layout/plain-layout.tsx';
+import { PushButton } from '../ui/plain/push-button.tsx';
+import { TextField } from '../ui/plain/text-field.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import classes from './join.module.css';
 import { joinCodeIn } from './join-code-in.ts';
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '@gongyi/domain';
-import { readStored, writeStored } from '../points/device-storage.ts';
+import { readStored, writeStored } from '../ui/device-storage.ts';
 
 const KEY = 'gongyi.person';
 

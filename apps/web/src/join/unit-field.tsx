@@ -1,7 +1,7 @@
 import { LIMITS } from '@gongyi/domain';
 import { type KeyboardEvent, type Ref, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TextField } from '../plain/text-field.tsx';
+import { TextField } from '../ui/plain/text-field.tsx';
 import { suggestUnits } from './suggest-units.ts';
 import classes from './unit-field.module.css';
 

@@ -1,10 +1,10 @@
 import { type ClusterView, type Point, readBoard } from '@gongyi/board';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countByTheme, groupByTheme } from '../points/group-by-theme.ts';
-import { PrivateCounts } from '../points/own-points.tsx';
-import { isMine } from '../points/point-rights.ts';
-import { ThemeChips } from '../points/theme-chips.tsx';
+import { isMine } from '../session/document/point-rights.ts';
+import { countByTheme, groupByTheme } from '../session/points/group-by-theme.ts';
+import { PrivateCounts } from '../session/points/own-points.tsx';
+import { ThemeChips } from '../session/points/theme-chips.tsx';
 import { ClusterItem } from './cluster-item.tsx';
 import { PhoneItemList, type PhoneItems } from './phone-items.tsx';
 import classes from './phone-page.module.css';

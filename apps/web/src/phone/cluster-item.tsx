@@ -1,9 +1,9 @@
 import type { ClusterView } from '@gongyi/board';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PointVotes } from '../deliberate/vote-stepper.tsx';
-import { useVotesHere, VotesProvider } from '../deliberate/votes-context.tsx';
-import itemClasses from '../points/point-item.module.css';
+import itemClasses from '../session/points/point-item.module.css';
+import { PointVotes } from '../session/votes/vote-stepper.tsx';
+import { useVotesHere, VotesProvider } from '../session/votes/votes-context.tsx';
 import { PhoneItemList, type PhoneItems } from './phone-items.tsx';
 import classes from './phone-page.module.css';
 

@@ -2,11 +2,11 @@ import type { Point } from '@gongyi/board';
 import type { ActionBadge } from '@gongyi/domain';
 import type { Doc } from 'yjs';
 import type { SessionView } from '../api/trpc.ts';
-import { MoreRows } from '../points/more-rows.tsx';
-import { PointItem } from '../points/point-item.tsx';
-import type { PointCommands } from '../points/use-point-commands.ts';
-import { useShownPart } from '../points/use-shown-part.ts';
+import { PointRow } from '../session/point-row.tsx';
+import type { PointCommands } from '../session/points/use-point-commands.ts';
+import { MoreRows } from './more-rows.tsx';
 import classes from './phone-page.module.css';
+import { useShownPart } from './use-shown-part.ts';
 
 export type PhoneItems = {
   readonly session: SessionView;
@@ -26,7 +26,7 @@ export function PhoneItemList({ points, badges, unsent, editingId, session, doc,
     <>
       <ul className={classes.items}>
         {part.shown.map((point) => (
-          <PointItem
+          <PointRow
             key={point.id}
             session={session}
             doc={doc}

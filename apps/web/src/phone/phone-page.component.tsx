@@ -2,9 +2,9 @@ import { t } from 'i18next';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 // Loaded before the first test begins, which waits for the page alone.
-import '../sessions/session-gate.tsx';
+import '../session/session-gate.tsx';
 import type { SessionView } from '../api/trpc.ts';
-import { serveDocument } from '../points/test/document-server.ts';
+import { serveDocument } from '../session/document/test/document-server.ts';
 import { showPage } from '../test/show-page.tsx';
 import { testSession } from '../test/test-session.ts';
 import './phone-page.tsx';

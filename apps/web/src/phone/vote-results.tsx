@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
-import itemClasses from '../points/point-item.module.css';
+import itemClasses from '../session/points/point-item.module.css';
 import classes from './phone-page.module.css';
 
 type Results = Extract<RouterOutputs['votes']['results'], { hidden: false }>['results'];

@@ -1,13 +1,13 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { OwnPoints, PrivateCounts } from '../points/own-points.tsx';
-import { PointForm } from '../points/point-form.tsx';
-import { isMine } from '../points/point-rights.ts';
-import type { SaveState } from '../points/save-state.ts';
-import { ThemeHints } from '../points/theme-hints.tsx';
-import { usePointDraft } from '../points/use-point-draft.ts';
-import type { PrivatePoints } from '../points/use-private-points.ts';
-import type { NewPoint } from '../points/use-session-points.ts';
+import { isMine } from '../session/document/point-rights.ts';
+import type { SaveState } from '../session/document/save-state.ts';
+import { OwnPoints, PrivateCounts } from '../session/points/own-points.tsx';
+import { PointForm } from '../session/points/point-form.tsx';
+import { usePointDraft } from '../session/points/use-point-draft.ts';
+import type { NewPoint } from '../session/points/use-session-points.ts';
+import type { PrivatePoints } from '../session/private/use-private-points.ts';
+import { ThemeHints } from '../session/prompts/theme-hints.tsx';
 import { PhoneItemList, type PhoneItems } from './phone-items.tsx';
 import classes from './phone-page.module.css';
 

@@ -1,8 +1,7 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionView } from '../api/trpc.ts';
+import type { SessionView, SummaryView } from '../api/trpc.ts';
 import classes from './summary-page.module.css';
-import type { SummaryView } from './summary-page.tsx';
 import { SummarySection } from './summary-section.tsx';
 
 type Props = { readonly session: SessionView; readonly summary: SummaryView };

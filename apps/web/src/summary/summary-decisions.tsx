@@ -1,11 +1,9 @@
 import { allows } from '@gongyi/domain';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { actionPath } from '../actions/action-badge.tsx';
-import type { SessionView } from '../api/trpc.ts';
-import { groupDecisions } from './group-decisions.ts';
+import type { SessionView, SummaryView } from '../api/trpc.ts';
+import { actionPath } from '../ui/action/action-badge.tsx';
 import classes from './summary-page.module.css';
-import type { SummaryView } from './summary-page.tsx';
 import { SummarySection } from './summary-section.tsx';
 
 type Props = { readonly session: SessionView; readonly summary: SummaryView };
@@ -95,4 +93,18 @@ function Disposed({ title, entries }: { readonly title: string; readonly entries
       </table>
     </SummarySection>
   );
+}
+
+type Promoted = SummaryView['promoted'][number];
+
+/** The actions in the order in which they come, each with the points that it was made of. */
+function groupDecisions(promoted: readonly Promoted[]) {
+  const actions = new Map<string, Pick<Promoted, 'actionId' | 'number' | 'state'> & { readonly points: Promoted[] }>();
+  for (const point of promoted) {
+    const { actionId, number, state } = point;
+    const known = actions.get(actionId);
+    if (known === undefined) actions.set(actionId, { actionId, number, state, points: [point] });
+    else known.points.push(point);
+  }
+  return [...actions.values()];
 }

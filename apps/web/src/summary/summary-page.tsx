@@ -1,20 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type RouterOutputs, useTRPC } from '../api/trpc.ts';
+import { useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
-import { PageSkeleton } from '../app/page-skeleton.tsx';
-import { useDates } from '../app/use-dates.ts';
-import { usePageTitle } from '../app/use-page-title.ts';
-import { PushButton } from '../plain/push-button.tsx';
-import { useSession } from '../sessions/session-gate.tsx';
+import { useSession } from '../session/session-gate.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { PushButton } from '../ui/plain/push-button.tsx';
+import { useDates } from '../ui/use-dates.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { SummaryCounts } from './summary-counts.tsx';
 import { SummaryDecisions } from './summary-decisions.tsx';
 import classes from './summary-page.module.css';
 import { SummaryPeople } from './summary-people.tsx';
 import { SummaryTop } from './summary-top.tsx';
-
-export type SummaryView = RouterOutputs['outcomes']['summary'];
 
 /** A session on paper: what it came to. Plain elements, so that phones may open it, too. */
 export function SummaryPage() {

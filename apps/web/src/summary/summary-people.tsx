@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import type { SummaryView } from '../api/trpc.ts';
 import classes from './summary-page.module.css';
-import type { SummaryView } from './summary-page.tsx';
 import { SummarySection } from './summary-section.tsx';
 
 /** Nothing in an anonymous session, whose summary names no unit. */

@@ -1,6 +1,6 @@
 import '@mantine/core/styles.layer.css';
-import '../app/global.css';
-import { startI18n } from '../app/i18n.ts';
+import '../ui/global.css';
+import { startI18n } from '../ui/i18n.ts';
 
 // As main.tsx does, before anything is drawn.
 await startI18n();

@@ -9,8 +9,8 @@ import { MemoryRouter } from 'react-router';
 import { expect, onTestFinished } from 'vitest';
 import { createQueryClient } from '../api/create-query-client.ts';
 import { TRPCProvider } from '../api/trpc.ts';
-import { changeLanguage } from '../app/i18n.ts';
-import { AppRoutes, loadPagesAt } from '../app/routes.tsx';
+import { AppRoutes, loadPagesAt } from '../shell/routes.tsx';
+import { changeLanguage } from '../ui/i18n.ts';
 import { type Answers, FakeServer } from './fake-server.ts';
 
 /** `leave`: as when the page is loaded anew; what the tab keeps stays. */

@@ -1,10 +1,7 @@
 import { type Editor, StateNode, type TLPointerEventInfo } from '@tldraw/tldraw';
+import { DRAWING_TOOLS } from './chosen-drawing-tool.ts';
 import type { Drawing } from './drawing.ts';
 import type { Position } from './line-distance.ts';
-
-/** The second one is also the name by which tldraw asks for a tool when the other end of a stylus is put down. */
-export const DRAWING_TOOLS = ['pen', 'eraser'] as const;
-export type DrawingToolId = (typeof DRAWING_TOOLS)[number];
 
 /** A tool that follows one pointer over strokes, of which tldraw's store knows nothing. Two fingers move the canvas and do nothing else. */
 export abstract class DrawingTool extends StateNode {
@@ -77,11 +74,6 @@ export abstract class DrawingTool extends StateNode {
     const { x, y } = this.editor.inputs.currentPagePoint;
     return { x, y };
   }
-}
-
-export function chosenDrawingTool(editor: Editor): DrawingToolId | null {
-  const current = editor.getCurrentToolId();
-  return DRAWING_TOOLS.find((tool) => tool === current) ?? null;
 }
 
 /** What the tools of an editor draw on, from now on. */

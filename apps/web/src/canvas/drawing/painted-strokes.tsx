@@ -2,16 +2,16 @@ import { widened } from '@gongyi/board';
 import { type Editor, react, useEditor } from '@tldraw/tldraw';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWiring } from '../card-context.ts';
-import { createPaintedSheet } from '../painted-sheet.ts';
+import { createPaintedSheet } from '../window/painted-sheet.ts';
 import { drawStrokes, layersOf, strokeReach } from './draw-strokes.ts';
 import type { Drawing } from './drawing.ts';
+import { useDrawing } from './drawing-context.ts';
 import { createLiveLines } from './live-lines.ts';
 import classes from './painted-strokes.module.css';
 
 /** What everybody drew, above the cards: to circle some of them is what it is for. Presses go through it. */
 export function PaintedStrokes() {
-  const drawing = useWiring()?.drawing ?? null;
+  const drawing = useDrawing();
   return drawing === null ? null : <Strokes drawing={drawing} />;
 }
 

@@ -5,9 +5,9 @@ import { IconTrash } from '@tabler/icons-react';
 import { type Editor, useValue } from '@tldraw/tldraw';
 import { type CSSProperties, type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chosenDrawingTool } from './chosen-drawing-tool.ts';
 import { INK, strokeWidth } from './draw-strokes.ts';
 import type { Drawing } from './drawing.ts';
-import { chosenDrawingTool } from './drawing-tool.ts';
 import classes from './pen-bar.module.css';
 
 type Props = {
