@@ -20,6 +20,8 @@ const PHASES = [
       name: 'check and build',
       steps: [
         [bin('biome'), 'check', '.'],
+        [process.execPath, 'scripts/check-prose.mjs'],
+        [bin('knip'), '--no-config-hints'],
         [bin('turbo'), 'run', 'typecheck', 'build', '--output-logs=errors-only'],
       ],
       isNeeded: true,

@@ -14,7 +14,7 @@ import { Watch } from './watch.ts';
 
 export { expect };
 
-export type DeviceOptions = Pick<BrowserContextOptions, 'locale' | 'storageState'> & {
+type DeviceOptions = Pick<BrowserContextOptions, 'locale' | 'storageState'> & {
   /** For the messages of a scenario that fails. */
   readonly of: string;
 };
@@ -26,7 +26,7 @@ export const LAPTOP = { viewport: { width: 1440, height: 900 } } as const;
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 /** For a scenario that ends its server or freezes it, or comes to it first. */
-export type OwnServer = {
+type OwnServer = {
   /** Whether it brings the demo campaign itself. */
   readonly demo?: boolean;
   /** Whether it starts a PostgreSQL of its own, as it does by default. */

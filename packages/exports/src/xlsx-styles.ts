@@ -3,7 +3,7 @@ import { escapeXml } from './escape-xml.ts';
 export type XlsxFont = { readonly name: string; readonly sizePt: number; readonly bold: boolean };
 
 /** How a cell looks. Its text is wrapped, and stands in the middle of its height. */
-export type XlsxStyle = {
+type XlsxStyle = {
   readonly font: XlsxFont;
   /** As Excel writes it: `@`, `0`, `yyyy-mm-dd`. */
   readonly numberFormat: string;

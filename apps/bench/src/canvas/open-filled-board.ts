@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addPoint, CARD_GAP, CARD_HEIGHT, CARD_WIDTH, editPointText, freePlaces, themeAreas } from '@gongyi/board';
+import { addPoint, editPointText, freePlaces, themeAreas } from '@gongyi/board';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -85,14 +85,6 @@ export async function openFilledBoard(serverMain: string, count: number): Promis
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
-  };
-}
-
-/** What the board measures in page pixels, both ways. */
-export function boardSize(cards: readonly BoardCard[]): { readonly w: number; readonly h: number } {
-  return {
-    w: Math.max(...cards.map(({ x }) => x)) + CARD_WIDTH + CARD_GAP,
-    h: Math.max(...cards.map(({ y }) => y)) + CARD_HEIGHT + CARD_GAP,
   };
 }
 

@@ -9,7 +9,7 @@ import { build } from 'vite';
 import { type BoardCard, openFilledBoard } from './open-filled-board.ts';
 
 /** At 100 %, and as far out as the camera goes, 2 %: there 2,000 cards are all in view, in the middle, and stay so while it is panned. */
-export type Distance = 'near' | 'far';
+type Distance = 'near' | 'far';
 
 /** A canvas with so many cards on it, open in a page. */
 export type OpenedCanvas = {

@@ -14,10 +14,10 @@ export interface Probe {
   destroy(): void;
 }
 
-export type ProbeLedgers = { readonly cursors: DeliveryLedger; readonly edits: DeliveryLedger };
+type ProbeLedgers = { readonly cursors: DeliveryLedger; readonly edits: DeliveryLedger };
 
 /** What a provider of y-websocket and one of Hocuspocus have in common. */
-export type OpenedProvider = {
+type OpenedProvider = {
   readonly doc: Y.Doc;
   readonly awareness: {
     readonly meta: ReadonlyMap<number, { readonly clock: number }>;

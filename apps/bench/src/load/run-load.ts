@@ -11,7 +11,7 @@ import { type OpenProvider, openProbe, type Probe } from './probe.ts';
 import { createSentLog } from './sent-log.ts';
 
 /** What has not arrived by then is not delivered. */
-export const DELIVERY_WINDOW_MS = 5_000;
+const DELIVERY_WINDOW_MS = 5_000;
 /** From the order to start until the first message, so that all threads begin together. */
 const START_IN_MS = 200;
 const FIRST_CLIENT_ID = 1_000_000_000;
@@ -229,7 +229,7 @@ export function cast(
 }
 
 /** So many of them, evenly from front to back; all when there are fewer. */
-export function spread<T>(items: readonly T[], wanted: number): T[] {
+function spread<T>(items: readonly T[], wanted: number): T[] {
   const count = Math.min(wanted, items.length);
   return Array.from({ length: count }, (_, at) => items[Math.floor((at * items.length) / count)] as T);
 }

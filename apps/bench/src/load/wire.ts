@@ -12,7 +12,7 @@ const STEP_2 = 1;
 const UPDATE = 2;
 
 /** What a message from a server is. `bodyAt` is where its length-prefixed content begins. */
-export type Incoming =
+type Incoming =
   /** "This is what I have; send me the rest." */
   | { readonly kind: 'request' }
   /** Everything that the client did not have. */

@@ -94,7 +94,7 @@ export function descendants(root: number): number[] {
 }
 
 /** CPU time of a process and of those of its children that have ended. Null when it is not there. */
-export function cpuMs(pid: number): number | null {
+function cpuMs(pid: number): number | null {
   const fields = statFields(pid);
   if (fields === null) return null;
   const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15).map(Number);

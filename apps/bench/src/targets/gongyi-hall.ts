@@ -5,7 +5,7 @@ const FACILITATOR = { name: '主持人', email: 'facilitator@example.org', passw
 /** How many join at the same time. */
 const JOINING = 16;
 
-export type HallTheme = { readonly id: string; readonly color: string; readonly prompts: readonly string[] };
+type HallTheme = { readonly id: string; readonly color: string; readonly prompts: readonly string[] };
 
 /** A session with its door open. */
 export type Hall = {

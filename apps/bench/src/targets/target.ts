@@ -24,7 +24,7 @@ export interface RunningTarget extends AsyncDisposable {
   readonly crash: Crash | null;
 }
 
-export type Crash = {
+type Crash = {
   kill(): Promise<void>;
   /** Starts it again on the same data and the same port. */
   startAgain(): Promise<void>;

@@ -22,7 +22,7 @@ const WEB_FILES = {
   'assets-of-old.js': 'let old;',
 };
 
-export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
+type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
 type EdgeOptions = Partial<
   Pick<HttpServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsToken' | 'subscriptionLimits' | 'exportLimits'>

@@ -11,7 +11,7 @@ export type KeptPeople = {
   readonly invitations: Readonly<Record<string, string>>;
 };
 
-export type KeptAccount = {
+type KeptAccount = {
   readonly name: string;
   readonly email: string;
   readonly password: string;

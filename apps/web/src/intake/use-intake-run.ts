@@ -5,7 +5,7 @@ import type { SessionDocument } from '../session/document/session-connection.ts'
 import { createIntakeRun, type IntakeRun, isGoing, type RunState, undoIntake } from './intake-run.ts';
 import type { IntakePoint } from './rows/judge-rows.ts';
 
-export type Undone = { readonly deleted: number; readonly kept: number };
+type Undone = { readonly deleted: number; readonly kept: number };
 
 export type IntakeRunning = {
   /** Null when nothing was begun, or it was put away. */

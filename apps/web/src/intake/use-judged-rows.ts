@@ -8,7 +8,7 @@ import { type JudgedRow, judgeRows, plainText, type RowEdits } from './rows/judg
 /** What others write meanwhile counts, but not at every key that they press. */
 const LOOK_AGAIN_MS = 2_000;
 
-export type Wanted = { readonly deleted: boolean; readonly sameText: boolean };
+type Wanted = { readonly deleted: boolean; readonly sameText: boolean };
 
 export type JudgedRows = {
   readonly judged: readonly JudgedRow[];

@@ -8,7 +8,7 @@ import { RefusalNote } from '../api/refusal-note.tsx';
 import { type RouterOutputs, type SessionView, useTRPC } from '../api/trpc.ts';
 import classes from './people-dialog.module.css';
 
-export type ShownPerson = RouterOutputs['people']['list'][number] & {
+type ShownPerson = RouterOutputs['people']['list'][number] & {
   readonly shownName: string;
   /** Null when nobody may know. */
   readonly isHere: boolean | null;

@@ -23,7 +23,7 @@ export type DrawnRow = {
   readonly roomPx: number;
 };
 
-export type DrawnSection = {
+type DrawnSection = {
   readonly section: ListSection;
   /** Of its heading, as for a row. */
   readonly index: number;

@@ -2,7 +2,7 @@ import type { Role } from '@gongyi/domain';
 import type { CampaignView } from '../api/trpc.ts';
 import type { Answers } from './fake-server.ts';
 
-export const THEMES: CampaignView['themes'] = [
+const THEMES: CampaignView['themes'] = [
   {
     id: 't-1',
     name: '打造一流营商环境',
@@ -15,7 +15,7 @@ export const THEMES: CampaignView['themes'] = [
   { id: 't-2', name: '呵护自然生态', short: '自然生态', code: '自然', color: '#2f7d4f', icon: 'leaf', prompts: [] },
 ];
 
-export const UNITS: CampaignView['units'] = [
+const UNITS: CampaignView['units'] = [
   { id: 'u-1', name: '便民服务中心' },
   { id: 'u-2', name: '石桥村' },
 ];

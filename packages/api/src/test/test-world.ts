@@ -26,7 +26,7 @@ const ORIGIN = 'http://gongyi.test:3000';
 const PASSWORD = 'a long enough password';
 const createCaller = createCallerFactory(appRouter);
 
-export type Caller = ReturnType<typeof createCaller>;
+type Caller = ReturnType<typeof createCaller>;
 export type TestWorld = Awaited<ReturnType<typeof createTestWorld>>;
 
 /** Somebody at a device: a cookie jar and an address. */

@@ -39,7 +39,7 @@ export interface EmbeddedPostgres {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export const DEFAULT_SYSTEM_DIR = '/var/lib/gongyi';
+const DEFAULT_SYSTEM_DIR = '/var/lib/gongyi';
 
 const APPLICATION_DATABASE = 'gongyi';
 /** Recovery after a crash reads up to a gigabyte of log before the first connection is let in. */

@@ -38,7 +38,7 @@ const coordinateField = z.number().min(-1_000_000).max(1_000_000);
 const lengthField = z.number().positive().max(2_000_000);
 
 /** A rectangle of the canvas, page pixels. */
-export const viewInput = z.object({ x: coordinateField, y: coordinateField, w: lengthField, h: lengthField });
+const viewInput = z.object({ x: coordinateField, y: coordinateField, w: lengthField, h: lengthField });
 export type CanvasView = z.output<typeof viewInput>;
 
 /** `null` ends it. */

@@ -94,7 +94,7 @@ export function withChanges(
 }
 
 /** A unit leads or supports, and is named once. */
-export function withoutLeadUnit(fields: ActionFields): ActionFields {
+function withoutLeadUnit(fields: ActionFields): ActionFields {
   const { leadUnitId, supportUnitIds } = fields;
   return { ...fields, supportUnitIds: [...new Set(supportUnitIds)].filter((unitId) => unitId !== leadUnitId) };
 }

@@ -3,7 +3,7 @@
  * then never will, on any machine. Far below vitest's own limit, so that what fails is the
  * condition, with its own words.
  */
-export const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 120_000;
 
 /** The real ones, also while a test has put others in their place. */
 const { setTimeout, clearTimeout } = globalThis;

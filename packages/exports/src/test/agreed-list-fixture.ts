@@ -1,7 +1,7 @@
 import { type ActionView, EMPTY_ACTION_FIELDS } from '@gongyi/domain';
 import type { AgreedListSource } from '../agreed-list.ts';
 
-export const FIXTURE_CAMPAIGN: AgreedListSource['campaign'] = {
+const FIXTURE_CAMPAIGN: AgreedListSource['campaign'] = {
   name: '清河镇“优环境、促发展”大讨论活动',
   themes: [
     { id: 't-zz', short: '政治生态' },

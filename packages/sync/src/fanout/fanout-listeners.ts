@@ -1,6 +1,6 @@
 import type { SyncLogger } from '../ports.ts';
 
-export type FanoutListener = (payload: Uint8Array) => void;
+type FanoutListener = (payload: Uint8Array) => void;
 
 /** Who listens on this node, for implementations of `Fanout`. A listener that throws is logged and touches nobody else. */
 export interface FanoutListeners {

@@ -13,7 +13,7 @@ export type Place =
   | { readonly kind: 'notOurs' };
 
 /** Where an item stands: in a list (`key` null) or under a key. */
-export type Spot = { readonly place: Place; readonly key: string | null };
+type Spot = { readonly place: Place; readonly key: string | null };
 
 /** What one update does to one record. Two records of one id, an old one and one that comes in its place, are two of these. */
 export type RecordEdit = {

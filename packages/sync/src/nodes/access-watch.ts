@@ -53,7 +53,7 @@ export type AccessWatchOptions = {
 /** How many are authorised at once when all have to be, which costs little where `authorise` makes one question of many. */
 const AT_ONCE = 32;
 
-export type Admission = {
+type Admission = {
   readonly sessionId: string;
   readonly headers: IncomingHttpHeaders;
   readonly signInId: string | undefined;

@@ -41,7 +41,7 @@ export interface MemoryPage {
 
 /** Edits of one client: its structs up to a clock, and what it deleted. */
 export type OwnEdits = { clock: number; readonly deletes: OwnDelete[] };
-export type OwnDelete = { readonly client: number; readonly clock: number; readonly len: number };
+type OwnDelete = { readonly client: number; readonly clock: number; readonly len: number };
 
 export type MemoryPageOptions = {
   readonly personId: string;

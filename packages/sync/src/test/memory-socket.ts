@@ -144,7 +144,7 @@ export function connectInMemory(
 }
 
 /** A client masks its frames; masked with zeros they stay readable. */
-export function clientFrame(opcode: number, content: Uint8Array): Buffer {
+function clientFrame(opcode: number, content: Uint8Array): Buffer {
   const { length } = content;
   const header = Buffer.alloc(length < 126 ? 6 : length < 65_536 ? 8 : 14);
   header[0] = 0x80 | opcode;

@@ -19,7 +19,7 @@ export interface MemoryUpdateLog extends UpdateLog {
   removedOf(sessionId: string): readonly RemovedPoint[];
 }
 
-export type MemorySnapshot = { readonly sessionId: string; readonly seq: number; snapshot: Uint8Array };
+type MemorySnapshot = { readonly sessionId: string; readonly seq: number; snapshot: Uint8Array };
 
 export function createMemoryUpdateLog(): MemoryUpdateLog {
   let rows: (LogEntry & { readonly seq: number })[] = [];

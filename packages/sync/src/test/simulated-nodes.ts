@@ -12,7 +12,7 @@ import { createMemoryUpdateLog } from './memory-update-log.ts';
 import { reasonIn } from './simulated-hall.ts';
 import { createSimulatedPage, type SimulatedPage } from './simulated-page.ts';
 
-export type SimulatedNode = {
+type SimulatedNode = {
   readonly room: Room;
   readonly link: RoomLink;
   readonly fanout: HubNode;

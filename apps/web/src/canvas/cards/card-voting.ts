@@ -2,10 +2,10 @@ import { type Atom, atom, type Signal, transact } from '@tldraw/tldraw';
 import type { Votes } from '../../session/votes/use-votes.ts';
 
 /** What a point or a cluster got itself: not what its points got before they were merged. `total` is 0 while totals are hidden. */
-export type TargetVotes = { readonly own: number; readonly total: number };
+type TargetVotes = { readonly own: number; readonly total: number };
 
 /** What is the same for all cards. */
-export type VotingTerms = { readonly isOpen: boolean; readonly hasLeft: boolean; readonly perPoint: number };
+type VotingTerms = { readonly isOpen: boolean; readonly hasLeft: boolean; readonly perPoint: number };
 
 export type CardVoting = {
   readonly terms: Signal<VotingTerms>;

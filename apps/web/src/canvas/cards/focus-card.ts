@@ -2,7 +2,7 @@ import { CARD_HEIGHT, CARD_WIDTH, cardRect, contains, type PointIndex } from '@g
 import type { Editor } from '@tldraw/tldraw';
 
 /** Below this zoom a card's text cannot be read. */
-export const READABLE_ZOOM = 0.7;
+const READABLE_ZOOM = 0.7;
 const MOVE_MS = 220;
 
 type Options = { readonly edit: boolean };

@@ -14,7 +14,7 @@ export type DrawingNote =
   | { readonly kind: 'drawingEnded' | 'lineDropped' | 'notErased' | 'drawingFull' }
   | { readonly kind: 'drawingCleared'; readonly count: number };
 
-export type Pen = { readonly color: StrokeColor; readonly width: StrokeWidth };
+type Pen = { readonly color: StrokeColor; readonly width: StrokeWidth };
 
 /** A line that the document does not have, or that is not painted with those of the document yet. */
 export type LiveLine = { readonly line: InkLine; readonly pen: Pen; readonly zoom: number };

@@ -3,7 +3,7 @@ import { atom, type Editor, type Signal, type TLStore } from '@tldraw/tldraw';
 import type { CardSelection } from '../window/card-selection.ts';
 
 /** Cards that are on their way with the others, though the store does not hold them. */
-export type Crowd = {
+type Crowd = {
   readonly pointIds: ReadonlySet<string>;
   /** How far they are from where the document says, page pixels. */
   readonly x: number;

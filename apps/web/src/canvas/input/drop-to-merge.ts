@@ -2,7 +2,7 @@ import { CARD_HEIGHT, CARD_WIDTH, type PointIndex } from '@gongyi/board';
 import { atom, type Editor, type Signal, type TLEventInfo } from '@tldraw/tldraw';
 
 /** The card over which dragged cards are, and whether they become one with it when they are let go. */
-export type DropTarget = { readonly cardId: string; readonly isReady: boolean };
+type DropTarget = { readonly cardId: string; readonly isReady: boolean };
 
 export type DropToMerge = {
   readonly target: Signal<DropTarget | null>;

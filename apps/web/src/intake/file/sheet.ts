@@ -5,7 +5,7 @@ export type Sheet = {
 };
 
 /** Why nothing could be read of a file. */
-export const FILE_FAULTS = ['tooLarge', 'outOfBounds', 'tooSlow', 'oldExcel', 'notReadable', 'empty'] as const;
+const FILE_FAULTS = ['tooLarge', 'outOfBounds', 'tooSlow', 'oldExcel', 'notReadable', 'empty'] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 
 export type FileContent =

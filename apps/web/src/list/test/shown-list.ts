@@ -17,7 +17,7 @@ import { testSession } from '../../test/test-session.ts';
 import '../list-page.tsx';
 import { serveDocument } from '../../session/document/test/document-server.ts';
 
-export type Written = {
+type Written = {
   readonly id: string;
   readonly text: string;
   readonly themeId?: string;

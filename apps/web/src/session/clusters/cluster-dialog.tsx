@@ -14,7 +14,7 @@ import { useDocVersion } from './use-doc-version.ts';
 
 const ABOUT_CHARS = 20;
 
-export type ClusterDialogActions = {
+type ClusterDialogActions = {
   readonly takeOut: (pointIds: readonly string[]) => void;
   readonly dissolve: (clusterIds: readonly string[]) => void;
 };

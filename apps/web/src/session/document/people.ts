@@ -10,7 +10,7 @@ export type Person = {
 };
 
 /** The field of an awareness state that carries it. The pages of the list and the phone announce themselves under it, too. */
-export const PERSON_FIELD = 'person';
+const PERSON_FIELD = 'person';
 
 /** What other pages send is whatever they like, so nothing about it is taken for granted. */
 export function readPerson(state: unknown): Person | null {

@@ -32,7 +32,7 @@ export type SessionDocument = {
   readonly restart: () => void;
 };
 
-export type TakenBack = {
+type TakenBack = {
   /** Counted as `Unsaved.changes`. */
   readonly changes: number;
   /** Those of them that were not deleted, as this page had them. */

@@ -6,7 +6,7 @@ import { createKeptEdits } from './kept-edits.ts';
 import { canWrite } from './point-rights.ts';
 import { createSessionConnection, type SessionConnection, type SessionDocument } from './session-connection.ts';
 
-export type { ConnectionStatus, SessionDocument } from './session-connection.ts';
+export type { SessionDocument } from './session-connection.ts';
 
 /** How long a document outlives the last page that used it, so that going from list to canvas does not load it again. */
 const LINGER_MS = 5_000;

@@ -13,7 +13,7 @@ export function useReadyCount(session: SessionView, awareness: Awareness): Ready
 }
 
 /** Whether this person is asked to say when they are ready. */
-export function isAskedForReady(session: SessionView): boolean {
+function isAskedForReady(session: SessionView): boolean {
   return session.me.kind === 'participant' && !session.rights.lead && !session.closed;
 }
 

@@ -10,7 +10,7 @@ import {
 import { useCallback, useState } from 'react';
 import { readStored, writeStored } from '../../ui/device-storage.ts';
 
-export type PointDraftText = {
+type PointDraftText = {
   readonly themeId: string;
   readonly text: string;
   readonly source: PointSource | null;

@@ -5,7 +5,7 @@ import classes from './writing-terms.module.css';
 type Terms = { readonly session: Pick<SessionView, 'anonymous' | 'privateWriting' | 'rights' | 'me'> };
 
 /** Under which name somebody writes: on every screen where they do. */
-export function AnonymityNote({ session: { anonymous, me } }: Terms) {
+function AnonymityNote({ session: { anonymous, me } }: Terms) {
   const { t } = useTranslation();
   const { name, unit } = me.author;
   const who = [name, unit].filter(Boolean).join(' · ');

@@ -47,7 +47,7 @@ export type DeviceCookies = {
 };
 
 /** As `Actor` has them. */
-export type Device = { readonly hash: string; readonly key: string | null };
+type Device = { readonly hash: string; readonly key: string | null };
 
 type CookieRequest = Pick<RequestFacts, 'headers' | 'origin'>;
 type DeviceToken = { readonly token: string; readonly isSigned: boolean };

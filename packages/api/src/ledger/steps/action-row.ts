@@ -51,7 +51,7 @@ export function toActionFacts(row: FactRow): ActionFacts {
 /** What fields and life are read from. */
 type FactRow = Action & { readonly supportUnits: readonly { readonly unitId: string }[] };
 
-export function toFields(row: FactRow): ActionFields {
+function toFields(row: FactRow): ActionFields {
   return pickFields({
     ...row,
     supportUnitIds: row.supportUnits.map(({ unitId }) => unitId),

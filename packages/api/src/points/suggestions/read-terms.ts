@@ -3,7 +3,7 @@ import { STOP_CHARACTERS, STOP_PHRASES, STOP_WORDS } from './stop-words.ts';
 /**
  * A point is a sentence or two. Of longer ones only the beginning counts, which bounds time and memory when 10,000 come at once.
  */
-export const READ_CHARS = 300;
+const READ_CHARS = 300;
 
 /** What a pair of neighbouring characters counts beside a single character. It says more, but overlaps with its neighbours. */
 const PAIR_WEIGHT = 0.6;
@@ -15,7 +15,7 @@ const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'v');
 const ALL_STOP_PHRASES = new RegExp(STOP_PHRASES.join('|'), 'g');
 
 /** A piece of text that counts, as people wrote it but for case and width, and the term that stands for it. */
-export type Token = { readonly term: string; readonly weight: number; readonly written: string };
+type Token = { readonly term: string; readonly weight: number; readonly written: string };
 
 /** The tokens of one stretch of characters without space or punctuation, in the order in which they were written. */
 export type Run = readonly Token[];

@@ -5,7 +5,7 @@ import { reasonOf, type SharedPhrase, sharedPhrases } from './shared-phrases.ts'
 import { buildTermIndex, type TermIndex } from './term-index.ts';
 
 /** Chosen on labelled points: docs/decisions/0008-suggestions.md has precision and recall at these and other values. */
-export const MIN_MERGE_SCORE = 0.16;
+const MIN_MERGE_SCORE = 0.16;
 /** From here on nearly all suggestions were right. */
 const STRONG_MERGE_SCORE = 0.24;
 

@@ -17,7 +17,7 @@ const REFUSALS = [
 type SyncRefusal = (typeof REFUSALS)[number];
 
 /** How somebody is shown on their points and at their cursor. */
-export type ShownName = { readonly name: string; readonly unit: string };
+type ShownName = { readonly name: string; readonly unit: string };
 
 export type SyncPermit =
   | {

@@ -6,7 +6,7 @@ import { createSessionConnection, type SessionConnection } from '../session-conn
 import { FakeSocket } from './fake-socket.ts';
 import { memoryStorage } from './memory-storage.ts';
 
-export const ME = { authorId: 'me', author: '张三', unit: '石桥村' } as const;
+const ME = { authorId: 'me', author: '张三', unit: '石桥村' } as const;
 
 type PageOptions = {
   readonly storage?: DeviceStorage | null;

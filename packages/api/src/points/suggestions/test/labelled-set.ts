@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { MergeablePoint } from '../suggest-merges.ts';
 import type { SuggestableTheme } from '../suggest-themes.ts';
 
-export const LABELLED_SETS = [
+const LABELLED_SETS = [
   'demo',
   'township-tune',
   'team-tune',
