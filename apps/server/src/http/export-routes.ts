@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { type Api, isDatabaseAway } from '@gongyi/api';
 import { type Clock, DomainError, idField, LIMITS } from '@gongyi/domain';
@@ -63,6 +64,11 @@ export function serveExports(
       if (!input.success)
         throw new DomainError('invalidInput', { paths: input.error.issues.map(({ path }) => path.join('.')) });
       const { campaignId, file, lang, tz, scope } = input.data;
+      // Before it is asked who this is: by then they may have signed out.
+      if (!(await comesToBeSent(reply.raw, request.raw.socket))) {
+        reply.hijack();
+        return;
+      }
       const actor = await api.loadActor(toHeaders(request.headers));
       using _place = takePlace(actor.user?.id ?? '');
       await api.readAgreedList(actor, { campaignId, scope }, async (reading) => {
@@ -86,6 +92,25 @@ export function serveExports(
       if (error.code === 'tooManyRequests') reply.header('retry-after', '60');
       return reply.code(statusOf(error.code)).send({ code: error.code, details: error.details });
     }
+  });
+}
+
+/**
+ * Waits for the answers that go over the same connection before this one. False when it closes
+ * first: an answer that has not begun to be sent is not told so, by no event and not by
+ * `destroy`, and what is made for it would wait for good.
+ */
+async function comesToBeSent(response: ServerResponse, connection: Socket): Promise<boolean> {
+  if (connection.destroyed || response.destroyed) return false;
+  if (response.socket !== null) return true;
+  return new Promise((resolve) => {
+    const settle = () => {
+      connection.off('close', settle);
+      response.off('socket', settle);
+      resolve(response.socket !== null && !connection.destroyed);
+    };
+    connection.on('close', settle);
+    response.on('socket', settle);
   });
 }
 

@@ -8,6 +8,7 @@ import { until } from '../test/until.ts';
 
 const FORMATS = ['csv', 'xlsx'] as const;
 const pathOf = (format: string) => `/api/exports/campaign-1/agreed-list.${format}`;
+const requestOf = (format: string) => `GET ${pathOf(format)} HTTP/1.1\r\nHost: localhost\r\nCookie: a=1\r\n\r\n`;
 const get = (edge: HttpEdge, format: string, cookie = 'a=1') =>
   fetch(edge.origin + pathOf(format), { headers: { cookie } });
 
@@ -53,7 +54,7 @@ async function askAndWait(edge: HttpEdge, format: string): Promise<Socket> {
   const socket = connect({ port: edge.port, host: '127.0.0.1' });
   socket.pause();
   socket.on('error', () => undefined);
-  socket.write(`GET ${pathOf(format)} HTTP/1.1\r\nHost: localhost\r\nCookie: a=1\r\n\r\n`);
+  socket.write(requestOf(format));
   return socket;
 }
 
@@ -92,6 +93,28 @@ test.each(FORMATS)('who hangs up in the middle of a %s ends its making', async (
   while (seen.pages === 0) await reader?.read();
   await reader?.cancel();
   await until(() => expect([seen.ended, edge.readings.running]).toEqual([1, 0]));
+  expect(edge.lines.filter(({ level }) => level >= 40)).toEqual([]);
+});
+
+test('a file that is asked for behind another is made when that has been sent, and not after a hang-up', async () => {
+  await using edge = await startHttpEdge({
+    exportLimits: { perPerson: 2, perServer: 2, stallMs: 600_000, totalMs: 600_000 },
+  });
+  const seen = answerWith(edge, endlessly);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const socket = await askAndWait(edge, 'csv');
+    for (let behind = 0; behind < 5; behind++) socket.write(requestOf('csv'));
+    await until(() => expect(seen.pages).toBeGreaterThan(0));
+    socket.destroy();
+    await until(() => expect([seen.ended, edge.readings.running]).toEqual([attempt + 1, 0]));
+    seen.pages = 0;
+  }
+  answerWith(edge, async function* () {
+    yield aPage();
+  });
+  const socket = connect({ port: edge.port, host: '127.0.0.1' });
+  socket.write(requestOf('csv') + requestOf('csv').replace('Cookie', 'Connection: close\r\nCookie'));
+  expect((await text(socket)).match(/HTTP\/1\.1 200/g)).toHaveLength(2);
   expect(edge.lines.filter(({ level }) => level >= 40)).toEqual([]);
 });
 

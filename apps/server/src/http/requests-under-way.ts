@@ -12,13 +12,18 @@ export interface RequestsUnderWay {
 export function watchRequests(server: Server): RequestsUnderWay {
   const open = new Set<ServerResponse>();
   let onNone: (() => void) | undefined;
-  server.on('request', (_request, response) => {
+  server.on('request', ({ socket }, response) => {
     open.add(response);
-    // Comes after the last byte, and also when the caller hangs up.
-    response.once('close', () => {
+    const ended = () => {
+      response.off('close', ended);
+      socket.off('close', ended);
       open.delete(response);
       if (open.size === 0) onNone?.();
-    });
+    };
+    // Comes after the last byte, and also when the caller hangs up.
+    response.once('close', ended);
+    // An answer that waits behind others of its connection is not told that it has closed.
+    socket.once('close', ended);
   });
   return {
     finished(mostMs) {
