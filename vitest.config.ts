@@ -11,7 +11,8 @@ export default defineConfig({
   test: {
     // One project and not one for each package: those would not take over the time limits below.
     include: ['{packages,apps}/*/src/**/*.test.ts'],
-    // Vitest leaves one core free; on two that would be one file at a time, and most files wait for a database half of theirs.
+    // Vitest leaves one core free; on two that would be one file at a time, and most files wait for
+    // a database half of theirs.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     provide: { soak: readSoakScale(process.env) },
     // One PostgreSQL for the whole run; test files copy its migrated template.

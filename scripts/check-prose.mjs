@@ -1,5 +1,5 @@
-// `pnpm check`, for what the linter does not see: comments and prose that run past their column, and
-// links of the documents that lead nowhere.
+// `pnpm check`, for what the linter does not see: comments and prose that run past their column,
+// and links of the documents that lead nowhere.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

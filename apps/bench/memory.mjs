@@ -1,5 +1,5 @@
-// What of our process's memory is what: Node, the code that it loads (API, Prisma, sync, exports), and having started. Prints a table.
-// node apps/bench/memory.mjs [main.js]
+// What of our process's memory is what: Node, the code that it loads (API, Prisma, sync, exports),
+// and having started. Prints a table. node apps/bench/memory.mjs [main.js]
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,7 +12,10 @@ const main = resolve(process.argv[2] ?? join(here, '..', 'server', 'dist', 'main
 const MARK = 'memory of the process: ';
 const SETTLE_MS = 5_000;
 
-/** Says, when it is asked or the process ends, what is used, before and after everything that can be collected is. */
+/**
+ * Says, when it is asked or the process ends, what is used, before and after everything that can be
+ * collected is.
+ */
 const PRELOAD = `data:text/javascript,${encodeURIComponent(`
   const say = () => {
     const before = process.memoryUsage();

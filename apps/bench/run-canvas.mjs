@@ -1,4 +1,5 @@
-// `pnpm bench:canvas`: bundles the measurement of the canvas, then runs it with the arguments given. Server and pages must have been built.
+// `pnpm bench:canvas`: bundles the measurement of the canvas, then runs it with the arguments
+// given. Server and pages must have been built.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,4 +1,5 @@
-// `pnpm bench`: bundles the benchmark, then runs it with the arguments given. The server must have been built.
+// `pnpm bench`: bundles the benchmark, then runs it with the arguments given. The server must have
+// been built.
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';

@@ -1,4 +1,5 @@
-// `pnpm soak`: the long forms of the tests that can go on for ever. They are the same files that `pnpm test` runs in short.
+// `pnpm soak`: the long forms of the tests that can go on for ever. They are the same files that
+// `pnpm test` runs in short.
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

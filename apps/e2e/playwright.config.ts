@@ -17,7 +17,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   use: {
     screenshot: 'only-on-failure',
-    // Its pictures of the page at each step take an eighth of all the time, its film half: only when asked for.
+    // Its pictures of the page at each step take an eighth of all the time, its film half: only
+    // when asked for.
     trace: process.env.TRACE === undefined ? 'off' : { mode: 'retain-on-failure', screenshots: false },
     actionTimeout: 60_000,
     navigationTimeout: 60_000,

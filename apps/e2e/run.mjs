@@ -1,4 +1,5 @@
-// The browser scenarios, on whichever Chromium this machine has. Without one it says so in one line and leaves them out.
+// The browser scenarios, on whichever Chromium this machine has. Without one it says so in one line
+// and leaves them out.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,6 @@
-// `npx pnpm start` is a chain of processes: npm, a shell, pnpm, and the server at its end. npm and pnpm die of a SIGTERM without passing it on, and
-// the server would go on unseen, holding its port and its database. So the server watches the links above it up to npx and stops when one is gone.
+// `npx pnpm start` is a chain of processes: npm, a shell, pnpm, and the server at its end. npm and
+// pnpm die of a SIGTERM without passing it on, and the server would go on unseen, holding its port
+// and its database. So the server watches the links above it up to npx and stops when one is gone.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -12,7 +13,8 @@ function readProcess(pid) {
     if (process.platform === 'linux') {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      // The name in parentheses may hold blanks and parentheses itself; what follows the last one does not.
+      // The name in parentheses may hold blanks and parentheses itself; what follows the last one
+      // does not.
       const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
       return { parent, command };
     }
@@ -24,7 +26,10 @@ function readProcess(pid) {
   }
 }
 
-/** The processes between this one and npx, npx included. Without npx (pnpm run by hand, maybe under nohup) only pnpm itself. */
+/**
+ * The processes between this one and npx, npx included. Without npx (pnpm run by hand, maybe under
+ * nohup) only pnpm itself.
+ */
 function findLaunchers() {
   const chain = [];
   for (let pid = process.ppid; pid > 1 && chain.length < LONGEST_CHAIN; ) {
@@ -46,7 +51,10 @@ function isAlive(pid) {
   }
 }
 
-/** Sends this process a SIGTERM, which it handles, once whoever launched it is gone. Only for processes that a package manager launched. */
+/**
+ * Sends this process a SIGTERM, which it handles, once whoever launched it is gone. Only for
+ * processes that a package manager launched.
+ */
 export function watchLauncher() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const launchers = findLaunchers();

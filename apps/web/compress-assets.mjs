@@ -1,4 +1,5 @@
-// Writes .br and .gz beside every text file of the build, so that a phone on poor Wi-Fi gets the small one and the server compresses nothing.
+// Writes .br and .gz beside every text file of the build, so that a phone on poor Wi-Fi gets the
+// small one and the server compresses nothing.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

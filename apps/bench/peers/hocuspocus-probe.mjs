@@ -1,4 +1,5 @@
-// The stock client of Hocuspocus, as apps/bench/src/load/probe.ts wants it. Here, because it must share Yjs with its own package.
+// The stock client of Hocuspocus, as apps/bench/src/load/probe.ts wants it. Here, because it must
+// share Yjs with its own package.
 import { HocuspocusProvider } from '@hocuspocus/provider';
 import * as Y from 'yjs';
 

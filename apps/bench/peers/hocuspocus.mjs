@@ -1,4 +1,5 @@
-// `@hocuspocus/server` on a free port, which it prints. Its argument is its `flushDelay` in ms; without one, its own default.
+// `@hocuspocus/server` on a free port, which it prints. Its argument is its `flushDelay` in ms;
+// without one, its own default.
 import { Server } from '@hocuspocus/server';
 
 const flushDelay = process.argv[2];

@@ -96,8 +96,9 @@ function choose<T extends { readonly name: string }>(what: string, all: readonly
 }
 
 /**
- * Each round measures every workload on every target, one right after the other, so that a machine that gets slower over the hours does so
- * for all; and each round begins with another target, so that none is always the one that comes first.
+ * Each round measures every workload on every target, one right after the other, so that a machine
+ * that gets slower over the hours does so for all; and each round begins with another target, so
+ * that none is always the one that comes first.
  */
 async function measureAll(
   workloads: readonly Workload[],

@@ -26,7 +26,10 @@ export type SlowReadersWorkload = Hall & { readonly kind: 'slowReaders'; readonl
 /** Everybody opens the same large board at the same moment. */
 export type JoinStormWorkload = { readonly kind: 'joinStorm'; readonly people: number; readonly points: number };
 
-/** The server is killed while people write, again and again; each time what it had acknowledged must be there. */
+/**
+ * The server is killed while people write, again and again; each time what it had acknowledged must
+ * be there.
+ */
 export type CrashWorkload = {
   readonly kind: 'crash';
   readonly rounds: number;

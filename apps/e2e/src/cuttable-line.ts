@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * A line to the server that can be cut, as when somebody walks out of reach of the Wi-Fi: what is open breaks, and what is tried
- * fails, until it is mended. The browser's own offline switch leaves open WebSockets as they are.
+ * A line to the server that can be cut, as when somebody walks out of reach of the Wi-Fi: what is
+ * open breaks, and what is tried fails, until it is mended. The browser's own offline switch leaves
+ * open WebSockets as they are.
  *
- * With several servers it is a load balancer: each connection goes to the first of them that is there.
+ * With several servers it is a load balancer: each connection goes to the first of them that is
+ * there.
  */
 export class CuttableLine {
   readonly origin: string;

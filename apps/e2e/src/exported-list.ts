@@ -30,7 +30,9 @@ function shownIn(cell: ExcelJS.Cell): string {
   throw new Error(`${cell.address} holds something that is not a text, a number or a day: ${JSON.stringify(value)}`);
 }
 
-/** Reads the downloaded CSV file as RFC 4180; the byte order mark is the first character of `mark`. */
+/**
+ * Reads the downloaded CSV file as RFC 4180; the byte order mark is the first character of `mark`.
+ */
 export async function openCsv(download: Download): Promise<ExportedList & { readonly mark: string }> {
   const file = await readFile(await download.path(), 'utf8');
   const [headers = [], ...rows] = parseCsv(file.slice(1));

@@ -9,8 +9,8 @@ type Theme = { readonly id: string; readonly prompts: readonly string[] };
 const POINTS_PER_MESSAGE = 500;
 
 /**
- * Writes so many points into a session as the person whose page it is, over a socket of its own: “第1条要点” and so on, in turn in each theme,
- * beneath the first `rowsTaken` rows of cards.
+ * Writes so many points into a session as the person whose page it is, over a socket of its own:
+ * “第1条要点” and so on, in turn in each theme, beneath the first `rowsTaken` rows of cards.
  */
 export async function fillBoard(page: Page, sessionId: string, count: number, rowsTaken: number): Promise<void> {
   const { origin } = new URL(page.url());

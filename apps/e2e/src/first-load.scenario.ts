@@ -5,12 +5,18 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-/** All JavaScript of the phone page, compressed as it travels. A budget on bytes: they are the same on every machine. */
+/**
+ * All JavaScript of the phone page, compressed as it travels. A budget on bytes: they are the same
+ * on every machine.
+ */
 const PHONE_BUDGET_BYTES = 200_000;
 
 type Script = { readonly url: string; readonly transferredBytes: number; readonly mentionsTldraw: boolean };
 
-/** Reads every script that the page asks for until the returned function is called, which gives them back. */
+/**
+ * Reads every script that the page asks for until the returned function is called, which gives them
+ * back.
+ */
 function collectScripts(page: Page): () => Promise<Script[]> {
   const reading: Promise<Script | null>[] = [];
   page.on('requestfinished', (request) => {

@@ -215,7 +215,10 @@ test('a hall says what is wrong, and the secretary leaves with the list', async 
   });
 });
 
-/** The board's actions as the rows of the official form 整改清单: by theme, then by number, and numbered from 1. */
+/**
+ * The board's actions as the rows of the official form 整改清单: by theme, then by number, and numbered
+ * from 1.
+ */
 function rowsOf(shown: readonly ShownAction[]): string[][] {
   const { fields } = words.actions;
   const order = [POLITICS, BUSINESS, NATURE].map(({ short }) => short);

@@ -15,7 +15,10 @@ type StartOptions = {
   readonly databaseUrl?: string;
 };
 
-/** The built server as an administrator starts it, on a database of its own; with the demo campaign if asked. */
+/**
+ * The built server as an administrator starts it, on a database of its own; with the demo campaign
+ * if asked.
+ */
 export class GongyiServer {
   readonly origin: string;
   readonly setupLink: string;
@@ -63,7 +66,10 @@ export class GongyiServer {
     if (code !== 0) throw new Error(`the server ended with ${code} on SIGTERM`);
   }
 
-  /** While `work` runs, the database takes and answers nothing: not stopped, but as if its disk hung. */
+  /**
+   * While `work` runs, the database takes and answers nothing: not stopped, but as if its disk
+   * hung.
+   */
   async withFrozenDatabase(work: () => Promise<void>): Promise<void> {
     const pidFile = await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8');
     const postmaster = Number(pidFile.split('\n')[0]);

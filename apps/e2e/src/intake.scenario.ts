@@ -11,7 +11,10 @@ import { expect, test } from './scenario.ts';
 import { WORDS } from './words.ts';
 
 const words = WORDS['zh-CN'];
-/** Made with LibreOffice: a title, a header in the third row, merged cells, dates, formulas, two sheets. */
+/**
+ * Made with LibreOffice: a title, a header in the third row, merged cells, dates, formulas, two
+ * sheets.
+ */
 const SUGGESTIONS = fileURLToPath(new URL('./files/suggestions.xlsx', import.meta.url));
 const THERE = DEMO_POINTS.length;
 /** A dozen of the parts in which they are brought in: it can be cut and stopped in the middle. */

@@ -6,7 +6,10 @@ import { expect, LAPTOP, PHONE, test } from './scenario.ts';
 import { chromeTextsOf, foreignTextsIn, rawKeysIn } from './shown-texts.ts';
 import { say, WORDS } from './words.ts';
 
-/** What people of each language write. In English there is no Chinese among it, so whatever is Chinese on a page is the page's. */
+/**
+ * What people of each language write. In English there is no Chinese among it, so whatever is
+ * Chinese on a page is the page's.
+ */
 const WRITTEN = {
   'zh-CN': {
     facilitator: '陈主任',
@@ -159,7 +162,10 @@ async function speaksAtEverySize(page: Page, language: Language, name: string): 
   }
 }
 
-/** The page is in this language throughout, shows no key in place of a text, and needs no sideways scrolling. */
+/**
+ * The page is in this language throughout, shows no key in place of a text, and needs no sideways
+ * scrolling.
+ */
 async function speaks(page: Page, language: Language, name: string): Promise<void> {
   await expect(page.locator('html'), name).toHaveAttribute('lang', language);
   const texts = await chromeTextsOf(page);

@@ -19,7 +19,10 @@ type DeviceOptions = Pick<BrowserContextOptions, 'locale' | 'storageState'> & {
   readonly of: string;
 };
 
-/** Opens a page on a device of its own: own cookies, own storage. Closed, and checked, when the scenario ends. */
+/**
+ * Opens a page on a device of its own: own cookies, own storage. Closed, and checked, when the
+ * scenario ends.
+ */
 export type OpenDevice = (options: DeviceOptions) => Promise<Page>;
 
 export const LAPTOP = { viewport: { width: 1440, height: 900 } } as const;
@@ -58,7 +61,8 @@ async function useDevices(
 ): Promise<void> {
   const contexts: BrowserContext[] = [];
   await use(async ({ of, ...options }) => {
-    // Without motion a page is at rest as soon as it shows something, and nothing has to be waited for.
+    // Without motion a page is at rest as soon as it shows something, and nothing has to be waited
+    // for.
     const context = await browser.newContext({ ...size, ...options, reducedMotion: 'reduce' });
     context.on('page', (page) => watch.follow(page, of));
     contexts.push(context);

@@ -2,7 +2,10 @@ import type { Language } from '@gongyi/locale';
 import type { Page } from '@playwright/test';
 import { WORDS } from './words.ts';
 
-/** Every text of the page that a person reads or hears, without what is marked as being in another language. */
+/**
+ * Every text of the page that a person reads or hears, without what is marked as being in another
+ * language.
+ */
 export async function chromeTextsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const pageLanguage = document.documentElement.lang;
@@ -14,7 +17,8 @@ export async function chromeTextsOf(page: Page): Promise<string[]> {
     for (const element of document.body.querySelectorAll('*')) {
       if (isForeign(element) || element.matches('script, style')) continue;
       const labels = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
-      // Nobody hears the label of what is hidden from screen readers, such as the twin with which a library measures a text.
+      // Nobody hears the label of what is hidden from screen readers, such as the twin with which a
+      // library measures a text.
       const isSilent = element.closest('[aria-hidden="true"]') !== null;
       for (const name of isSilent ? [] : labels) {
         const value = element.getAttribute(name);
@@ -38,8 +42,9 @@ export function rawKeysIn(texts: readonly string[]): string[] {
 }
 
 /**
- * Texts that are not of the language: in English whatever is Chinese; in Chinese whatever stands in the English messages, and whatever
- * has two Latin words in a row, as a library's own labels have. tldraw's watermark has to stay as it is.
+ * Texts that are not of the language: in English whatever is Chinese; in Chinese whatever stands in
+ * the English messages, and whatever has two Latin words in a row, as a library's own labels have.
+ * tldraw's watermark has to stay as it is.
  */
 export function foreignTextsIn(texts: readonly string[], language: Language): string[] {
   if (language === 'en') return texts.filter((text) => /\p{Script=Han}/u.test(text));

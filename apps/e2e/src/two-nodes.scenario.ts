@@ -23,7 +23,8 @@ test('two servers share one database: people of both see each other, and one ser
   const databaseUrl = postgres.connectionString;
   const first = await GongyiServer.start({ demo: true, databaseUrl });
   const second = await GongyiServer.start({ databaseUrl });
-  // Each of them by a load balancer, which passes everybody on to whichever is there; no page knows of two.
+  // Each of them by a load balancer, which passes everybody on to whichever is there; no page knows
+  // of two.
   await using toFirst = await CuttableLine.to(first.origin, second.origin);
   await using toSecond = await CuttableLine.to(second.origin, first.origin);
 

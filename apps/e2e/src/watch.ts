@@ -5,12 +5,16 @@ const OF_AN_OUTAGE = [
   /^Failed to load resource: net::ERR_(CONNECTION_|EMPTY_RESPONSE|INTERNET_DISCONNECTED|SOCKET_NOT_CONNECTED)/,
   /^WebSocket connection to '[^']+' failed: /,
 ];
-/** And about an answer that is a refusal: every page that asks for what it may not have logs this line. */
+/**
+ * And about an answer that is a refusal: every page that asks for what it may not have logs this
+ * line.
+ */
 const OF_A_REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d /;
 
 /**
- * Looks over the shoulder of every page: whatever is logged as an error or a warning, is thrown, is answered with a fault of the
- * server, or is asked of another origin. A scenario ends with none of it.
+ * Looks over the shoulder of every page: whatever is logged as an error or a warning, is thrown, is
+ * answered with a fault of the server, or is asked of another origin. A scenario ends with none of
+ * it.
  */
 export class Watch {
   readonly problems: string[] = [];

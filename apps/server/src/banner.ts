@@ -1,4 +1,7 @@
-/** What a start ends with: one short block. English, because it is read in a terminal by whoever runs the machine. */
+/**
+ * What a start ends with: one short block. English, because it is read in a terminal by whoever
+ * runs the machine.
+ */
 export type BannerFacts = {
   readonly address: string;
   readonly lanAddresses: readonly string[];

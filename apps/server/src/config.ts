@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isNetwork } from './http/proxy-trust.ts';
 
-/** Everything that the environment and the command line decide. Read here, once, and nowhere else. */
+/**
+ * Everything that the environment and the command line decide. Read here, once, and nowhere else.
+ */
 export type Config = {
   readonly port: number;
   readonly host: string;
@@ -12,7 +14,10 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** A Redis that carries messages between several servers; null for PostgreSQL. */
   readonly redisUrl: string | null;
-  /** The address by which people reach this server, without a trailing slash; null when it has no fixed one. */
+  /**
+   * The address by which people reach this server, without a trailing slash; null when it has no
+   * fixed one.
+   */
   readonly publicUrl: string | null;
   /**
    * Addresses and networks (10.0.0.0/8) of the reverse proxies elsewhere whose word is taken about

@@ -6,7 +6,10 @@ import { RedisError } from './fanout/redis-fanout.ts';
 /** Errors whose message is all that an administrator needs. */
 const ONE_LINERS = [ConfigError, EmbeddedPostgresError, MigrationError, RedisError] as const;
 
-/** One line for what an administrator can mend; everything else with its stack, because it is a fault of ours. */
+/**
+ * One line for what an administrator can mend; everything else with its stack, because it is a
+ * fault of ours.
+ */
 export function explainStartFailure(error: unknown): string {
   if (ONE_LINERS.some((kind) => error instanceof kind)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
@@ -18,7 +21,10 @@ export function explainStartFailure(error: unknown): string {
   return error.stack ?? message;
 }
 
-/** The driver's words for "not there", and PostgreSQL's classes 08 (connection), 28 (authorisation), 3D (no such database). */
+/**
+ * The driver's words for "not there", and PostgreSQL's classes 08 (connection), 28 (authorisation),
+ * 3D (no such database).
+ */
 function isDatabaseOutOfReach(code: string | undefined): boolean {
   return (
     code !== undefined && (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)$/.test(code) || /^(08|28|3D)/.test(code))

@@ -8,7 +8,10 @@ import { type Config, readConfig } from './config.ts';
 import { explainStartFailure } from './explain-start-failure.ts';
 import { type Gongyi, startGongyi } from './start-gongyi.ts';
 
-/** The built server: `dist/main.js`, with `dist/migrations` and the thread beside it and the pages in `apps/web/dist`. */
+/**
+ * The built server: `dist/main.js`, with `dist/migrations` and the thread beside it and the pages
+ * in `apps/web/dist`.
+ */
 const here = dirname(fileURLToPath(import.meta.url));
 const webDist = join(here, '..', '..', 'web', 'dist');
 const migrationsDir = join(here, 'migrations');

@@ -65,7 +65,8 @@ test('what a phone deletes is nowhere but with the facilitator, comes back as it
     expect(await removed()).toEqual([]);
     expect(await restore([id])).toEqual({ pointIds: [] });
 
-    // Its author presses undo, which has nothing left to do, and goes on writing; nothing is refused.
+    // Its author presses undo, which has nothing left to do, and goes on writing; nothing is
+    // refused.
     undo.undo();
     editPointText(li.page.doc, id, '窗口中午还是没人');
     await zhou.page.until((points) => points.some(({ text }) => text === '窗口中午还是没人'));

@@ -57,7 +57,8 @@ test('a facilitator restores an older state while two people write, and takes it
     isOver = true;
     const written = (await Promise.all(writing)).flat();
 
-    // What was written after the restoration merged with it; all pages agree, and the server's log does as well.
+    // What was written after the restoration merged with it; all pages agree, and the server's log
+    // does as well.
     const last = [first.write('最后一条'), second.write('最后一条')];
     const pages = [host, first.page, second.page];
     for (const page of pages) await page.until((points) => last.every((id) => points.some((point) => point.id === id)));
@@ -69,7 +70,8 @@ test('a facilitator restores an older state while two people write, and takes it
     expect(restored.filter(({ id }) => kept.some((wanted) => wanted === id))).toEqual(then);
     expect(readPoint(reader.doc, later)).toBeNull();
 
-    // The state before has everything that was written until then: nothing that the restoration took away is lost.
+    // The state before has everything that was written until then: nothing that the restoration
+    // took away is lost.
     await facilitator.api.snapshots.restore.mutate({ sessionId, snapshotId: keptId });
     const back = await reader.until((points) => points.some(({ id }) => id === later));
     expect(back.filter(({ id }) => present.some((point) => point.id === id))).toEqual(present);

@@ -30,7 +30,10 @@ export type Gongyi = {
   readonly demoJoinCode: string | null;
   /** In words for whoever runs it: a folder, or the host of DATABASE_URL. */
   readonly dataPlace: string;
-  /** Lets requests under way finish, writes every document, closes the database. A second call waits for the first. */
+  /**
+   * Lets requests under way finish, writes every document, closes the database. A second call waits
+   * for the first.
+   */
   stop(): Promise<void>;
 };
 
@@ -48,8 +51,8 @@ export type StartOptions = {
 };
 
 /**
- * The composition root: opens the database, gives every port its implementation, and serves. What was opened before a failure is closed
- * again before the error is thrown.
+ * The composition root: opens the database, gives every port its implementation, and serves. What
+ * was opened before a failure is closed again before the error is thrown.
  */
 export async function startGongyi(config: Config, options: StartOptions): Promise<Gongyi> {
   const { logger, webDist, migrationsDir, mergeThread, passwords = scryptPasswords, clock = systemClock } = options;
@@ -87,7 +90,8 @@ export async function startGongyi(config: Config, options: StartOptions): Promis
 
     const { publicUrl, trustedProxies, metricsToken } = config;
     const http = await createHttpServer({ api, sync, logger, clock, webDist, publicUrl, trustedProxies, metricsToken });
-    // An HTTP server closes once its last socket has, and documents' sockets are the sync server's to end.
+    // An HTTP server closes once its last socket has, and documents' sockets are the sync server's
+    // to end.
     http.addHook('preClose', () => sync.close());
     opened.push(() => http.close());
     await http.listen({ host: config.host, port: config.port });
@@ -126,7 +130,10 @@ async function openPostgres(config: Config, logger: FastifyBaseLogger, opened: (
   return { connectionString: embedded.connectionString, dataPlace: embedded.clusterDir };
 }
 
-/** The API and the sync server ask each other through ports, and each is made first: hence the late binding. */
+/**
+ * The API and the sync server ask each other through ports, and each is made first: hence the late
+ * binding.
+ */
 async function wire(parts: {
   readonly database: Database;
   readonly fanout: Fanout;

@@ -150,7 +150,8 @@ describe.each(CARRIERS)('two servers on one database, joined by %s', (carrier) =
       await facilitator.api.campaigns.rename.mutate({ campaignId, name: `第${round}轮` });
       li.write(`李${round}-断`);
       zhou.write(`周${round}-断`);
-      // So that the next cut meets them in another moment: after some of it has come back, or before.
+      // So that the next cut meets them in another moment: after some of it has come back, or
+      // before.
       if (round % 2 === 0) await until(() => expect(zhou.texts().length).toBeGreaterThanOrEqual(12 * (round + 1)));
     }
     await until(() => expect(li.texts()).toHaveLength(12 * rounds));

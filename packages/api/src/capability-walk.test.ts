@@ -15,14 +15,18 @@ import { collectAgreedList } from './test/collect-agreed-list.ts';
 import { createTestWorld, EMPTY_FIELDS, type Person, refusalOf, type TestWorld } from './test/test-world.ts';
 
 /**
- * Every role × every capability, through the doors that people use. What is expected is read from the table in domain; a new
- * capability without a probe here does not compile, and a procedure that asks for the wrong one is caught by some role.
+ * Every role × every capability, through the doors that people use. What is expected is read from
+ * the table in domain; a new capability without a probe here does not compile, and a procedure that
+ * asks for the wrong one is caught by some role.
  */
 
 /** Rights inside the document, proved by the sync server's tests. */
 type InDocument = 'point.editOwn' | 'point.editAny';
 type Stage = Awaited<ReturnType<typeof createStage>>;
-/** Prepares what the person then tries, so that the attempt fails for want of the right or not at all. */
+/**
+ * Prepares what the person then tries, so that the attempt fails for want of the right or not at
+ * all.
+ */
 type Probe = (stage: Stage, person: Person, leadUnitId: string) => Promise<() => Promise<unknown>>;
 
 const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
@@ -38,7 +42,8 @@ const PROBES: Record<Exclude<Capability, InDocument>, Probe> = {
   'campaign.edit':
     async ({ campaignId }, person) =>
     async () => {
-      // All four doors; each alone would have to refuse, so the attempt fails as soon as one lets nobody in.
+      // All four doors; each alone would have to refuse, so the attempt fails as soon as one lets
+      // nobody in.
       await person.api.campaigns.rename({ campaignId, name: 'Renamed' });
       await person.api.units.add({ campaignId, names: ['Extra'] });
       const { units } = await person.api.campaigns.get({ campaignId });
@@ -216,7 +221,8 @@ async function createStage(world: TestWorld) {
   const campaign = await world.newCampaign(administrator);
   const { campaignId, sessionId, unit } = campaign;
   const facilitator = await world.invite(administrator, campaignId, 'facilitator');
-  // An administrator and nothing else: their own membership would hide what administrators may not do.
+  // An administrator and nothing else: their own membership would hide what administrators may not
+  // do.
   await facilitator.api.members.remove({ campaignId, userId: await administrator.userId() });
 
   const participant = world.newPerson();

@@ -49,7 +49,10 @@ export type ApiOptions = {
   readonly passwords: PasswordHasher;
   /** The one address that people use (PUBLIC_URL); null when it is whatever they typed. */
   readonly publicUrl: string | null;
-  /** Addresses by which phones on the local network reach this server, for the QR code; asked each time. */
+  /**
+   * Addresses by which phones on the local network reach this server, for the QR code; asked each
+   * time.
+   */
   readonly origins: () => readonly string[];
   /** Left out, the clock of the machine. */
   readonly now?: Clock;
@@ -57,7 +60,10 @@ export type ApiOptions = {
 
 export type Api = {
   readonly router: AppRouter;
-  /** For each tRPC request, and each socket's upgrade. Throws TRPCError FORBIDDEN when another site's page made it. */
+  /**
+   * For each tRPC request, and each socket's upgrade. Throws TRPCError FORBIDDEN when another
+   * site's page made it.
+   */
   createContext(request: RequestFacts): Context;
   /** Serves /api/auth/*. */
   readonly handleAuth: AuthHandler;
@@ -69,7 +75,10 @@ export type Api = {
    * asked again for each subscription. Throws serverUnavailable.
    */
   followerOf(request: Pick<RequestFacts, 'headers' | 'origin'>): Promise<string | null>;
-  /** Who asks to be in a session's document, and whether they may write. A request from another site is forbidden. */
+  /**
+   * Who asks to be in a session's document, and whether they may write. A request from another site
+   * is forbidden.
+   */
   authoriseSync(request: Pick<RequestFacts, 'headers' | 'origin'>, sessionId: string): Promise<SyncPermit>;
   /**
    * The Set-Cookie header to send with a page to a browser that somebody is signed in with and that
@@ -88,7 +97,10 @@ export type Api = {
   ): Promise<Result>;
   /** What is to be done when its time has come; a `Schedule` of every server does it. */
   readonly jobs: readonly Job[];
-  /** A token for the first-run link `/setup#<token>`, as good as the last few; null once there is an administrator. */
+  /**
+   * A token for the first-run link `/setup#<token>`, as good as the last few; null once there is an
+   * administrator.
+   */
   createSetupToken(): Promise<string | null>;
   ensureDemo(names: { readonly campaignName: string; readonly sessionTitle: string }): Promise<DemoSession>;
 };
@@ -148,7 +160,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   return {
     router: appRouter,
     createContext(request) {
-      // A query from another site is answered to nobody (no CORS), but a socket is: browsers let any page open one.
+      // A query from another site is answered to nobody (no CORS), but a socket is: browsers let
+      // any page open one.
       try {
         refuseForeignOrigin(request, publicUrl);
       } catch (cause) {

@@ -2,9 +2,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 /**
- * How a page learns that its edits are stored. y-websocket has no such message, so this is one of our own, for pages that ask: after
- * its edits a page sends a mark with a number, and the server sends the number back once everything that the page sent before it, and
- * everything that the page had when it connected, is committed. A server never sends it to a page that sent no mark.
+ * How a page learns that its edits are stored. y-websocket has no such message, so this is one of
+ * our own, for pages that ask: after its edits a page sends a mark with a number, and the server
+ * sends the number back once everything that the page sent before it, and everything that the page
+ * had when it connected, is committed. A server never sends it to a page that sent no mark.
  *
  * ```
  * frame = varUint 100, varUint number
@@ -25,12 +26,16 @@ export function readMark(decoder: decoding.Decoder): number {
   return decoding.readVarUint(decoder);
 }
 
-/** Counts the edits of one page that are not known to be stored. It has no network: its owner sends the marks. */
+/**
+ * Counts the edits of one page that are not known to be stored. It has no network: its owner sends
+ * the marks.
+ */
 export interface UnacknowledgedEdits {
   /** The page's own person changed something. */
   edited(): void;
   /**
-   * The mark to send now, or null when all that was edited has been marked on this connection. Send it after the edits themselves.
+   * The mark to send now, or null when all that was edited has been marked on this connection. Send
+   * it after the edits themselves.
    */
   nextMark(): number | null;
   /** The server sent a mark back. */

@@ -11,11 +11,14 @@ import { setOrLeaveOut } from './stored-values.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type ThemeArea } from './theme-areas.ts';
 
 /**
- * Puts points back that were deleted, each under its own id with all that it had, as one transaction. What the document has under an id stays
- * as it is. A point comes to the place where it was; where another card lies by now, to a free one of its theme from that row on, and
- * to the inbox when `areas` has its theme no more. It names its cluster again if that is still there. `areas` must have the inbox.
+ * Puts points back that were deleted, each under its own id with all that it had, as one
+ * transaction. What the document has under an id stays as it is. A point comes to the place where
+ * it was; where another card lies by now, to a free one of its theme from that row on, and to the
+ * inbox when `areas` has its theme no more. It names its cluster again if that is still there.
+ * `areas` must have the inbox.
  *
- * Gives the ids of those that it added. An undo of the deletion that comes later changes nothing more, because the id has a newer record.
+ * Gives the ids of those that it added. An undo of the deletion that comes later changes nothing
+ * more, because the id has a newer record.
  */
 export function bringBackPoints(
   doc: Y.Doc,

@@ -26,18 +26,23 @@ export type ClusterDraft = {
   readonly authorId: string;
   readonly author: string;
   readonly title?: string;
-  /** Where its card is put; on that of the first of the points, when left out. An existing cluster stays where it is. */
+  /**
+   * Where its card is put; on that of the first of the points, when left out. An existing cluster
+   * stays where it is.
+   */
   readonly place?: PointPlace;
   /** ISO 8601; now, when left out. */
   readonly createdAt?: string;
 };
 
 /**
- * Makes one cluster of points and clusters, by their ids. With a cluster among them (the first, when there are several) the others join it;
- * further clusters lose their points to it and are gone. The points keep all that they have; only the cluster that they name changes.
- * Gives the cluster's id, or null, having changed nothing, when the ids come to fewer than two points.
+ * Makes one cluster of points and clusters, by their ids. With a cluster among them (the first,
+ * when there are several) the others join it; further clusters lose their points to it and are
+ * gone. The points keep all that they have; only the cluster that they name changes. Gives the
+ * cluster's id, or null, having changed nothing, when the ids come to fewer than two points.
  *
- * Of two people who merge one point into two clusters at once, one wins, for that point; every point is in one of them or on its own.
+ * Of two people who merge one point into two clusters at once, one wins, for that point; every
+ * point is in one of them or on its own.
  */
 export function mergePoints(
   doc: Y.Doc,
@@ -65,8 +70,9 @@ export function mergePoints(
 }
 
 /**
- * Takes points out of their clusters and puts each at a free place of the cluster's theme, not above the cluster. When one point would be
- * left, the cluster is dissolved. Ids of what is in no cluster are passed over.
+ * Takes points out of their clusters and puts each at a free place of the cluster's theme, not
+ * above the cluster. When one point would be left, the cluster is dissolved. Ids of what is in no
+ * cluster are passed over.
  */
 export function takeOutOfCluster(
   doc: Y.Doc,
@@ -87,7 +93,10 @@ export function takeOutOfCluster(
   }, origin);
 }
 
-/** Takes all points out of clusters: the first to where the cluster was, the others to free places near. What is no cluster is passed over. */
+/**
+ * Takes all points out of clusters: the first to where the cluster was, the others to free places
+ * near. What is no cluster is passed over.
+ */
 export function dissolveClusters(
   doc: Y.Doc,
   ids: Iterable<string>,

@@ -19,7 +19,10 @@ export type Cluster = {
   readonly createdAt: string;
 };
 
-/** What the record of that id says, whether it has members or not; null when there is none that fits the layout. Never throws. */
+/**
+ * What the record of that id says, whether it has members or not; null when there is none that fits
+ * the layout. Never throws.
+ */
 export function readCluster(doc: Y.Doc, id: string): Cluster | null {
   const record = clusterRecord(doc, id);
   if (record === null) return null;

@@ -6,16 +6,17 @@ const COLUMN_STEP = CARD_WIDTH + CARD_GAP;
 const ROW_STEP = CARD_HEIGHT + CARD_GAP;
 
 /**
- * The first place of the theme's grid, by rows from the top left, whose card would overlap none of `occupied` (the other
- * cards of the session, whatever their theme). One pass over `occupied`. Throws when there is no such theme.
+ * The first place of the theme's grid, by rows from the top left, whose card would overlap none of
+ * `occupied` (the other cards of the session, whatever their theme). One pass over `occupied`.
+ * Throws when there is no such theme.
  */
 export function freePlace(areas: readonly ThemeArea[], themeId: string, occupied: Iterable<Corner>): Corner {
   return freePlaces(areas, themeId, occupied)();
 }
 
 /**
- * Like `freePlace`, again and again: each call gives the next free place and takes it. With `near`, only from the row
- * at that position on.
+ * Like `freePlace`, again and again: each call gives the next free place and takes it. With `near`,
+ * only from the row at that position on.
  */
 export function freePlaces(
   areas: readonly ThemeArea[],
@@ -41,7 +42,10 @@ export function freePlaces(
   };
 }
 
-/** A card covers at most two columns and two rows of the grid, because the steps are larger than a card. */
+/**
+ * A card covers at most two columns and two rows of the grid, because the steps are larger than a
+ * card.
+ */
 function markTaken(taken: Set<number>, x: number, y: number): void {
   const lastColumn = Math.min(AREA_COLUMNS - 1, lastCovered(x, CARD_WIDTH, COLUMN_STEP));
   const lastRow = lastCovered(y, CARD_HEIGHT, ROW_STEP);
@@ -52,7 +56,10 @@ function markTaken(taken: Set<number>, x: number, y: number): void {
   }
 }
 
-/** Slot n spans [n·step, n·step + size); the card spans [at, at + size). Touching edges do not overlap. */
+/**
+ * Slot n spans [n·step, n·step + size); the card spans [at, at + size). Touching edges do not
+ * overlap.
+ */
 function firstCovered(at: number, size: number, step: number): number {
   return Math.floor((at - size) / step) + 1;
 }

@@ -1,15 +1,16 @@
 import * as Y from 'yjs';
 
 /**
- * How a session's Y.Doc is laid out. This is the only file that names its keys: whatever else reads or writes the document
- * goes through the constants below, so a change of layout is a change of one file (and a migration of stored documents).
+ * How a session's Y.Doc is laid out. This is the only file that names its keys: whatever else reads
+ * or writes the document goes through the constants below, so a change of layout is a change of one
+ * file (and a migration of stored documents).
  *
  * ```
  * records: Y.Map
  *   <record id>: Y.Map
  *     kind       'point'
  *     text       Y.Text     two people typing in one card both keep their characters
- *     place      [themeId, x, y]   ONE value: of two moves at once, one wins whole; never x of one and y of the other
+ *     place      [themeId, x, y]   ONE value: of two moves at once, one wins whole
  *     authorId   string     participant or account; left out when there is none
  *     author     string     name as shown; left out when empty
  *     unit       string     left out when empty
@@ -17,7 +18,7 @@ import * as Y from 'yjs';
  *     channel    string     left out when empty
  *     category   PointCategory; a problem, when left out
  *     level      PointLevel; left out when unknown
- *     prompt     number     the prompt card of the theme that drew it, from 0; left out when none did
+ *     prompt     number     the theme's prompt card that drew it, from 0; left out when none did
  *     cluster    string     id of the cluster that it is merged into; left out when none
  *     createdAt  string     ISO 8601
  *   <record id>: Y.Map
@@ -27,19 +28,22 @@ import * as Y from 'yjs';
  *     authorId, author, createdAt   who merged, and when
  *   <record id>: Y.Map
  *     kind       'stroke'
- *     path       [x, y, dx, dy, …]   whole page pixels: where the line begins, then how far to each next point
+ *     path       [x, y, dx, dy, …]   page pixels: where the line begins, and how far to the next
  *     color      StrokeColor
  *     width      StrokeWidth
  *     createdAt  string     ISO 8601
  *     authorId   string     left out when there is none; no name, because nobody signs a line
  * ```
  *
- * Which points a cluster has stands on the points alone, so a point is in one cluster at most, whoever merges what at the same moment, and
- * nothing of it is copied. A cluster of fewer than two points is none: its point, if any, stands at its own place.
+ * Which points a cluster has stands on the points alone, so a point is in one cluster at most,
+ * whoever merges what at the same moment, and nothing of it is copied. A cluster of fewer than two
+ * points is none: its point, if any, stands at its own place.
  *
- * A stroke is made whole in one transaction and never changed: it is drawn, erased, and brought back by undo.
+ * A stroke is made whole in one transaction and never changed: it is drawn, erased, and brought
+ * back by undo.
  *
- * The order of a record's fields has no meaning. Records of another kind, or that do not fit, are skipped by readers.
+ * The order of a record's fields has no meaning. Records of another kind, or that do not fit, are
+ * skipped by readers.
  */
 export const RECORDS = 'records';
 
@@ -82,13 +86,19 @@ export const STROKE_FIELDS = {
   authorId: 'authorId',
 } as const;
 
-/** The value of the field `place`: theme, then page pixels of the card's top left corner, whole numbers. */
+/**
+ * The value of the field `place`: theme, then page pixels of the card's top left corner, whole
+ * numbers.
+ */
 export type StoredPlace = readonly [themeId: string, x: number, y: number];
 
 /** Cards and lines further out than this are malformed: a canvas cannot draw them precisely. */
 export const MAX_COORDINATE = 1_000_000;
 
-/** Other clients write the document too, so nothing about a record's content may be taken for granted. */
+/**
+ * Other clients write the document too, so nothing about a record's content may be taken for
+ * granted.
+ */
 export type StoredRecord = Y.Map<unknown>;
 
 export function recordsOf(doc: Y.Doc): Y.Map<unknown> {
@@ -110,7 +120,10 @@ export function strokeRecord(doc: Y.Doc, id: string): StoredRecord | null {
   return recordOfKind(doc, id, STROKE_KIND);
 }
 
-/** Whether it is a stroke, or was one until the transaction that is being observed deleted it: what it held is collected afterwards. */
+/**
+ * Whether it is a stroke, or was one until the transaction that is being observed deleted it: what
+ * it held is collected afterwards.
+ */
 export function isOrWasStroke(record: unknown): boolean {
   if (!(record instanceof Y.Map)) return false;
   const content = record._map.get(KIND)?.content;

@@ -12,8 +12,9 @@ export type PointsChange = {
 };
 
 /**
- * Tells of every transaction that touched points, or anything else that is no stroke. Costs as much as was touched: nothing is scanned. An id
- * in `added` or `changed` may be malformed; `readPoint` then gives null.
+ * Tells of every transaction that touched points, or anything else that is no stroke. Costs as much
+ * as was touched: nothing is scanned. An id in `added` or `changed` may be malformed; `readPoint`
+ * then gives null.
  *
  * Returns the function that stops it.
  */

@@ -5,13 +5,17 @@ import { isOrWasStroke, recordsOf } from './layout.ts';
 export type StrokesChange = {
   readonly added: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
-  /** Another record stands in the place of the old one, as when two pages of one person bring the same stroke back. */
+  /**
+   * Another record stands in the place of the old one, as when two pages of one person bring the
+   * same stroke back.
+   */
   readonly changed: ReadonlySet<string>;
 };
 
 /**
- * Tells of every transaction that drew, erased or brought back strokes, and of no other. Costs as much as was added and deleted: what happens
- * inside a record is not looked at. An id in `added` or `changed` may be malformed; `readStroke` then gives null.
+ * Tells of every transaction that drew, erased or brought back strokes, and of no other. Costs as
+ * much as was added and deleted: what happens inside a record is not looked at. An id in `added` or
+ * `changed` may be malformed; `readStroke` then gives null.
  *
  * Returns the function that stops it.
  */

@@ -8,14 +8,20 @@ export type WindowPlan = {
   readonly isOverview: boolean;
   /** What is in view first, then what is near, by distance. */
   readonly pointIds: readonly string[];
-  /** While the viewport stays within this rectangle and about as large, the plan holds. Null: it holds for any viewport. */
+  /**
+   * While the viewport stays within this rectangle and about as large, the plan holds. Null: it
+   * holds for any viewport.
+   */
   readonly holdsWithin: Rect | null;
   readonly viewport: Rect;
 };
 
 /** A board of so many points is held whole: nothing is gained by a window. */
 export const HELD_WHOLE = 240;
-/** Cards in view above which the overview begins, and below which it ends: apart, so that it does not flicker between. */
+/**
+ * Cards in view above which the overview begins, and below which it ends: apart, so that it does
+ * not flicker between.
+ */
 export const OVERVIEW_ABOVE = 220;
 export const OVERVIEW_BELOW = 160;
 /** Cards in view and around it. */

@@ -8,7 +8,10 @@ import { createClusterTracker } from './track-clusters.ts';
 
 type Position = { readonly x: number; readonly y: number };
 
-/** What one transaction did to a card: it came (`before` null), changed, or went (`after` null), for instance into a cluster. */
+/**
+ * What one transaction did to a card: it came (`before` null), changed, or went (`after` null), for
+ * instance into a cluster.
+ */
 export type IndexedChange = { readonly before: Card | null; readonly after: Card | null };
 
 export type PointIndex = {
@@ -38,13 +41,16 @@ export type PointIndex = {
   readonly follow: () => () => void;
 };
 
-/** Page pixels. A card of the default size lies in four cells at most, and a screen at 100 % touches about a dozen. */
+/**
+ * Page pixels. A card of the default size lies in four cells at most, and a screen at 100 % touches
+ * about a dozen.
+ */
 const CELL = 512;
 
 /**
- * Where every card of a document lies, whether or not anything shows it: what selection, search and the painted overview ask,
- * because the canvas holds only the cards near its window. A change costs as much as it touched. A record that was spoilt
- * keeps its last good point, as its card does.
+ * Where every card of a document lies, whether or not anything shows it: what selection, search and
+ * the painted overview ask, because the canvas holds only the cards near its window. A change costs
+ * as much as it touched. A record that was spoilt keeps its last good point, as its card does.
  */
 export function createPointIndex(doc: Y.Doc): PointIndex {
   const tracker = createClusterTracker(doc);
@@ -208,7 +214,10 @@ function cellSpan({ x, y, w, h }: Rect): { readonly columns: Span; readonly rows
   return { columns: [toCell(x), toCell(x + w)], rows: [toCell(y), toCell(y + h)] };
 }
 
-/** One number for both: a coordinate is at most a million pixels, about two thousand cells, from the origin. */
+/**
+ * One number for both: a coordinate is at most a million pixels, about two thousand cells, from the
+ * origin.
+ */
 function cellKey(column: number, row: number): number {
   return column * 65_536 + row;
 }

@@ -9,8 +9,8 @@ import { setOrLeaveOut, writePlace } from './stored-values.ts';
 import type { ThemeArea } from './theme-areas.ts';
 
 /**
- * The origin of the transactions below unless the caller names another: what this page's own person does. `createUndo`
- * takes back the edits of one origin only.
+ * The origin of the transactions below unless the caller names another: what this page's own person
+ * does. `createUndo` takes back the edits of one origin only.
  */
 export const OWN_EDIT = Symbol('own edit');
 
@@ -84,7 +84,10 @@ export function addPointToTheme(
   return addPoint(doc, { ...draft, ...freePlace(areas, draft.themeId, readCards(doc)) }, origin);
 }
 
-/** Replaces what differs, so that what others type in the same card stays. False when the point is gone. */
+/**
+ * Replaces what differs, so that what others type in the same card stays. False when the point is
+ * gone.
+ */
 export function editPointText(doc: Y.Doc, id: string, text: string, origin: unknown = OWN_EDIT): boolean {
   const stored = pointText(doc, id);
   if (stored === null) return false;
@@ -92,7 +95,10 @@ export function editPointText(doc: Y.Doc, id: string, text: string, origin: unkn
   return true;
 }
 
-/** Fields left out stay as they are; an empty string or null clears (`category`: back to a problem). False when the point is gone. */
+/**
+ * Fields left out stay as they are; an empty string or null clears (`category`: back to a problem).
+ * False when the point is gone.
+ */
 export function setPointDetails(doc: Y.Doc, id: string, details: PointDetails, origin: unknown = OWN_EDIT): boolean {
   const record = pointRecord(doc, id);
   if (record === null) return false;
@@ -108,7 +114,10 @@ export function placePoint(doc: Y.Doc, id: string, place: PointPlace, origin: un
   return true;
 }
 
-/** Moves a card to the first free place of a theme. False when the point is gone; throws when `areas` has no such theme. */
+/**
+ * Moves a card to the first free place of a theme. False when the point is gone; throws when
+ * `areas` has no such theme.
+ */
 export function movePointToTheme(
   doc: Y.Doc,
   id: string,

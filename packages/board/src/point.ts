@@ -36,7 +36,10 @@ export type Point = {
   readonly createdAt: string;
 };
 
-/** The point of that id, or null when there is none or its record does not fit the layout. Never throws. */
+/**
+ * The point of that id, or null when there is none or its record does not fit the layout. Never
+ * throws.
+ */
 export function readPoint(doc: Y.Doc, id: string): Point | null {
   const record = pointRecord(doc, id);
   return record === null ? null : toPoint(id, record);

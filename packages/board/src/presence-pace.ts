@@ -2,9 +2,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 /**
- * How often it is worth telling the server what a page shows of its person (cursor, selection): the server passes it on at most once in so
- * many milliseconds, less often the more people there are. y-websocket has no such message, so this is one of our own, sent only to
- * pages that ask for acknowledgements; each one replaces the last.
+ * How often it is worth telling the server what a page shows of its person (cursor, selection): the
+ * server passes it on at most once in so many milliseconds, less often the more people there are.
+ * y-websocket has no such message, so this is one of our own, sent only to pages that ask for
+ * acknowledgements; each one replaces the last.
  *
  * ```
  * frame = varUint 101, varUint milliseconds

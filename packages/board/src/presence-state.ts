@@ -1,11 +1,12 @@
 import type { Rect } from './rect.ts';
 
 /**
- * What a page shows of its person to all others in the session while it is open (Yjs awareness): never stored, and lost with the page. The sync
- * server says itself who the `person` is of a page that shows one, lets `view` through only from
- * those who may lead, and while points are written privately nothing but `OPEN_PRESENCE_FIELDS`. In
- * an anonymous session only `NAMELESS_PRESENCE_FIELDS` go out, under a client id and with a
- * person's id that nobody knows but the server, and no page is sent those of its own person.
+ * What a page shows of its person to all others in the session while it is open (Yjs awareness):
+ * never stored, and lost with the page. The sync server says itself who the `person` is of a page
+ * that shows one, lets `view` through only from those who may lead, and while points are written
+ * privately nothing but `OPEN_PRESENCE_FIELDS`. In an anonymous session only
+ * `NAMELESS_PRESENCE_FIELDS` go out, under a client id and with a person's id that nobody knows but
+ * the server, and no page is sent those of its own person.
  */
 export type PresenceState = {
   /** As on the points that they write: in an anonymous session without name and unit. */
@@ -15,8 +16,9 @@ export type PresenceState = {
   /** The point or cluster that they have in hand. */
   readonly holding?: string | null;
   /**
-   * Milliseconds by the clock of the page that holds, said again every few seconds while it does. Clocks differ, so others do not compare it with
-   * theirs: a hold that has said nothing new for `STALE_HOLD_MS` is over.
+   * Milliseconds by the clock of the page that holds, said again every few seconds while it does.
+   * Clocks differ, so others do not compare it with theirs: a hold that has said nothing new for
+   * `STALE_HOLD_MS` is over.
    */
   readonly heldSince?: number | null;
   /** The stage for which they are ready, in the words of the pages. */
@@ -27,7 +29,10 @@ export type PresenceState = {
   readonly view?: Rect | null;
 };
 
-/** What everybody may know of everybody, also while they write privately: that they are there, and ready. */
+/**
+ * What everybody may know of everybody, also while they write privately: that they are there, and
+ * ready.
+ */
 export const OPEN_PRESENCE_FIELDS = ['person', 'ready'] as const satisfies readonly (keyof PresenceState)[];
 
 /**

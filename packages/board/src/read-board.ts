@@ -14,8 +14,8 @@ export type Board = {
 };
 
 /**
- * The same in every replica that knows the same. A point whose cluster is gone, or that is alone in it, is on its own and at its own
- * place: so nothing that people do at once can hide a point.
+ * The same in every replica that knows the same. A point whose cluster is gone, or that is alone in
+ * it, is on its own and at its own place: so nothing that people do at once can hide a point.
  */
 export function readBoard(doc: Y.Doc): Board {
   const all = readPoints(doc);

@@ -4,8 +4,8 @@ import { POINT_FIELDS, recordsOf } from './layout.ts';
 import { comparePoints, type Point, readPoint } from './point.ts';
 
 /**
- * The points of one cluster, the oldest first, as `readBoard` has them, without reading all others. None when it is no cluster or
- * has fewer than two.
+ * The points of one cluster, the oldest first, as `readBoard` has them, without reading all others.
+ * None when it is no cluster or has fewer than two.
  */
 export function readMembers(doc: Y.Doc, clusterId: string): readonly Point[] {
   if (readCluster(doc, clusterId) === null) return [];

@@ -11,9 +11,15 @@ import {
 } from './layout.ts';
 import { storedPath } from './stored-values.ts';
 
-/** What a field of a stored record may hold, for whoever must judge what others write before it enters the document. */
+/**
+ * What a field of a stored record may hold, for whoever must judge what others write before it
+ * enters the document.
+ */
 export type FieldRule = {
-  /** Given when the record is made, and the same for as long as it exists. The characters of a text change; which text it is does not. */
+  /**
+   * Given when the record is made, and the same for as long as it exists. The characters of a text
+   * change; which text it is does not.
+   */
   readonly isLasting: boolean;
   /** Without it the record is none of its kind. */
   readonly isRequired: boolean;
@@ -89,7 +95,10 @@ export const RECORD_KINDS: ReadonlyMap<unknown, RecordKind> = new Map<unknown, R
   [STROKE_KIND, STROKE],
 ]);
 
-/** Whether a record may have this id: symbols of `newId`, and nothing that an object already has a member of. */
+/**
+ * Whether a record may have this id: symbols of `newId`, and nothing that an object already has a
+ * member of.
+ */
 export function isStorableId(id: string): boolean {
   return id.length <= LIMITS.idChars && /^[\w-]+$/.test(id) && !(id in Object.prototype);
 }

@@ -5,8 +5,9 @@ import { recordsOf } from './layout.ts';
 export type RecordTrace = 'there' | 'deleted' | 'none';
 
 /**
- * For whoever derives the ids of what they add from its content, and must not bring back silently what somebody deleted. A document keeps
- * the ids of deleted records for good, as the sync server's judgement of reused ids relies on.
+ * For whoever derives the ids of what they add from its content, and must not bring back silently
+ * what somebody deleted. A document keeps the ids of deleted records for good, as the sync server's
+ * judgement of reused ids relies on.
  */
 export function recordTrace(doc: Y.Doc, id: string): RecordTrace {
   const records = recordsOf(doc);

@@ -32,7 +32,9 @@ export function intersection(a: Rect, b: Rect): Rect | null {
   return { x, y, w: Math.min(a.x + a.w, b.x + b.w) - x, h: Math.min(a.y + a.h, b.y + b.h) - y };
 }
 
-/** The least that contains all of them, which may be mere points; of none, nothing at the origin. */
+/**
+ * The least that contains all of them, which may be mere points; of none, nothing at the origin.
+ */
 export function boundsOf(parts: Iterable<Pick<Rect, 'x' | 'y'> & Partial<Rect>>): Rect {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y, w = 0, h = 0 } of parts) {

@@ -12,7 +12,8 @@ export function replaceText(text: Y.Text, wanted: string): void {
   const before = text.toString();
   const after = toPlainText(wanted);
   if (text.length !== before.length) {
-    // Something that is not text was embedded by another client: positions in the string are not positions in the Y.Text.
+    // Something that is not text was embedded by another client: positions in the string are not
+    // positions in the Y.Text.
     text.delete(0, text.length);
     text.insert(0, after);
     return;

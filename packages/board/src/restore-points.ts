@@ -4,10 +4,16 @@ import { KIND, recordsOf, type StoredRecord } from './layout.ts';
 import { isStorableId, RECORD_KINDS, type RecordKind } from './record-fields.ts';
 import { replaceText } from './replace-text.ts';
 
-/** The origin of the transaction below. Not what a person wrote, so nobody's undo takes it back: one restores the state before. */
+/**
+ * The origin of the transaction below. Not what a person wrote, so nobody's undo takes it back: one
+ * restores the state before.
+ */
 export const RESTORE = Symbol('restore');
 
-/** How many points, clusters and strokes were brought back, made to read as they did, and taken away. */
+/**
+ * How many points, clusters and strokes were brought back, made to read as they did, and taken
+ * away.
+ */
 export type Restoration = { readonly added: number; readonly changed: number; readonly removed: number };
 
 /** A record as it was: its text, if it has one, and the values of its other fields. */
@@ -20,12 +26,13 @@ type FormerRecord = {
 };
 
 /**
- * Makes the points, clusters and strokes of `doc` those of `earlier`, an older state of the same session in a document of its own: as one transaction
- * of ordinary edits, of which each is as small as it can be. What is as it was is not touched, and what others write meanwhile
- * merges as with any edit.
+ * Makes the points, clusters and strokes of `doc` those of `earlier`, an older state of the same
+ * session in a document of its own: as one transaction of ordinary edits, of which each is as small
+ * as it can be. What is as it was is not touched, and what others write meanwhile merges as with
+ * any edit.
  *
- * Only known fields with values that a record may have are copied, so whatever else an old document holds does not come back. A record
- * that was of no kind then is none now.
+ * Only known fields with values that a record may have are copied, so whatever else an old document
+ * holds does not come back. A record that was of no kind then is none now.
  */
 export function restorePoints(doc: Y.Doc, earlier: Y.Doc, origin: unknown = RESTORE): Restoration {
   const former = formerRecords(earlier);

@@ -10,14 +10,16 @@ import type { ThemeArea } from './theme-areas.ts';
 export const SETTLE = Symbol('settle');
 
 /**
- * Ends the case that two phones chose the same free place at the same moment. Call it after remote changes.
+ * Ends the case that two phones chose the same free place at the same moment. Call it after remote
+ * changes.
  *
- * The rule: of the cards at exactly one place, the oldest (createdAt, then id) stays and the others take free places.
- * Every replica works out the same plan for all of them, but writes only the moves of `authorId`'s cards, so replicas that
- * know the same cards are done in one round, and no card is moved by two hands. A card that stays is never displaced later
- * by one that settles, so rounds end. With `authorId` null the moves of all cards are written: for a person who may edit
- * any point, because a phone that went offline does not settle its own. Clusters stay where they are. `areas` are those in which the person
- * may place cards: `placeableAreas`.
+ * The rule: of the cards at exactly one place, the oldest (createdAt, then id) stays and the others
+ * take free places. Every replica works out the same plan for all of them, but writes only the
+ * moves of `authorId`'s cards, so replicas that know the same cards are done in one round, and no
+ * card is moved by two hands. A card that stays is never displaced later by one that settles, so
+ * rounds end. With `authorId` null the moves of all cards are written: for a person who may edit
+ * any point, because a phone that went offline does not settle its own. Clusters stay where they
+ * are. `areas` are those in which the person may place cards: `placeableAreas`.
  *
  * Returns how many cards it moved.
  */

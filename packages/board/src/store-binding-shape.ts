@@ -2,7 +2,9 @@ import { POINT_SOURCES, type PointSource } from '@gongyi/domain';
 import { type IndexKey, type RecordProps, T, type TLBaseShape, type TLPageId, type TLShapeId } from '@tldraw/tldraw';
 import type { Card } from './card.ts';
 
-/** The name of our only shape. Two records of the document never share a shape: `shape:<point id>`. */
+/**
+ * The name of our only shape. Two records of the document never share a shape: `shape:<point id>`.
+ */
 export const POINT_SHAPE = 'point';
 
 /** What a card shows. A projection of the document: changing it here changes nothing there. */
@@ -33,7 +35,9 @@ export const pointShapeProps: RecordProps<PointShape> = {
 
 const SHAPE_ID_PREFIX = 'shape:';
 
-/** Every card begins at the same height; bringing one to the front is a matter of this page alone. */
+/**
+ * Every card begins at the same height; bringing one to the front is a matter of this page alone.
+ */
 const FIRST_INDEX = 'a1' as IndexKey;
 
 export function shapeIdOf(pointId: string): TLShapeId {
@@ -48,7 +52,9 @@ export function isPointShape(record: { readonly typeName: string }): record is P
   return record.typeName === 'shape' && 'type' in record && record.type === POINT_SHAPE;
 }
 
-/** How a card is shown; `index` is the place among overlapping cards that this page already gave it. */
+/**
+ * How a card is shown; `index` is the place among overlapping cards that this page already gave it.
+ */
 export function toPointShape(card: Card, pageId: TLPageId, index: IndexKey = FIRST_INDEX): PointShape {
   const { text, themeId, authorId, author, unit, source, channel, members } = card;
   return {

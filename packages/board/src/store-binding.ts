@@ -25,9 +25,14 @@ export {
   shapeIdOf,
 } from './store-binding-shape.ts';
 
-/** A drag is written this often; its last place is always written. Each write stays in the document's history for good. */
+/**
+ * A drag is written this often; its last place is always written. Each write stays in the
+ * document's history for good.
+ */
 const MOVE_WRITE_INTERVAL_MS = 100;
-/** Many cards in one hand are written less often, but others see at least this often where they are. */
+/**
+ * Many cards in one hand are written less often, but others see at least this often where they are.
+ */
 const MOVE_WRITE_MOST_MS = 1_000;
 const MOVES_PER_INTERVAL = 25;
 
@@ -35,13 +40,21 @@ export type StoreBindingOptions = {
   readonly doc: Y.Doc;
   readonly store: TLStore;
   readonly pageId: TLPageId;
-  /** Of the same document, and following it by now: says which points are in clusters. Left out, each point has a card. */
+  /**
+   * Of the same document, and following it by now: says which points are in clusters. Left out,
+   * each point has a card.
+   */
   readonly index?: PointIndex;
-  /** The points whose cards the store holds, until `showOnly` says otherwise; left out, all of them. */
+  /**
+   * The points whose cards the store holds, until `showOnly` says otherwise; left out, all of them.
+   */
   readonly shown?: ReadonlySet<string>;
   /** Origin of the writes, for undo. */
   readonly origin?: unknown;
-  /** A record of the document that no card can be made of. Told once for each record until it is mended. */
+  /**
+   * A record of the document that no card can be made of. Told once for each record until it is
+   * mended.
+   */
   readonly onSkipped?: (pointId: string, reason: string) => void;
   /** Cards that the person moved, after their new places were written. */
   readonly onMoved?: (pointIds: readonly string[]) => void;
@@ -52,11 +65,15 @@ export type StoreBindingOptions = {
 export type StoreBinding = {
   /** Writes moves that still wait for their turn. */
   readonly flush: () => void;
-  /** Shows changes of the document that still wait for the next frame, for instance to edit a card that was just added. */
+  /**
+   * Shows changes of the document that still wait for the next frame, for instance to edit a card
+   * that was just added.
+   */
   readonly show: () => void;
   /**
-   * The store holds the cards of just these points from now on: those that enter and leave do so in one batch, and nothing
-   * happens to the document but that a move which still waits is written before its card leaves.
+   * The store holds the cards of just these points from now on: those that enter and leave do so in
+   * one batch, and nothing happens to the document but that a move which still waits is written
+   * before its card leaves.
    */
   readonly showOnly: (pointIds: ReadonlySet<string>) => void;
   readonly dispose: () => void;
@@ -65,15 +82,17 @@ export type StoreBinding = {
 /**
  * Keeps the points of a document and the cards of a tldraw store alike, until disposed.
  *
- * The document is the truth. Into the store goes whatever a point says, record by record, gathered per frame; a record that
- * does not fit is skipped and told of, and the others go on. Out of the store come two things only: where the person moved
- * a card, and which cards they removed. Anything else that is done to a card in the store is undone from the document.
- * Echoes end because a card that already shows what the document says is not put again.
+ * The document is the truth. Into the store goes whatever a point says, record by record, gathered
+ * per frame; a record that does not fit is skipped and told of, and the others go on. Out of the
+ * store come two things only: where the person moved a card, and which cards they removed. Anything
+ * else that is done to a card in the store is undone from the document. Echoes end because a card
+ * that already shows what the document says is not put again.
  *
- * tldraw's cost grows with the cards in its store, so a large board shows a part of its points only (`showOnly`); a change of
- * a point that is not shown touches no card.
+ * tldraw's cost grows with the cards in its store, so a large board shows a part of its points only
+ * (`showOnly`); a change of a point that is not shown touches no card.
  *
- * While a move of this person waits to be written, the store's place stands; the move is newer than what the document says.
+ * While a move of this person waits to be written, the store's place stands; the move is newer than
+ * what the document says.
  */
 export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
   const { doc, store, pageId, index, origin = OWN_EDIT, onSkipped, onMoved } = options;
@@ -109,7 +128,10 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
     return index.get(id) !== null || (pointRecord(doc, id) !== null && readPoint(doc, id) === null);
   }
 
-  /** The card that the store should hold, or null when the point cannot be shown. A skipped point keeps its last good card. */
+  /**
+   * The card that the store should hold, or null when the point cannot be shown. A skipped point
+   * keeps its last good card.
+   */
   function wantedCard(pointId: string): PointShape | null {
     const said = cardInDocument(pointId);
     if (said === null) {
@@ -219,7 +241,8 @@ export function createStoreBinding(options: StoreBindingOptions): StoreBinding {
       if (removed.length > 0) {
         const pointIds = removed.map((card) => pointIdOf(card.id));
         deletePoints(doc, pointIds, origin);
-        // A cluster, or a card whose record was malformed, is no point: it is not deleted, and comes back if it can be shown.
+        // A cluster, or a card whose record was malformed, is no point: it is not deleted, and
+        // comes back if it can be shown.
         for (const id of pointIds) markDirty(id);
       }
       for (const card of Object.values(changes.added)) {

@@ -13,7 +13,10 @@ function isCoordinate(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= MAX_COORDINATE;
 }
 
-/** The value of a stroke's field `path`, or null when it is none: pairs of whole numbers that stay on the canvas. */
+/**
+ * The value of a stroke's field `path`, or null when it is none: pairs of whole numbers that stay
+ * on the canvas.
+ */
 export function storedPath(value: unknown): readonly number[] | null {
   if (!Array.isArray(value) || value.length === 0 || value.length % 2 !== 0) return null;
   if (value.length > LIMITS.strokePoints * 2) return null;
@@ -56,7 +59,8 @@ function toCoordinate(value: number): number {
 export function setOrLeaveOut(record: StoredRecord, field: string, given: string | number | null | undefined): void {
   const value = typeof given === 'string' ? toPlainText(given) : given;
   if (value !== null && value !== undefined && value !== '') {
-    // Writing what is there already would be an edit that others must take, and that could undo theirs.
+    // Writing what is there already would be an edit that others must take, and that could undo
+    // theirs.
     if (record.get(field) !== value) record.set(field, value);
   } else if (record.has(field)) record.delete(field);
 }

@@ -7,7 +7,10 @@ import { oneOf, storedPath, stringOf } from './stored-values.ts';
 /** A line drawn by hand, as long as it exists the same. */
 export type Stroke = {
   readonly id: StrokeId;
-  /** Whole page pixels: x and y of the first point, then of each next one how far it is from the one before. One point is a dot. */
+  /**
+   * Whole page pixels: x and y of the first point, then of each next one how far it is from the one
+   * before. One point is a dot.
+   */
   readonly path: readonly number[];
   readonly color: StrokeColor;
   readonly width: StrokeWidth;
@@ -17,7 +20,10 @@ export type Stroke = {
   readonly createdAt: string;
 };
 
-/** The stroke of that id, or null when there is none or its record does not fit the layout. Never throws. */
+/**
+ * The stroke of that id, or null when there is none or its record does not fit the layout. Never
+ * throws.
+ */
 export function readStroke(doc: Y.Doc, id: string): Stroke | null {
   const record = strokeRecord(doc, id);
   if (record === null) return null;
@@ -34,7 +40,10 @@ export function readStroke(doc: Y.Doc, id: string): Stroke | null {
   };
 }
 
-/** All strokes that fit the layout in the order in which they were drawn, so that the later ones lie on top; the same in every replica. */
+/**
+ * All strokes that fit the layout in the order in which they were drawn, so that the later ones lie
+ * on top; the same in every replica.
+ */
 export function readStrokes(doc: Y.Doc): Stroke[] {
   const strokes: Stroke[] = [];
   for (const id of recordsOf(doc).keys()) {

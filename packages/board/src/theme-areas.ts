@@ -1,11 +1,17 @@
 import { INBOX_THEME_ID, type SessionRights } from '@gongyi/domain';
 import type { Rect } from './rect.ts';
 
-/** A card on the canvas, page pixels: about 60 Chinese characters at 16 px over five lines, and a line for its author. */
+/**
+ * A card on the canvas, page pixels: about 60 Chinese characters at 16 px over five lines, and a
+ * line for its author.
+ */
 export const CARD_WIDTH = 240;
 export const CARD_HEIGHT = 132;
 export const CARD_GAP = 16;
-/** Two, so that five areas side by side have about the proportions of a projector and their cards can be read from afar. */
+/**
+ * Two, so that five areas side by side have about the proportions of a projector and their cards
+ * can be read from afar.
+ */
 export const AREA_COLUMNS = 2;
 
 const AREA_PADDING = 24;
@@ -30,8 +36,9 @@ export type ThemeArea = Rect & {
 };
 
 /**
- * A campaign's themes and, last, the inbox: an area like the others for what has no theme yet, without prompt cards. Being the last it moves
- * nobody when a page begins or ceases to show it. Whoever places points works with it; the canvas draws it when it holds something, or when the
+ * A campaign's themes and, last, the inbox: an area like the others for what has no theme yet,
+ * without prompt cards. Being the last it moves nobody when a page begins or ceases to show it.
+ * Whoever places points works with it; the canvas draws it when it holds something, or when the
  * person may sort or add there.
  */
 export function withInbox<T extends ThemeOutline>(themes: readonly T[]): readonly (T | ThemeOutline)[] {
@@ -44,9 +51,10 @@ type PlacedCard = { readonly y: number };
 /**
  * The areas of a campaign's themes: one row, side by side, each growing downwards only.
  *
- * One row because cards have absolute coordinates: an area that grew into another would have to move the cards of that
- * one. So an area's left edge, header, prompts and grid depend on `themes` alone; `cards` (all of the session, whatever
- * their theme) only lower the common bottom edge, so that there is always a free row beneath the lowest card.
+ * One row because cards have absolute coordinates: an area that grew into another would have to
+ * move the cards of that one. So an area's left edge, header, prompts and grid depend on `themes`
+ * alone; `cards` (all of the session, whatever their theme) only lower the common bottom edge, so
+ * that there is always a free row beneath the lowest card.
  */
 export function themeAreas(themes: readonly ThemeOutline[], cards: readonly PlacedCard[] = []): ThemeArea[] {
   const promptRows = themes.reduce((rows, theme) => Math.max(rows, rowsOf(theme.prompts.length)), 0);
@@ -78,16 +86,17 @@ export function themeAreas(themes: readonly ThemeOutline[], cards: readonly Plac
 }
 
 /**
- * The area that a page position belongs to. Beneath an area is still that theme, because areas grow downwards. Null beside,
- * between or above them: a card dropped there keeps its theme.
+ * The area that a page position belongs to. Beneath an area is still that theme, because areas grow
+ * downwards. Null beside, between or above them: a card dropped there keeps its theme.
  */
 export function themeAt(areas: readonly ThemeArea[], position: { x: number; y: number }): ThemeArea | null {
   return areas.find(({ x, y, w }) => position.x >= x && position.x <= x + w && position.y >= y) ?? null;
 }
 
 /**
- * Those of the areas in which somebody may place their own points. The sync server judges by the same: a theme needs `move`, or `add` to
- * the themes; in the inbox whoever may edit their own may place them.
+ * Those of the areas in which somebody may place their own points. The sync server judges by the
+ * same: a theme needs `move`, or `add` to the themes; in the inbox whoever may edit their own may
+ * place them.
  */
 export function placeableAreas(
   areas: readonly ThemeArea[],

@@ -5,9 +5,15 @@ import { clusterRecord, pointRecord } from './layout.ts';
 import { comparePoints, type Point, readPoint } from './point.ts';
 
 export type ClusterTracker = {
-  /** Takes in how records are now; gives the ids of all cards that may be others for it, those records' own among them. */
+  /**
+   * Takes in how records are now; gives the ids of all cards that may be others for it, those
+   * records' own among them.
+   */
   readonly refresh: (ids: Iterable<string>) => ReadonlySet<string>;
-  /** What lies on the board under that id: nothing for a point within a cluster, or a cluster of fewer than two. */
+  /**
+   * What lies on the board under that id: nothing for a point within a cluster, or a cluster of
+   * fewer than two.
+   */
   readonly cardOf: (id: string) => Card | null;
   /** The cluster that a point is in; null when it is on its own, or there is none. */
   readonly clusterOf: (pointId: string) => string | null;
@@ -15,8 +21,9 @@ export type ClusterTracker = {
 };
 
 /**
- * Which points are in which cluster, as `readBoard` has it, kept up to date at the cost of what changed: one point that comes or goes can make
- * a cluster of another one, or end it. A record that was spoilt keeps its last good point.
+ * Which points are in which cluster, as `readBoard` has it, kept up to date at the cost of what
+ * changed: one point that comes or goes can make a cluster of another one, or end it. A record that
+ * was spoilt keeps its last good point.
  */
 export function createClusterTracker(doc: Y.Doc): ClusterTracker {
   const points = new Map<string, Point>();

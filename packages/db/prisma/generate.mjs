@@ -1,8 +1,9 @@
 /**
  * Writes the Prisma client into src/generated with no network.
  *
- * `prisma generate` wants a schema engine binary to exist although generating never runs it, and would download one.
- * Pointing PRISMA_SCHEMA_ENGINE_BINARY at any existing file (here: Node itself) satisfies it.
+ * `prisma generate` wants a schema engine binary to exist although generating never runs it, and
+ * would download one. Pointing PRISMA_SCHEMA_ENGINE_BINARY at any existing file (here: Node itself)
+ * satisfies it.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';

@@ -1,10 +1,12 @@
 /**
  * Migrations, written without a schema engine binary and without a database of one's own.
  *
- *   node prisma/migrate.mjs <words>   writes migrations/<time>_<words>/migration.sql: what schema.prisma has and they have not
+ *   node prisma/migrate.mjs <words>   writes what schema.prisma has and they have not, into
+ *                                     migrations/<time>_<words>/migration.sql
  *   node prisma/migrate.mjs --check   fails when schema.prisma and the migrations differ
  *
- * Read what it wrote before committing it: a renamed field, for example, is written as a loss and a gain.
+ * Read what it wrote before committing it: a renamed field, for example, is written as a loss and a
+ * gain.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * Who may do what. This table is the only place where a role means something: policies, the sync server and the pages ask
- * `allows`, nobody compares role names.
+ * Who may do what. This table is the only place where a role means something: policies, the sync
+ * server and the pages ask `allows`, nobody compares role names.
  */
 export const ROLES = [
   'administrator',
@@ -65,7 +65,8 @@ const READER: Row = {
 };
 
 export const GRANTS = {
-  // The administrator keeps the installation; verification stays with a second party, as for everybody.
+  // The administrator keeps the installation; verification stays with a second party, as for
+  // everybody.
   administrator: { ...EVERYTHING },
   facilitator: {
     ...EVERYTHING,
@@ -111,7 +112,10 @@ export const GRANTS = {
     'point.editOwn': 'all',
     'point.vote': 'all',
   },
-  /** A participant who was asked to help: leads the session that they joined, and decides nothing about actions or the campaign. */
+  /**
+   * A participant who was asked to help: leads the session that they joined, and decides nothing
+   * about actions or the campaign.
+   */
   coFacilitator: {
     ...NOTHING,
     'session.view': 'all',
@@ -128,7 +132,9 @@ export function grantOf(role: Role, capability: Capability): Grant {
   return GRANTS[role][capability];
 }
 
-/** What a person is in one campaign: any number of roles, and the units of which they are liaison. */
+/**
+ * What a person is in one campaign: any number of roles, and the units of which they are liaison.
+ */
 export type Standing = {
   readonly roles: readonly Role[];
   readonly unitIds: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * Everything that the server refuses, by name. The page turns a code into words (packages/locale, `errors`), so a code
- * without a sentence in both languages does not compile.
+ * Everything that the server refuses, by name. The page turns a code into words (packages/locale,
+ * `errors`), so a code without a sentence in both languages does not compile.
  */
 export const ERROR_CODES = [
   'notSignedIn',
@@ -58,7 +58,10 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What a refusal carries so that the page can say what to do: names of fields, states, limits. Never secrets. */
+/**
+ * What a refusal carries so that the page can say what to do: names of fields, states, limits.
+ * Never secrets.
+ */
 export type ErrorDetails = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** A refusal that a person can understand and act on. Anything else that is thrown is a bug. */

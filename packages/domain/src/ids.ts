@@ -17,8 +17,8 @@ export type SessionSnapshotId = Branded<'SessionSnapshotId'>;
 export type InvitationId = Branded<'InvitationId'>;
 
 /**
- * A new id: 21 symbols of A–Z a–z 0–9 _ -, 126 random bits.
- * nanoid and not crypto.randomUUID, because the hall's phones open the page over plain HTTP, where the latter does not exist.
+ * A new id: 21 symbols of A–Z a–z 0–9 _ -, 126 random bits. nanoid and not crypto.randomUUID,
+ * because the hall's phones open the page over plain HTTP, where the latter does not exist.
  */
 export function newId<Id extends string>(): Id {
   return nanoid() as Id;

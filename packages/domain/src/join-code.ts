@@ -9,8 +9,9 @@ export function newJoinCode(): string {
 }
 
 /**
- * What a person typed, as a code: case, spaces and dashes do not matter, and letters that the alphabet leaves out are read as
- * the digit that they look like. Returns null when it cannot be a code.
+ * What a person typed, as a code: case, spaces and dashes do not matter, and letters that the
+ * alphabet leaves out are read as the digit that they look like. Returns null when it cannot be a
+ * code.
  */
 export function parseJoinCode(typed: string): string | null {
   const code = typed

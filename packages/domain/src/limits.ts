@@ -1,4 +1,7 @@
-/** Every bound on what people may send. The edge (schemas), the sync server and the pages all read them here. */
+/**
+ * Every bound on what people may send. The edge (schemas), the sync server and the pages all read
+ * them here.
+ */
 export const LIMITS = {
   campaignNameChars: 80,
   themeNameChars: 40,
@@ -99,13 +102,17 @@ export const LIMITS = {
   /** Kept states of one session, and what their documents may come to; the oldest go first. */
   snapshotsPerSession: 100,
   snapshotBytesPerSession: 268_435_456,
-  /** Deleted points of one session that are kept to be restored; the oldest go first. As many are restored at once. */
+  /**
+   * Deleted points of one session that are kept to be restored; the oldest go first. As many are
+   * restored at once.
+   */
   removedPointsPerSession: 2_000,
   /** Of any record, person or theme that a document names. */
   idChars: 64,
   /**
-   * The longest text that a stored point may have. More than `pointTextChars`, which binds each page: people who write in one
-   * card at the same time each keep to it, and what they wrote together must still be accepted.
+   * The longest text that a stored point may have. More than `pointTextChars`, which binds each
+   * page: people who write in one card at the same time each keep to it, and what they wrote
+   * together must still be accepted.
    */
   storedPointTextChars: 2_000,
   /** The same for the title of a cluster. */
@@ -119,11 +126,16 @@ export const LIMITS = {
   syncClientIdsPerPerson: 50,
   syncClientIdRefillMs: 60_000,
   syncClientIdsPerDocument: 4_000,
-  /** Ranges of what a connection says for others and the server does not have; more than that is not a slip. */
+  /**
+   * Ranges of what a connection says for others and the server does not have; more than that is not
+   * a slip.
+   */
   syncLackingRanges: 10_000,
   /** The largest frame that the sync server reads; a larger one closes the connection. */
   syncMessageBytes: 1_048_576,
-  /** Frames of one connection that are read in a second, and those read at once before that counts. */
+  /**
+   * Frames of one connection that are read in a second, and those read at once before that counts.
+   */
   syncFramesPerSecond: 500,
   syncFramesBurst: 2_000,
   /**
@@ -140,7 +152,9 @@ export const LIMITS = {
   syncAnswerBytesPerFrame: 20_000,
   /** A session's document, encoded. From there on points can only be deleted. */
   documentBytes: 33_554_432,
-  /** What may wait in memory for the database, of all sessions together, before edits are refused. */
+  /**
+   * What may wait in memory for the database, of all sessions together, before edits are refused.
+   */
   syncUnsavedBytes: 67_108_864,
   awarenessBytes: 4_096,
   syncConnectionsPerSession: 2_000,

@@ -20,8 +20,8 @@ export const POINT_LEVELS = ['team', 'department', 'person'] as const;
 export type PointLevel = (typeof POINT_LEVELS)[number];
 
 /**
- * The usual channels 征集渠道 by which points come in. A point stores the channel's words as somebody chose or wrote them; these are what
- * pages suggest. The words are in packages/locale.
+ * The usual channels 征集渠道 by which points come in. A point stores the channel's words as somebody
+ * chose or wrote them; these are what pages suggest. The words are in packages/locale.
  */
 export const POINT_CHANNELS = [
   'meeting',
@@ -36,5 +36,8 @@ export const POINT_CHANNELS = [
 ] as const;
 export type PointChannel = (typeof POINT_CHANNELS)[number];
 
-/** Stands where a theme's id does, for a point that came when no theme takes any: the facilitator sorts it in later. */
+/**
+ * Stands where a theme's id does, for a point that came when no theme takes any: the facilitator
+ * sorts it in later.
+ */
 export const INBOX_THEME_ID = 'inbox';

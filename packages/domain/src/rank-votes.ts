@@ -4,7 +4,10 @@ export type RankedVotes = VoteTotal & {
   readonly rank: number;
 };
 
-/** The most votes first; what is tied, in the order of ids, which has no meaning but is the same everywhere. */
+/**
+ * The most votes first; what is tied, in the order of ids, which has no meaning but is the same
+ * everywhere.
+ */
 export function rankVotes(totals: readonly VoteTotal[]): RankedVotes[] {
   const sorted = [...totals].sort((a, b) => b.votes - a.votes || (a.targetId < b.targetId ? -1 : 1));
   let rank = 0;
@@ -17,8 +20,8 @@ export function rankVotes(totals: readonly VoteTotal[]): RankedVotes[] {
 }
 
 /**
- * What was given to a point counts for the cluster that it is in, so that merging loses no vote. `clusterOf` answers the cluster of a
- * target, or null.
+ * What was given to a point counts for the cluster that it is in, so that merging loses no vote.
+ * `clusterOf` answers the cluster of a target, or null.
  */
 export function foldVotes(
   totals: readonly VoteTotal[],

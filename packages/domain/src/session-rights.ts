@@ -7,9 +7,14 @@ export type SessionConditions = {
   readonly switches: SessionSwitches;
   /** Everybody is held at a leader's view. */
   readonly held: boolean;
-  /** Until the reveal, points are kept apart from the document, and seen by whoever wrote them alone. */
+  /**
+   * Until the reveal, points are kept apart from the document, and seen by whoever wrote them
+   * alone.
+   */
   readonly privateWriting: boolean;
-  /** The person takes part on another device, and here they look on and lead. Left out, on this one. */
+  /**
+   * The person takes part on another device, and here they look on and lead. Left out, on this one.
+   */
   readonly takesPartElsewhere?: boolean;
 };
 
@@ -26,17 +31,22 @@ export type SessionRights = {
   readonly vote: boolean;
   readonly draw: boolean;
   readonly editAny: boolean;
-  /** Run the session: stages, switches, timer, spotlight, summons, people. Also of a closed one, which can be opened again. */
+  /**
+   * Run the session: stages, switches, timer, spotlight, summons, people. Also of a closed one,
+   * which can be opened again.
+   */
   readonly lead: boolean;
 };
 
 /**
- * The only place where stage, switches and hold become rights. The API, the sync server and the pages ask it.
+ * The only place where stage, switches and hold become rights. The API, the sync server and the
+ * pages ask it.
  *
- * Switches and holds bind whoever comes to take part (participants, liaisons); not those who lead, nor those who may edit any point,
- * because it is their work to put right what others may not touch now. Voting is the exception: it is open for all or for none.
- * Whoever may add points may always leave one in the inbox, because a thought that comes late is still worth having.
- * In a closed session nobody writes.
+ * Switches and holds bind whoever comes to take part (participants, liaisons); not those who lead,
+ * nor those who may edit any point, because it is their work to put right what others may not touch
+ * now. Voting is the exception: it is open for all or for none. Whoever may add points may always
+ * leave one in the inbox, because a thought that comes late is still worth having. In a closed
+ * session nobody writes.
  *
  * Whatever is counted by person is given on one device of theirs. On another, those whom switches
  * bind do nothing, because each thing that they write is counted; the others go on with their work.

@@ -23,7 +23,10 @@ export const STAGE_SWITCHES: Readonly<Record<SessionStage, SessionSwitches>> = {
   closed: ALL_OFF,
 };
 
-/** While nothing has been sorted yet: the only stages in which points may be written that nobody else sees. */
+/**
+ * While nothing has been sorted yet: the only stages in which points may be written that nobody
+ * else sees.
+ */
 export function isWritingStage(stage: SessionStage): boolean {
   return stage === 'brief' || stage === 'collect';
 }

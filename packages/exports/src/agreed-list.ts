@@ -5,8 +5,8 @@ import { messages as zh } from '@gongyi/locale/zh-CN';
 import formsJson from './data/forms.json' with { type: 'json' };
 
 /**
- * One row of the 整改清单 as every writer gets it: names, never ids; days, never instants. Empty strings and null mean that a
- * draft does not say it yet. Line breaks are `\n`.
+ * One row of the 整改清单 as every writer gets it: names, never ids; days, never instants. Empty
+ * strings and null mean that a draft does not say it yet. Line breaks are `\n`.
  */
 export type AgreedListRow = {
   /** 1, 2, 3 … in the order of the list. */
@@ -30,7 +30,10 @@ export type AgreedListColumn = {
   readonly header: string;
   readonly widthMm: number;
   readonly kind: 'serial' | 'text' | 'day';
-  /** Kept out of sight where the format can do that; it stays with its row when rows are sorted or copied. */
+  /**
+   * Kept out of sight where the format can do that; it stays with its row when rows are sorted or
+   * copied.
+   */
   readonly hidden: boolean;
 };
 
@@ -39,7 +42,9 @@ export type AgreedListHead = {
   readonly language: Language;
   readonly title: string;
   readonly sheet: string;
-  /** 截至2026年6月30日: the day on which it was made, in words, in the time zone of the person who asked. */
+  /**
+   * 截至2026年6月30日: the day on which it was made, in words, in the time zone of the person who asked.
+   */
   readonly asOf: string;
   /** The same day, YYYY-MM-DD. */
   readonly day: string;
@@ -73,7 +78,9 @@ export type PagedAgreedListSource = ListMaking & {
   readonly pages: AsyncIterable<readonly ListedAction[]>;
 };
 
-/** Which field stands in which column of the official form. Order and widths come from forms.json. */
+/**
+ * Which field stands in which column of the official form. Order and widths come from forms.json.
+ */
 const KEY_OF_OFFICIAL_COLUMN: Readonly<Record<string, keyof AgreedListRow>> = {
   序号: 'serial',
   主题: 'theme',
@@ -88,8 +95,9 @@ const KEY_OF_OFFICIAL_COLUMN: Readonly<Record<string, keyof AgreedListRow>> = {
 };
 
 /**
- * Two columns are wider than the form says: a real date cannot wrap (Excel shows ##### instead), and the four characters of
- * 责任领导 should stay on one line. The page is fitted to its width, so it costs 4 % of the print size.
+ * Two columns are wider than the form says: a real date cannot wrap (Excel shows ##### instead),
+ * and the four characters of 责任领导 should stay on one line. The page is fitted to its width, so it
+ * costs 4 % of the print size.
  */
 const MIN_WIDTH_MM: Partial<Record<keyof AgreedListRow, number>> = { deadline: 19, leader: 16 };
 

@@ -6,13 +6,15 @@ const ROW_PADDING_PT = 5;
 const CELL_PADDING_PT = 4;
 const PT_PER_MM = 72 / 25.4;
 
-// CJK, kana, hangul, full-width forms and emoji take one em; everything else is taken for half an em and a bit.
+// CJK, kana, hangul, full-width forms and emoji take one em; everything else is taken for half an
+// em and a bit.
 const FULL_WIDTH =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6\u201C\u201D]|[\u{1F000}-\u{3FFFF}]/u;
 
 /**
- * How high a row must be, in points, to show these wrapped texts. Written into the file because LibreOffice and WPS do not grow
- * a row by themselves when they open it. An estimate: fonts differ from machine to machine.
+ * How high a row must be, in points, to show these wrapped texts. Written into the file because
+ * LibreOffice and WPS do not grow a row by themselves when they open it. An estimate: fonts differ
+ * from machine to machine.
  */
 export function estimateRowHeightPt(
   cells: readonly { readonly text: string; readonly widthMm: number }[],

@@ -10,8 +10,8 @@ export type ExportFileName = {
 const MAX_STEM_BYTES = 200;
 
 /**
- * `<title>-<day>.<extension>`. What Windows, macOS or a header would choke on (separators, quotes, control and direction
- * characters, dots and blanks at the ends) is replaced or dropped.
+ * `<title>-<day>.<extension>`. What Windows, macOS or a header would choke on (separators, quotes,
+ * control and direction characters, dots and blanks at the ends) is replaced or dropped.
  */
 export function exportFileName(title: string, extension: 'xlsx' | 'csv', day: string): ExportFileName {
   const cleaned = title
@@ -25,7 +25,10 @@ export function exportFileName(title: string, extension: 'xlsx' | 'csv', day: st
   return { utf8, ascii: `gongyi-agreed-list-${day}.${extension}` };
 }
 
-/** The value of a Content-Disposition header (RFC 6266): old readers take the first name, all others the second. */
+/**
+ * The value of a Content-Disposition header (RFC 6266): old readers take the first name, all others
+ * the second.
+ */
 export function contentDisposition({ ascii, utf8 }: ExportFileName): string {
   const encoded = encodeURIComponent(utf8).replace(
     /['()*!]/g,

@@ -6,7 +6,9 @@ import type { AgreedList, AgreedListColumn, AgreedListHead, AgreedListRow, Paged
 import { estimateRowHeightPt } from './estimate-row-height.ts';
 import { streamXlsxSheet, type XlsxCell, type XlsxFont, type XlsxRow } from './xlsx-sheet.ts';
 
-/** The typefaces of official documents; where one is not installed the spreadsheet takes its own. */
+/**
+ * The typefaces of official documents; where one is not installed the spreadsheet takes its own.
+ */
 const FONTS = {
   'zh-CN': { title: '方正小标宋简体', head: '黑体', body: '仿宋_GB2312' },
   en: { title: 'Times New Roman', head: 'Times New Roman', body: 'Times New Roman' },

@@ -7,7 +7,10 @@ import { zipChunks } from './zip-chunks.ts';
 export type { XlsxFont } from './xlsx-styles.ts';
 export { XLSX_CELL_CHARS } from './xlsx-texts.ts';
 
-/** One cell of a sheet. A text is always a text: it never becomes a formula, a number, a date or a link. */
+/**
+ * One cell of a sheet. A text is always a text: it never becomes a formula, a number, a date or a
+ * link.
+ */
 export type XlsxCell =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number }
@@ -24,13 +27,19 @@ export type XlsxRow = {
   readonly spread: boolean;
 };
 
-/** What a document wants of a spreadsheet; how a workbook is written is known from this file on only. */
+/**
+ * What a document wants of a spreadsheet; how a workbook is written is known from this file on
+ * only.
+ */
 export type XlsxSheet = {
   readonly name: string;
   readonly title: string;
   readonly columns: readonly { readonly widthMm: number; readonly hidden: boolean; readonly center: boolean }[];
   readonly rows: readonly XlsxRow[];
-  /** Rows from the top that stay in sight, and of which the last one is repeated on every printed page. */
+  /**
+   * Rows from the top that stay in sight, and of which the last one is repeated on every printed
+   * page.
+   */
   readonly headRows: number;
   readonly footer: string;
   readonly createdAt: Date;
@@ -41,7 +50,9 @@ export type XlsxPagedSheet = Omit<XlsxSheet, 'rows'> & {
   readonly pages: Iterable<readonly XlsxRow[]> | AsyncIterable<readonly XlsxRow[]>;
 };
 
-/** The landscape margins of an official document, in millimetres: they leave 225 mm for the table. */
+/**
+ * The landscape margins of an official document, in millimetres: they leave 225 mm for the table.
+ */
 const MARGINS_MM = { left: 37, right: 35, top: 28, bottom: 26, header: 15, footer: 15 } as const;
 const A4 = 9;
 const MM_PER_INCH = 25.4;

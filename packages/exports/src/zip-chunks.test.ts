@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { createRandom } from './test/seeded-random.ts';
 import { zipChunks } from './zip-chunks.ts';
 
-/** What the directory at the end says is in the archive, each entry checked against what it says. */
+/**
+ * What the directory at the end says is in the archive, each entry checked against what it says.
+ */
 function readZip(archive: Buffer): Record<string, string> {
   const end = archive.length - 22;
   expect(archive.readUInt32LE(end)).toBe(0x06054b50);

@@ -7,7 +7,10 @@ export type Messages = typeof import('./zh-CN/index.ts').messages;
 /** What each language calls itself. */
 export const LANGUAGE_NAMES = { 'zh-CN': '简体中文', en: 'English' } as const satisfies Record<Language, string>;
 
-/** The language for a list of preferences such as `navigator.languages` or an Accept-Language header split at commas. */
+/**
+ * The language for a list of preferences such as `navigator.languages` or an Accept-Language header
+ * split at commas.
+ */
 export function chooseLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const primary = tag.trim().toLowerCase().split(/[-_;]/)[0];

@@ -4,7 +4,10 @@ import type { SyncMetrics } from './metrics.ts';
 import type { PageStep } from './page-step.ts';
 import type { UpdateWriter } from './update-writer.ts';
 
-/** Tells pages that ask for it when what they did is stored. A mark waits until the document has all that came before it, and then for the log. */
+/**
+ * Tells pages that ask for it when what they did is stored. A mark waits until the document has all
+ * that came before it, and then for the log.
+ */
 export interface Acknowledgements {
   /** A page asks. Its later marks take the place of those that wait. */
   mark(connection: Connection, mark: number): void;

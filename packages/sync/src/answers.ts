@@ -4,10 +4,12 @@ import { answerFrame, updateFrame } from './protocol.ts';
 import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
 
 /**
- * Answers "send me what I lack". A hall that joins at once asks for the same whole document many times: it is encoded once, and what
- * was changed since goes before it as one more update, so that nobody is told "that was all" before it was.
+ * Answers "send me what I lack". A hall that joins at once asks for the same whole document many
+ * times: it is encoded once, and what was changed since goes before it as one more update, so that
+ * nobody is told "that was all" before it was.
  *
- * Only so many are answered in one turn of the event loop, in the order in which they asked; between turns edits go on.
+ * Only so many are answered in one turn of the event loop, in the order in which they asked;
+ * between turns edits go on.
  */
 export interface Answers {
   /** Throws when the state vector cannot be read. */

@@ -5,8 +5,9 @@ import * as Y from 'yjs';
 import { applyStored, applyStoredV2 } from './apply-stored.ts';
 
 /**
- * A page goes on with a point that was deleted elsewhere: where a document has what was collected there, Yjs finds a hole to the left of what
- * the page did next. Its values of one field are one struct by then, of which the document has a part.
+ * A page goes on with a point that was deleted elsewhere: where a document has what was collected
+ * there, Yjs finds a hole to the left of what the page did next. Its values of one field are one
+ * struct by then, of which the document has a part.
  */
 function overlap() {
   const page = new Y.Doc();

@@ -6,18 +6,25 @@ export type CompactionLimits = { readonly rows: number; readonly bytes: number }
 export const DEFAULT_COMPACTION: CompactionLimits = { rows: 500, bytes: 1_048_576 };
 
 /**
- * Makes snapshots, one at a time. Each takes as long as loading the document, so the larger the document, the longer the pause until the next: a
- * room that fills 500 rows four times a second would otherwise be at it all the time. What it costs is that a busy document has more rows
- * beside its snapshot, which a load reads faster than they are written.
+ * Makes snapshots, one at a time. Each takes as long as loading the document, so the larger the
+ * document, the longer the pause until the next: a room that fills 500 rows four times a second
+ * would otherwise be at it all the time. What it costs is that a busy document has more rows beside
+ * its snapshot, which a load reads faster than they are written.
  */
 export interface Compactor {
-  /** A session's document has been compacted or is about to be; asking again before that does nothing. */
+  /**
+   * A session's document has been compacted or is about to be; asking again before that does
+   * nothing.
+   */
   compact(sessionId: string): void;
   /** Lets the running one end and begins no other. */
   close(): Promise<void>;
 }
 
-/** How many times as long as one took passes until the next: a fiftieth of the time at most goes into snapshots. */
+/**
+ * How many times as long as one took passes until the next: a fiftieth of the time at most goes
+ * into snapshots.
+ */
 const PAUSE_FACTOR = 49;
 
 export function createCompactor(

@@ -5,18 +5,25 @@ import type { Editor } from './ports.ts';
 import type { RateGate } from './rate-gate.ts';
 import type { SharedFrame } from './shared-frame.ts';
 
-/** A reader that has this much waiting is not keeping up; it would grow the server's memory, so it is cut off. */
+/**
+ * A reader that has this much waiting is not keeping up; it would grow the server's memory, so it
+ * is cut off.
+ */
 export const MAX_BUFFERED_BYTES = 8 * 1_048_576;
 
 const HELD_AT_MOST_MS = 10_000;
 
-/** One person's socket in one room. Nothing is received or sent once it has been closed from either side. */
+/**
+ * One person's socket in one room. Nothing is received or sent once it has been closed from either
+ * side.
+ */
 export interface Connection extends Editor {
   /** And names. What was read before the call was judged by those before. */
   changeRights(changed: Pick<Editor, 'rights' | 'names'>): void;
   /**
-   * Its rights are being asked for again: until `settle`, what it sends waits, so that nobody is refused for doing what they may do since a
-   * moment ago. Not for longer than HELD_AT_MOST_MS: work goes on when the answer does not come.
+   * Its rights are being asked for again: until `settle`, what it sends waits, so that nobody is
+   * refused for doing what they may do since a moment ago. Not for longer than HELD_AT_MOST_MS:
+   * work goes on when the answer does not come.
    */
   hold(): void;
   /** A call without `hold` does nothing. */
@@ -191,7 +198,8 @@ export function createConnection(
       if (mayStillSend()) socket.send(frame);
     },
     sendShared({ bytes }) {
-      // Past `ws`, which would write a header for each socket. It writes whole frames, and nothing of it is pending.
+      // Past `ws`, which would write a header for each socket. It writes whole frames, and nothing
+      // of it is pending.
       if (mayStillSend()) wire.write(bytes);
     },
     sendAnswer(frame) {
@@ -241,7 +249,8 @@ export function createConnection(
     charge(1);
   });
   socket.on('close', leave);
-  // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a listener the process would end.
+  // ws has begun to close by itself (a frame too large, not of WebSocket, a reset); without a
+  // listener the process would end.
   socket.on('error', leave);
   // Whoever has sent too much over another connection waits here as well, before anything is read.
   charge(0);
@@ -251,7 +260,9 @@ export function createConnection(
 /** Of all that one person's connections send. */
 export const CONNECTION_PACE = { perSecond: LIMITS.syncFramesPerSecond, burst: LIMITS.syncFramesBurst } as const;
 
-/** For `WebSocketServer`: larger frames are refused before they are read, and nothing is compressed. */
+/**
+ * For `WebSocketServer`: larger frames are refused before they are read, and nothing is compressed.
+ */
 export const SOCKET_OPTIONS = {
   maxPayload: LIMITS.syncMessageBytes,
   // Costs memory and CPU for each socket, and our frames are small.

@@ -28,7 +28,10 @@ export type SyncServerOptions = {
    * otherwise.
    */
   readonly clock?: Clock;
-  /** What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when left out. */
+  /**
+   * What may wait in memory for the log before edits are refused; `LIMITS.syncUnsavedBytes` when
+   * left out.
+   */
   readonly maxUnsavedBytes?: number;
   /** Of one document; `LIMITS.documentBytes` when left out. */
   readonly maxDocumentBytes?: number;
@@ -38,19 +41,26 @@ export type SyncServerOptions = {
 };
 
 export interface SyncServer {
-  /** Takes over the socket of an upgrade request for `/…/<sessionId>`, as y-websocket's client sends it. */
+  /**
+   * Takes over the socket of an upgrade request for `/…/<sessionId>`, as y-websocket's client sends
+   * it.
+   */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /**
-   * Those of the points that exist, in the order of `ids`, as they stand now, written to the log or not; with all that any page on any
-   * node was told is stored.
+   * Those of the points that exist, in the order of `ids`, as they stand now, written to the log or
+   * not; with all that any page on any node was told is stored.
    */
   readPoints(sessionId: string, ids: readonly string[]): Promise<Point[]>;
-  /** What `read` makes of a session's document as it stands now, like `readPoints`. `read` changes nothing. */
+  /**
+   * What `read` makes of a session's document as it stands now, like `readPoints`. `read` changes
+   * nothing.
+   */
   readDocument<T>(sessionId: string, read: (doc: Y.Doc) => T): Promise<T>;
   /**
-   * Changes a session's document on the server, in one transaction. Resolves with what `change` returned once the change is in
-   * the log; rejects when the log cannot be read, when as much waits for it as may (then `change` is not called), or when the server
-   * stops before it could be written.
+   * Changes a session's document on the server, in one transaction. Resolves with what `change`
+   * returned once the change is in the log; rejects when the log cannot be read, when as much waits
+   * for it as may (then `change` is not called), or when the server stops before it could be
+   * written.
    */
   changeDocument<T>(sessionId: string, change: (doc: Y.Doc) => T): Promise<T>;
   /**
@@ -60,7 +70,10 @@ export interface SyncServer {
    * tells what it knows. Rejects when the log cannot be read.
    */
   peopleHere(sessionId: string): Promise<ReadonlySet<string>>;
-  /** Ends every connection of a session on all nodes; by default for good. Who may still enter is `authorise`'s to say. */
+  /**
+   * Ends every connection of a session on all nodes; by default for good. Who may still enter is
+   * `authorise`'s to say.
+   */
   closeSession(sessionId: string, code?: number): void;
   /**
    * Ends every connection of a person (`Editor.memberId`), in all sessions on all nodes; by default
@@ -68,8 +81,9 @@ export interface SyncServer {
    */
   closePerson(memberId: string, code?: number): void;
   /**
-   * What people may do in a session, or a person in all of theirs, may have changed: on all nodes they are authorised again where they are. Whoever
-   * may still be in stays connected, with the new rights; the others are told by `authorise`'s close code.
+   * What people may do in a session, or a person in all of theirs, may have changed: on all nodes
+   * they are authorised again where they are. Whoever may still be in stays connected, with the new
+   * rights; the others are told by `authorise`'s close code.
    */
   recheckSession(sessionId: string): void;
   recheckPerson(memberId: string): void;
@@ -77,7 +91,10 @@ export interface SyncServer {
   recheckSignIn(signInId: string): void;
   /** What the server counts, in the text format of Prometheus. */
   metrics(): Promise<string>;
-  /** Ends every connection and writes what is left. Rejects when the log cannot be written. A second call does nothing. */
+  /**
+   * Ends every connection and writes what is left. Rejects when the log cannot be written. A second
+   * call does nothing.
+   */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -133,8 +150,8 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
   });
 
   /**
-   * The socket is upgraded only once the document is loaded. Until then what the client sends waits in the kernel's buffers, so
-   * it is answered in order, and costs no memory here.
+   * The socket is upgraded only once the document is loaded. Until then what the client sends waits
+   * in the kernel's buffers, so it is answered in order, and costs no memory here.
    */
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer) {
     const sessionId = sessionIdOf(request.url);
@@ -149,7 +166,8 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
         asked = watch.withdrawals;
         access = await authorise(request.headers, sessionId);
         if (access.ok) lease ??= await rooms.acquire(sessionId);
-        // Access that was withdrawn after the question was put must not slip in with the old answer.
+        // Access that was withdrawn after the question was put must not slip in with the old
+        // answer.
       } while (asked !== watch.withdrawals);
 
       if (!access.ok || lease === undefined || closing !== undefined) {

@@ -1,9 +1,9 @@
 import * as Y from 'yjs';
 
 /**
- * How large a document is, encoded, as far as that matters: whether it is full. What is added to it is summed up, which is never too
- * little; only when that comes to the limit is it measured, and not again for a while, since measuring takes as long as answering
- * somebody who joins.
+ * How large a document is, encoded, as far as that matters: whether it is full. What is added to it
+ * is summed up, which is never too little; only when that comes to the limit is it measured, and
+ * not again for a while, since measuring takes as long as answering somebody who joins.
  */
 export interface DocumentSize {
   /** Never too little. */

@@ -1,6 +1,9 @@
 import type { LogEntry, RemovedPoint } from './ports.ts';
 
-/** About what an entry takes in memory and in a statement: its update, and the words that are kept with it. */
+/**
+ * About what an entry takes in memory and in a statement: its update, and the words that are kept
+ * with it.
+ */
 export function entryBytes({ update, removed }: LogEntry): number {
   return removed === undefined ? update.length : removed.reduce((sum, kept) => sum + bytesOf(kept), update.length);
 }

@@ -3,11 +3,12 @@ import type { SyncMetrics } from './metrics.ts';
 import type { LogEntry, UpdateLog } from './ports.ts';
 
 /**
- * Appends for many rooms at once: one append at a time, and the next takes all that was asked for during the last. So a busy server
- * waits for the disk as often as a quiet one.
+ * Appends for many rooms at once: one append at a time, and the next takes all that was asked for
+ * during the last. So a busy server waits for the disk as often as a quiet one.
  *
- * When a shared append fails, each of its sessions is appended alone until that succeeds once. So a session that cannot be stored
- * (it was deleted) holds nobody else up, and after an outage all are together again.
+ * When a shared append fails, each of its sessions is appended alone until that succeeds once. So a
+ * session that cannot be stored (it was deleted) holds nobody else up, and after an outage all are
+ * together again.
  */
 export function createGroupCommit(
   log: Pick<UpdateLog, 'append'>,

@@ -1,7 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { RULES, type Rule } from './guard/rules.ts';
 
-/** What one sync server counts, for Prometheus. Each server has its own registry, so that several can live in one process. */
+/**
+ * What one sync server counts, for Prometheus. Each server has its own registry, so that several
+ * can live in one process.
+ */
 export interface SyncMetrics {
   updateTaken(bytes: number): void;
   refused(rule: Rule | 'malformed' | 'notSaving' | 'documentFull'): void;

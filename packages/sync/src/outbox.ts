@@ -7,13 +7,16 @@ import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
 import type { SyncTiming } from './timing.ts';
 
 /**
- * What a room's connections are sent of each other's doing: one merged update and one presence frame a flush, the same bytes for all.
+ * What a room's connections are sent of each other's doing: one merged update and one presence
+ * frame a flush, the same bytes for all.
  *
- * The first thing after a pause goes out at once. What follows waits for the next flush, the longer the more people there are: what
- * everybody writes goes to everybody, and the number of writes to sockets is what a server runs out of.
+ * The first thing after a pause goes out at once. What follows waits for the next flush, the longer
+ * the more people there are: what everybody writes goes to everybody, and the number of writes to
+ * sockets is what a server runs out of.
  *
- * A connection that does not read fast enough is passed over, first with presence, then with edits. Nothing is kept for it but the
- * state at which it fell behind; when it has read what it was sent, it gets all that it missed in one piece.
+ * A connection that does not read fast enough is passed over, first with presence, then with edits.
+ * Nothing is kept for it but the state at which it fell behind; when it has read what it was sent,
+ * it gets all that it missed in one piece.
  */
 export interface Outbox {
   update(update: Uint8Array, origin: unknown): void;
@@ -44,7 +47,10 @@ const NO_UPDATES_BYTES = 1_048_576;
 /** What a connection may still have to read when it is told what it missed. */
 const CAUGHT_UP_BYTES = 16_384;
 const LOOK_AGAIN_MS = 100;
-/** Up to so many connections flushes are cheap: an edit does not wait for the presence that went just before it, nor presence for an edit. */
+/**
+ * Up to so many connections flushes are cheap: an edit does not wait for the presence that went
+ * just before it, nor presence for an edit.
+ */
 const SMALL_ROOM = 20;
 /** Connections at which flushes are as rare as they get. */
 const LARGE_ROOM = 500;
@@ -62,7 +68,10 @@ type PresenceNews = {
 type Both = { readonly frame: SharedFrame; readonly updateBytes: number };
 type Behind = { readonly stateVector: Uint8Array | null };
 
-/** An update and presence, which most are sent at once: two frames, and one write to each socket instead of two. */
+/**
+ * An update and presence, which most are sent at once: two frames, and one write to each socket
+ * instead of two.
+ */
 function inOneFrame([chunk, ...others]: readonly Chunk[], presence: SharedFrame | null): Both | null {
   if (chunk === undefined || others.length > 0 || presence === null) return null;
   const { bytes } = chunk.frame;
@@ -92,8 +101,8 @@ export function createOutbox({
   let written = 0;
 
   /**
-   * Grows with the square of the room: a flush writes to each socket, and in a middling room there is time for more of them. Linear,
-   * a room of 200 waited 50 ms at a tenth of a core.
+   * Grows with the square of the room: a flush writes to each socket, and in a middling room there
+   * is time for more of them. Linear, a room of 200 waited 50 ms at a tenth of a core.
    */
   function intervalMs(): number {
     const { shortestFlushMs, longestFlushMs } = timing;
@@ -191,7 +200,10 @@ export function createOutbox({
     }
   }
 
-  /** What a connection has that was sent all but these. Deletions have no state: whatever diff is made of it has all of them. */
+  /**
+   * What a connection has that was sent all but these. Deletions have no state: whatever diff is
+   * made of it has all of them.
+   */
   function stateBefore(chunks: readonly Chunk[]): Uint8Array {
     const state = Y.decodeStateVector(Y.encodeStateVector(doc));
     for (const { merged } of chunks) {

@@ -6,8 +6,9 @@ import type { Range } from './guard/read-update.ts';
 /**
  * How far one connection's page is in step with the room's document.
  *
- * What a page says and the document cannot take yet is not kept here: once the document has more of what was missing, the page is
- * asked again, and says all of it again. Only what is missing is remembered.
+ * What a page says and the document cannot take yet is not kept here: once the document has more of
+ * what was missing, the page is asked again, and says all of it again. Only what is missing is
+ * remembered.
  */
 export interface PageStep {
   /** The page was asked for all that it has, and will answer. */
@@ -17,14 +18,17 @@ export interface PageStep {
   readonly isAsked: boolean;
   /** False when it has become more than any honest page lacks. */
   lacks(lacking: Lacking): boolean;
-  /** The document has more of what the page's edits wait for, or all that others had to say again. */
+  /**
+   * The document has more of what the page's edits wait for, or all that others had to say again.
+   */
   readonly isWorthAsking: boolean;
   /** The document has everything that the page's own person did before it said so. */
   readonly hasAllOfItsOwn: boolean;
   readonly isInStep: boolean;
   /**
-   * To be called with each keepalive. True when it has been out of step since the last call, and has answered nothing since. While it
-   * is asked nobody knows, because its answer may say that it is not; but it does not keep us waiting for ever.
+   * To be called with each keepalive. True when it has been out of step since the last call, and
+   * has answered nothing since. While it is asked nobody knows, because its answer may say that it
+   * is not; but it does not keep us waiting for ever.
    */
   isOverdue(): boolean;
 }

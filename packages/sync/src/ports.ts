@@ -4,7 +4,10 @@ import type { Point } from '@gongyi/board';
 /** Whose a Yjs client id is. `ownerKey` is the one of `Access`. */
 export type ClientOwner = { readonly clientId: number; readonly ownerKey: string };
 
-/** A point as it stood the moment before somebody deleted it, and when that was. Who deleted it is not said. */
+/**
+ * A point as it stood the moment before somebody deleted it, and when that was. Who deleted it is
+ * not said.
+ */
 export type RemovedPoint = { readonly point: Point; readonly at: Date };
 
 /** A Yjs update, V1 encoding, of one session's document. */
@@ -19,32 +22,45 @@ export type LogEntry = {
 
 /** A document as it is kept. */
 export type StoredDocument = {
-  /** The whole document up to some row, V2 encoding; null when there is no snapshot, or none that is needed. */
+  /**
+   * The whole document up to some row, V2 encoding; null when there is no snapshot, or none that is
+   * needed.
+   */
   readonly snapshot: Uint8Array | null;
   /** The updates since, V1 encoding, in the order in which they were appended. */
   readonly updates: readonly Uint8Array[];
-  /** Whoever has this document has all up to that point of the log, and may say so when it asks for more. 0 is the beginning. */
+  /**
+   * Whoever has this document has all up to that point of the log, and may say so when it asks for
+   * more. 0 is the beginning.
+   */
   readonly upTo: number;
   /** Of all client ids in the document, as far as they were told. */
   readonly owners: readonly ClientOwner[];
 };
 
 /**
- * Where documents are kept: the updates of each session, in the order in which they were appended, and what the first of them come to.
+ * Where documents are kept: the updates of each session, in the order in which they were appended,
+ * and what the first of them come to.
  *
- * - `append` resolves only when every entry is durable (committed), and stores all of them or none. When it rejects, nothing
- *   is known: the entries may have been stored (the answer was lost), and the caller will append them again. So `load` may
- *   give an update twice; applying a Yjs update twice changes nothing.
- * - `load` gives every update whose `append` had resolved when `load` was called, in the snapshot or after it. A session that nobody
- *   wrote is empty, not an error. The arrays belong to the caller. `previous` gives the same from the snapshot before the newest.
- *   With `since`, an `upTo` of an earlier load, what that load gave may be left out: usually the snapshot, which is most of it.
+ * - `append` resolves only when every entry is durable (committed), and stores all of them or none.
+ *   When it rejects, nothing is known: the entries may have been stored (the answer was lost), and
+ *   the caller will append them again. So `load` may give an update twice; applying a Yjs update
+ *   twice changes nothing.
+ * - `load` gives every update whose `append` had resolved when `load` was called, in the snapshot
+ *   or after it. A session that nobody wrote is empty, not an error. The arrays belong to the
+ *   caller. `previous` gives the same from the snapshot before the newest. With `since`, an `upTo`
+ *   of an earlier load, what that load gave may be left out: usually the snapshot, which is most of
+ *   it.
  * - The first to own a client id keeps it, whatever is appended later.
- * - The removed points of an entry are kept beside the log, with its commit or not at all: one for each session and id, the last that was removed.
- *   Whatever characters they hold, an append does not fail because of them. `compact` leaves the newest `LIMITS.removedPointsPerSession`.
- * - `compact` makes a snapshot of what `merge` says the stored document comes to, so that the updates in it need not be loaded again.
- *   No update is lost, whatever is appended, loaded or compacted meanwhile, here or elsewhere. It resolves with false when there
- *   was nothing new, when `merge` gave null, or when another was faster.
- * - All reject while the store is out of reach, and work again when it is back; they neither retry nor wait for it.
+ * - The removed points of an entry are kept beside the log, with its commit or not at all: one for
+ *   each session and id, the last that was removed. Whatever characters they hold, an append does
+ *   not fail because of them. `compact` leaves the newest `LIMITS.removedPointsPerSession`.
+ * - `compact` makes a snapshot of what `merge` says the stored document comes to, so that the
+ *   updates in it need not be loaded again. No update is lost, whatever is appended, loaded or
+ *   compacted meanwhile, here or elsewhere. It resolves with false when there was nothing new, when
+ *   `merge` gave null, or when another was faster.
+ * - All reject while the store is out of reach, and work again when it is back; they neither retry
+ *   nor wait for it.
  * - Calls may overlap, also for one session.
  */
 export interface UpdateLog {
@@ -58,7 +74,10 @@ export type MergeStored = (stored: StoredDocument) => Uint8Array | null | Promis
 
 export type LoadFrom = 'newest' | 'previous' | { readonly since: number };
 
-/** What a person may do in a document. Without any of it they follow it, show a cursor, and change nothing. */
+/**
+ * What a person may do in a document. Without any of it they follow it, show a cursor, and change
+ * nothing.
+ */
 export type DocumentRights = {
   /**
    * The themes that the session has, also those that it once had, so that a page that was offline
@@ -66,7 +85,10 @@ export type DocumentRights = {
    * out, into any.
    */
   readonly themes?: ReadonlySet<string>;
-  /** Where they may put new points. Their own they may place in the same themes later, if they may edit them. */
+  /**
+   * Where they may put new points. Their own they may place in the same themes later, if they may
+   * edit them.
+   */
   readonly add: 'themes' | 'inbox' | 'none';
   /** Edit and delete the points that they wrote. */
   readonly editOwn: boolean;
@@ -77,7 +99,10 @@ export type DocumentRights = {
   readonly editAny: boolean;
   /** Show others the way: their page follows what these people's pages say of their view. */
   readonly lead: boolean;
-  /** Let others see what they are doing (cursor, cards in hand, view) and not only that they are there. */
+  /**
+   * Let others see what they are doing (cursor, cards in hand, view) and not only that they are
+   * there.
+   */
   readonly showDoing: boolean;
 };
 
@@ -141,19 +166,24 @@ export type Access =
 export type Authorise = (headers: IncomingHttpHeaders, sessionId: string) => Promise<Access>;
 
 /**
- * Carries messages between the server nodes that share one database. What it loses is never the only copy of anything: whoever listens
- * must be able to look at the truth (the log, the event table) instead.
+ * Carries messages between the server nodes that share one database. What it loses is never the
+ * only copy of anything: whoever listens must be able to look at the truth (the log, the event
+ * table) instead.
  *
- * - `publish` never throws and never waits. On one channel, the messages of one node reach every other node that is subscribed in the
- *   order in which they were published, each at most once, and never the node itself. A payload has at most `FANOUT_PAYLOAD_BYTES`; neither
- *   who published it nor who hears it changes it afterwards. While the others are out of reach, what waits for them is bounded: past
- *   that it is lost.
- * - `subscribe` resolves when everything published from now on by others will be delivered, or at once while the others are out of reach:
- *   then `onGap` tells when they are not. It never rejects. Nothing is delivered to a subscription that has ended; ending it twice
- *   does nothing. A listener that throws touches no other.
- * - `onGap`'s listeners are called, after all subscriptions stand again, whenever messages may have been lost on the way to this node:
- *   by its own link, or by a node that could not send them. Only a node that dies takes unsent messages along without a word.
- * - `close` sends what waits if the others are in reach, and ends it; nothing is delivered after the call.
+ * - `publish` never throws and never waits. On one channel, the messages of one node reach every
+ *   other node that is subscribed in the order in which they were published, each at most once, and
+ *   never the node itself. A payload has at most `FANOUT_PAYLOAD_BYTES`; neither who published it
+ *   nor who hears it changes it afterwards. While the others are out of reach, what waits for them
+ *   is bounded: past that it is lost.
+ * - `subscribe` resolves when everything published from now on by others will be delivered, or at
+ *   once while the others are out of reach: then `onGap` tells when they are not. It never rejects.
+ *   Nothing is delivered to a subscription that has ended; ending it twice does nothing. A listener
+ *   that throws touches no other.
+ * - `onGap`'s listeners are called, after all subscriptions stand again, whenever messages may have
+ *   been lost on the way to this node: by its own link, or by a node that could not send them. Only
+ *   a node that dies takes unsent messages along without a word.
+ * - `close` sends what waits if the others are in reach, and ends it; nothing is delivered after
+ *   the call.
  */
 export interface Fanout {
   publish(channel: string, payload: Uint8Array): void;

@@ -1,9 +1,15 @@
 import { presencePaceFrame } from '@gongyi/board';
 import type { Connection } from './connection.ts';
 
-/** Tells pages how often it is worth saying what they show of their person: as often as the room is sent on. */
+/**
+ * Tells pages how often it is worth saying what they show of their person: as often as the room is
+ * sent on.
+ */
 export interface PresencePace {
-  /** A page that understands is told, now and whenever it has changed much. A second call does nothing. */
+  /**
+   * A page that understands is told, now and whenever it has changed much. A second call does
+   * nothing.
+   */
   tell(connection: Connection): void;
   /** People came or went. By steps, so that not each of them is news to all. */
   update(): void;

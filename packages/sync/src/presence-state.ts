@@ -5,9 +5,9 @@ import type { Editor } from './ports.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What others may see of what a connection says of its person, JSON text in and out. Throws on what is no JSON object or too large: other
- * people's pages would fail on it. Who the person is, is the server's to say; the page says only
- * whether it shows them.
+ * What others may see of what a connection says of its person, JSON text in and out. Throws on what
+ * is no JSON object or too large: other people's pages would fail on it. Who the person is, is the
+ * server's to say; the page says only whether it shows them.
  */
 export function visibleState(
   state: string,

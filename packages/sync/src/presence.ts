@@ -17,13 +17,14 @@ export type OutwardEntry = AwarenessEntry & {
 /**
  * Who is in a room, as each client says of itself: Yjs awareness, never stored.
  *
- * A connection speaks for one client id. y-websocket's client names it in its first frame, and sends back whatever it hears
- * of others; those echoes are dropped here, so nobody can speak for, or remove, somebody else, or take the id of
- * somebody whose edits the room knows. The same person may take the id over, and keeps
- * it while one of the connections stands: after a broken network the old one may not be known to be dead yet, and may even come later.
+ * A connection speaks for one client id. y-websocket's client names it in its first frame, and
+ * sends back whatever it hears of others; those echoes are dropped here, so nobody can speak for,
+ * or remove, somebody else, or take the id of somebody whose edits the room knows. The same person
+ * may take the id over, and keeps it while one of the connections stands: after a broken network
+ * the old one may not be known to be dead yet, and may even come later.
  *
- * The same client can seem to be on two nodes at once for the same reason. Each node speaks for its own connections only, and what
- * was said last (the greatest clock) is shown.
+ * The same client can seem to be on two nodes at once for the same reason. Each node speaks for its
+ * own connections only, and what was said last (the greatest clock) is shown.
  *
  * In a nameless session a client goes out under a mask: a number by chance in the place of its id,
  * which stands on every edit of its page, and a clock of the server's, which tells nothing of how
@@ -80,7 +81,10 @@ export function createPresence(ownership: ClientIds, aliasOf: (personId: string)
   /** Of the connections of this node. */
   const entries = new Map<number, Entry>();
   const clientIds = new Map<Connection, number>();
-  /** How many connections named a client id: two of one page, when the network broke and the older is not known to be dead. */
+  /**
+   * How many connections named a client id: two of one page, when the network broke and the older
+   * is not known to be dead.
+   */
   const holders = new Map<number, number>();
   const ofNodes = new Map<string, Map<number, Entry>>();
   /** What people see; changed by `show` alone. */

@@ -31,7 +31,10 @@ export type ClientMessage =
   /** "Tell me when all before this is stored." */
   | { readonly type: 'mark'; readonly mark: number };
 
-/** Throws on anything that is not a whole frame of the protocol. What an update or state holds is not looked at. */
+/**
+ * Throws on anything that is not a whole frame of the protocol. What an update or state holds is
+ * not looked at.
+ */
 export function readFrame(frame: Uint8Array): ClientMessage {
   const decoder = decoding.createDecoder(frame);
   const type = decoding.readVarUint(decoder);

@@ -1,6 +1,6 @@
 /**
- * How fast one connection may go on, as a bucket that fills by the second. A page's own work comes nowhere near it; a bucket's worth at
- * once is what a long time offline may bring.
+ * How fast one connection may go on, as a bucket that fills by the second. A page's own work comes
+ * nowhere near it; a bucket's worth at once is what a long time offline may bring.
  */
 export interface RateGate {
   /**
@@ -14,7 +14,9 @@ export interface RateGate {
 
 export type RateLimits = { readonly perSecond: number; readonly burst: number };
 
-/** Reading begins again with so much of a second's worth, so that it does not stop after each frame. */
+/**
+ * Reading begins again with so much of a second's worth, so that it does not stop after each frame.
+ */
 const PAUSE_SECONDS = 0.1;
 
 export function createRateGate({ perSecond, burst }: RateLimits): RateGate {

@@ -15,7 +15,10 @@ export interface RoomLease {
   readonly room: Room;
   /** Resolves when every change made so far is in the log. */
   written(): Promise<void>;
-  /** Resolves when the room has all that any node had stored when this was called; rejects when the log cannot be read. */
+  /**
+   * Resolves when the room has all that any node had stored when this was called; rejects when the
+   * log cannot be read.
+   */
   catchUp(): Promise<void>;
   /** `performance.now()` of when it began to listen to other nodes. */
   readonly listeningSince: number;
@@ -26,8 +29,9 @@ export interface RoomLease {
 /**
  * The rooms in memory, at most one for each session.
  *
- * A room leaves only when nobody holds it and its writer is idle, and both are checked in the same turn in which it leaves. So
- * whoever asks meanwhile gets the room that is there, and whoever asks afterwards loads a log that has everything.
+ * A room leaves only when nobody holds it and its writer is idle, and both are checked in the same
+ * turn in which it leaves. So whoever asks meanwhile gets the room that is there, and whoever asks
+ * afterwards loads a log that has everything.
  */
 export interface RoomRegistry {
   /** Rejects when the log cannot be read; the next call tries again. */
@@ -38,7 +42,10 @@ export interface RoomRegistry {
   beat(hasHadCompany: boolean): void;
   /** Messages of other nodes may have been lost. */
   gap(): void;
-  /** Writes what is left. Rejects, saying how many rooms, when that takes longer than `closeTimeoutMs`. */
+  /**
+   * Writes what is left. Rejects, saying how many rooms, when that takes longer than
+   * `closeTimeoutMs`.
+   */
   close(): Promise<void>;
 }
 
@@ -144,7 +151,8 @@ export function createRoomRegistry(services: RoomServices): RoomRegistry {
     async acquire(sessionId) {
       if (closed) throw new Error('the sync server has stopped');
       const entry = entries.get(sessionId) ?? open(sessionId);
-      // Held from now on, not from when it is loaded: two who wait for one load must not lose it to each other.
+      // Held from now on, not from when it is loaded: two who wait for one load must not lose it to
+      // each other.
       entry.holds++;
       clearTimeout(entry.unloadTimer);
       const room = await entry.loading;

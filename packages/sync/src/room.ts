@@ -27,19 +27,24 @@ import type { UnsavedBudget } from './unsaved-budget.ts';
 import type { UpdateWriter } from './update-writer.ts';
 
 /**
- * One session's document in memory and who is connected to it. Its document is complete before the room exists (`openRoom`), so
- * nobody is ever answered from half a document.
+ * One session's document in memory and who is connected to it. Its document is complete before the
+ * room exists (`openRoom`), so nobody is ever answered from half a document.
  */
 export interface Room extends LinkedRoom {
   readonly connections: Iterable<Connection>;
   /** False when the room is full. */
   join(connection: Connection): boolean;
   leave(connection: Connection): void;
-  /** A frame from a client. Whatever is wrong with it closes that client's connection and touches nobody else. */
+  /**
+   * A frame from a client. Whatever is wrong with it closes that client's connection and touches
+   * nobody else.
+   */
   receive(connection: Connection, frame: Uint8Array): void;
   rightsChanged(connection: Connection): void;
   keepAlive(): void;
-  /** Everybody who is connected and takes part, on this node and on others, by `Editor.personId`. */
+  /**
+   * Everybody who is connected and takes part, on this node and on others, by `Editor.personId`.
+   */
   peopleHere(): ReadonlySet<string>;
   dispose(): void;
 }
@@ -142,8 +147,8 @@ export function createRoom({
   /** Of what others have stored and is being applied. */
   let remoteGarbage: readonly Range[] = [];
 
-  // What the document emits, and not what came in, is sent on and logged: without what was known already, well formed, and
-  // also when a change was made on the server.
+  // What the document emits, and not what came in, is sent on and logged: without what was known
+  // already, well formed, and also when a change was made on the server.
   doc.on('update', (emitted: Uint8Array, origin: unknown) => {
     const garbage = origin === REMOTE ? remoteGarbage : (editing?.garbage ?? []);
     const update = tellDeletions(emitted, garbage);
@@ -268,7 +273,9 @@ export function createRoom({
     acknowledgements.settle(connection);
   }
 
-  /** The server's own edit, like any other: whoever has moved the card meanwhile may still say so. */
+  /**
+   * The server's own edit, like any other: whoever has moved the card meanwhile may still say so.
+   */
   function restorePlaces(endangered: ReadonlyMap<string, unknown>) {
     const records = recordsOf(doc);
     for (const [id, place] of endangered) {
@@ -332,7 +339,8 @@ export function createRoom({
       if (news !== null) onPeople([news]);
       if (connection.isNameless) renewing ??= setInterval(renewMasked, timing.presenceRenewalMs / 10).unref();
       pace.update();
-      // Also who may change nothing: their page may show what the server lost, or what they did when they still might.
+      // Also who may change nothing: their page may show what the server lost, or what they did
+      // when they still might.
       ask(connection, step);
       sendPresence(connection);
       return true;
@@ -353,7 +361,8 @@ export function createRoom({
     },
     rightsChanged(connection) {
       const step = connections.get(connection);
-      // What was left out because they might not may be theirs to say now: after a closed session is opened again, for example.
+      // What was left out because they might not may be theirs to say now: after a closed session
+      // is opened again, for example.
       if (step !== undefined && !step.isAsked && outOfStep.has(connection)) ask(connection, step);
     },
     receive(connection, frame) {
@@ -379,7 +388,8 @@ export function createRoom({
           acknowledgements.settle(connection);
         }
       }
-      // With the way to the other nodes cut, nobody says so: it is looked at before the next keepalive, which may tell them to begin anew.
+      // With the way to the other nodes cut, nobody says so: it is looked at before the next
+      // keepalive, which may tell them to begin anew.
       if ([...outOfStep].some((connection) => connections.get(connection)?.isAsked === false)) readLog();
     },
     takeRemote(updates, ofClients) {

@@ -1,6 +1,7 @@
 /**
- * A frame, or several after each other, for many sockets, with the WebSocket headers written once: a server's frames are not masked, so they are the
- * same bytes for everybody, and most of what a busy room costs is writing to sockets.
+ * A frame, or several after each other, for many sockets, with the WebSocket headers written once:
+ * a server's frames are not masked, so they are the same bytes for everybody, and most of what a
+ * busy room costs is writing to sockets.
  */
 export interface SharedFrame {
   /** With the headers. Must not be changed. */

@@ -3,8 +3,9 @@ import { applyStored, applyStoredV2 } from './apply-stored.ts';
 import type { StoredDocument, SyncLogger, UpdateLog } from './ports.ts';
 
 /**
- * Loads a session's document. An update that cannot be read is reported and passed over: it must not lock everybody out of the rest.
- * A snapshot that cannot be read is replaced by the one before it.
+ * Loads a session's document. An update that cannot be read is reported and passed over: it must
+ * not lock everybody out of the rest. A snapshot that cannot be read is replaced by the one before
+ * it.
  */
 export async function loadDocument(
   log: Pick<UpdateLog, 'load'>,
@@ -32,9 +33,9 @@ export async function loadDocument(
 }
 
 /**
- * Adds what others have stored to a document that has all up to `since`. What the document has already changes nothing, and what half a
- * snapshot has put into it is as true as the rest. `onRead` is called before anything of it is
- * added.
+ * Adds what others have stored to a document that has all up to `since`. What the document has
+ * already changes nothing, and what half a snapshot has put into it is as true as the rest.
+ * `onRead` is called before anything of it is added.
  */
 export async function loadSince(
   doc: Y.Doc,

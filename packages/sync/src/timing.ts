@@ -2,21 +2,27 @@
 export type SyncTiming = {
   /**
    * Between two pings. A peer of which nothing is heard by the next is cut off. The ping is a
-   * WebSocket ping and an empty
-   * awareness frame: y-websocket's client hangs up after 30 s without a frame, and cannot see pings.
+   * WebSocket ping and an empty awareness frame: y-websocket's client hangs up after 30 s without a
+   * frame, and cannot see pings.
    */
   readonly keepaliveMs: number;
-  /** How long an empty room stays in memory, so that a hall that loses its Wi-Fi does not load the document again. */
+  /**
+   * How long an empty room stays in memory, so that a hall that loses its Wi-Fi does not load the
+   * document again.
+   */
   readonly unloadDelayMs: number;
   /** The wait after a failed append, doubled each time up to the longest. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
-  /** Between two flushes of a room to its connections: of an almost empty room, and of one with hundreds. */
+  /**
+   * Between two flushes of a room to its connections: of an almost empty room, and of one with
+   * hundreds.
+   */
   readonly shortestFlushMs: number;
   readonly longestFlushMs: number;
   /**
-   * Between two signs of life of a node to the others. What was lost on the way is noticed after one; a node that vanished is given up
-   * after three.
+   * Between two signs of life of a node to the others. What was lost on the way is noticed after
+   * one; a node that vanished is given up after three.
    */
   readonly heartbeatMs: number;
   /**

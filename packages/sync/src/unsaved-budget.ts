@@ -1,6 +1,6 @@
 /**
- * How much may wait in memory for the log, of all rooms together. An outage of the database must not become one of the server: what
- * goes beyond stays on the pages that wrote it.
+ * How much may wait in memory for the log, of all rooms together. An outage of the database must
+ * not become one of the server: what goes beyond stays on the pages that wrote it.
  */
 export interface UnsavedBudget {
   add(bytes: number): void;

@@ -3,13 +3,22 @@ import type { ClientOwner, LogEntry, RemovedPoint, SyncLogger, UpdateLog } from 
 import type { SyncTiming } from './timing.ts';
 import type { UnsavedBudget } from './unsaved-budget.ts';
 
-/** Has one room's updates written to the log: at most one append at a time, each taking all that came in during the last. */
+/**
+ * Has one room's updates written to the log: at most one append at a time, each taking all that
+ * came in during the last.
+ */
 export interface UpdateWriter {
-  /** `owners` are those of client ids in it that are to be stored with it, `removed` the points that it takes away. */
+  /**
+   * `owners` are those of client ids in it that are to be stored with it, `removed` the points that
+   * it takes away.
+   */
   push(update: Uint8Array, owners?: readonly ClientOwner[], removed?: readonly RemovedPoint[]): void;
   /** True when everything pushed is in the log. */
   readonly idle: boolean;
-  /** Resolves when everything pushed so far is in the log, however long that takes; rejects when `abandon` is called before. */
+  /**
+   * Resolves when everything pushed so far is in the log, however long that takes; rejects when
+   * `abandon` is called before.
+   */
   written(): Promise<void>;
   /** Gives up what is not written. */
   abandon(): void;

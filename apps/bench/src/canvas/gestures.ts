@@ -1,10 +1,16 @@
 import type { Page } from '@playwright/test';
 
-/** What a hand does, through the browser's own input: the same on every canvas. About two seconds each. */
+/**
+ * What a hand does, through the browser's own input: the same on every canvas. About two seconds
+ * each.
+ */
 const STEPS = 120;
 const STEP_MS = 16;
 
-/** Two fingers on a touchpad, there and back so many times: from afar the way must be short, or nothing is left in view. */
+/**
+ * Two fingers on a touchpad, there and back so many times: from afar the way must be short, or
+ * nothing is left in view.
+ */
 export async function pan(page: Page, times: number): Promise<void> {
   const there = STEPS / times / 2;
   await repeat(page, STEPS, (step) => {
@@ -36,8 +42,8 @@ export async function rest(page: Page): Promise<void> {
 }
 
 /**
- * At the pace of a hand, or of the page when that is slower: an input is answered when the page has taken it, and a slow page gets
- * fewer and the same way.
+ * At the pace of a hand, or of the page when that is slower: an input is answered when the page has
+ * taken it, and a slow page gets fewer and the same way.
  */
 async function repeat(page: Page, times: number, act: (step: number) => Promise<void>): Promise<void> {
   const startedAt = performance.now();

@@ -32,7 +32,10 @@ const SENTENCES = [
   '企业开办要跑两个地方。',
 ];
 
-/** A server of its own with one session, whose board has so many cards, spread over its themes as people would fill them. */
+/**
+ * A server of its own with one session, whose board has so many cards, spread over its themes as
+ * people would fill them.
+ */
 export async function openFilledBoard(serverMain: string, count: number): Promise<FilledBoard> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gongyi-canvas-bench-'));
   const server = await spawnServer({

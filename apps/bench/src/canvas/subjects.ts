@@ -8,7 +8,10 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { type BoardCard, openFilledBoard } from './open-filled-board.ts';
 
-/** At 100 %, and as far out as the camera goes, 2 %: there 2,000 cards are all in view, in the middle, and stay so while it is panned. */
+/**
+ * At 100 %, and as far out as the camera goes, 2 %: there 2,000 cards are all in view, in the
+ * middle, and stay so while it is panned.
+ */
 type Distance = 'near' | 'far';
 
 /** A canvas with so many cards on it, open in a page. */
@@ -64,7 +67,10 @@ export function createOurs(serverMain: string): Subject {
   };
 }
 
-/** From where zooming out about the first cards ends, to where the middle of 2,000 is in the middle of the screen. */
+/**
+ * From where zooming out about the first cards ends, to where the middle of 2,000 is in the middle
+ * of the screen.
+ */
 const FAR_DOWN_PX = 300;
 
 type StockWindow = {
@@ -95,7 +101,8 @@ export async function createStock(folder: string): Promise<Subject & AsyncDispos
   return {
     name: 'tldraw notes',
     async open(page, count) {
-      // tldraw's fonts and icons are on its own host: what is measured must not depend on whether that is in reach.
+      // tldraw's fonts and icons are on its own host: what is measured must not depend on whether
+      // that is in reach.
       await page.route(
         (address) => !address.href.startsWith(url) && address.protocol !== 'blob:',
         (route) => route.abort(),

@@ -80,7 +80,9 @@ export async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** On a page that has nothing in memory, with somebody else who rewords points from its first on. */
+/**
+ * On a page that has nothing in memory, with somebody else who rewords points from its first on.
+ */
 async function openList(browser: Browser, board: Awaited<ReturnType<typeof openFilledBoard>>): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
   try {

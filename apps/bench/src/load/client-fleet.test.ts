@@ -19,7 +19,10 @@ const DELAY_MS = 40;
 
 type Setting = EchoServerOptions & { readonly clock?: () => number; readonly windowMs?: number };
 
-/** Everybody moves a cursor, one writes, all listen; one thread, no child process. The clock stands still, so that nothing is late. */
+/**
+ * Everybody moves a cursor, one writes, all listen; one thread, no child process. The clock stands
+ * still, so that nothing is late.
+ */
 async function measure({ passOn, clock = () => 0, windowMs = WINDOW_MS }: Setting): Promise<FleetReport> {
   await using server = await startEchoServer({ passOn });
   const entrants = Array.from({ length: PEOPLE }, (_, index) => ({
@@ -59,7 +62,10 @@ async function measure({ passOn, clock = () => 0, windowMs = WINDOW_MS }: Settin
   }
 }
 
-/** Of the clients of an echo server: the first message of each is the state that it sends on arrival. */
+/**
+ * Of the clients of an echo server: the first message of each is the state that it sends on
+ * arrival.
+ */
 const ARRIVAL = 1;
 
 test.concurrent('what a server passes on counts as delivered, once for each who should get it', async ({ expect }) => {
@@ -97,7 +103,8 @@ test.concurrent('the states after the last one that is passed on are missing', a
 });
 
 test.concurrent('a delay in the server is a latency in the report', async ({ expect }) => {
-  // The server's delay is made by moving the clock that both read, so the test neither waits nor depends on the machine.
+  // The server's delay is made by moving the clock that both read, so the test neither waits nor
+  // depends on the machine.
   let nowMs = 0;
   let delayed = '';
   const { cursors, edits } = await measure({

@@ -228,7 +228,10 @@ function totals(clients: readonly RawClient[]) {
   return { messages, bytes };
 }
 
-/** The number of the last edit of a writer whose effect is there when its clock is `clockAfter`; 0 before the first. */
+/**
+ * The number of the last edit of a writer whose effect is there when its clock is `clockAfter`; 0
+ * before the first.
+ */
 export function editNumber(where: {
   readonly editClocks: Int32Array;
   readonly editsPerWriter: number;

@@ -16,12 +16,16 @@ export type Delivery = {
 /**
  * What one receiver got of what everybody sent, and how late.
  *
- * A message is delivered when it, **or a newer one of the same sender**, arrives within the window after it was sent: a cursor that was
- * skipped because a newer position replaced it is where it should be. It counts with the time at which that newer one came, so a
- * server gains nothing by skipping. What comes later than the window, or never, is not delivered.
+ * A message is delivered when it, **or a newer one of the same sender**, arrives within the window
+ * after it was sent: a cursor that was skipped because a newer position replaced it is where it
+ * should be. It counts with the time at which that newer one came, so a server gains nothing by
+ * skipping. What comes later than the window, or never, is not delivered.
  */
 export interface DeliveryLedger {
-  /** The sender's messages up to `number` are here now. Unknown senders and numbers seen before are ignored. */
+  /**
+   * The sender's messages up to `number` are here now. Unknown senders and numbers seen before are
+   * ignored.
+   */
   arrived(sender: number, number: number, nowMs: number): void;
   /** True when everything that was sent so far has arrived. */
   readonly complete: boolean;
@@ -32,7 +36,9 @@ export type LedgerOptions = {
   readonly sent: SentLog;
   readonly period: Period;
   readonly windowMs: number;
-  /** Whose messages this receiver should get. Not its own: nobody is told what they said themselves. */
+  /**
+   * Whose messages this receiver should get. Not its own: nobody is told what they said themselves.
+   */
   readonly hears: (sender: number) => boolean;
 };
 

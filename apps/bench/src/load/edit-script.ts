@@ -2,7 +2,10 @@ import { addPoint, editPointText, placePoint } from '@gongyi/board';
 import type { PointId } from '@gongyi/domain';
 import * as Y from 'yjs';
 
-/** One edit: an update of the document, and the writer's own clock once it is applied, by which it is recognised where it arrives. */
+/**
+ * One edit: an update of the document, and the writer's own clock once it is applied, by which it
+ * is recognised where it arrives.
+ */
 export type ScriptedEdit = { readonly update: Uint8Array; readonly clockAfter: number };
 
 export type EditScriptOptions = {
@@ -13,18 +16,25 @@ export type EditScriptOptions = {
   readonly author: string;
   readonly edits: number;
   readonly themeIds: readonly string[];
-  /** `work`: a new point, then some typing and moving of it, again and again. `points`: new points only, to fill a board. */
+  /**
+   * `work`: a new point, then some typing and moving of it, again and again. `points`: new points
+   * only, to fill a board.
+   */
   readonly kind: 'work' | 'points';
 };
 
-/** One new point, then this many changes of it: a minute of the heaviest workload stays below the points that a session may have. */
+/**
+ * One new point, then this many changes of it: a minute of the heaviest workload stays below the
+ * points that a session may have.
+ */
 const CHANGES_PER_POINT = 19;
 const CARD_STEP = 24;
 const TEXT = '办一张证明问了三个办公室，窗口说材料不全，回去补齐再来又换了人，前后跑了四趟。';
 
 /**
- * Edits as a page of ours makes them, encoded before the measurement so that making them costs it nothing. Each adds something to the
- * document (a deletion alone would not move the writer's clock), and none needs anything but the ones before it.
+ * Edits as a page of ours makes them, encoded before the measurement so that making them costs it
+ * nothing. Each adds something to the document (a deletion alone would not move the writer's
+ * clock), and none needs anything but the ones before it.
  */
 export function writeEditScript(options: EditScriptOptions): ScriptedEdit[] {
   const { clientId, authorId, author, edits, themeIds, kind } = options;
@@ -53,7 +63,10 @@ export function writeEditScript(options: EditScriptOptions): ScriptedEdit[] {
   return script;
 }
 
-/** The clock that an update brings each of its clients to, for somebody who has what comes before it. */
+/**
+ * The clock that an update brings each of its clients to, for somebody who has what comes before
+ * it.
+ */
 export function clocksAfter(update: Uint8Array): Map<number, number> {
   const clocks = new Map<number, number>();
   const withHole = new Set<number>();

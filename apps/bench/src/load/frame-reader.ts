@@ -8,17 +8,24 @@ export const HEAD_BYTES = 128;
 /**
  * Cuts a stream of bytes from a server into WebSocket frames.
  *
- * `whole` gives each frame its full payload. `head` gives at most its first 128 bytes, and copies nothing more: of hundreds of clients, all
- * but a few only need to take what is sent to them, as a browser's network process would, without costing the machine that is measured.
+ * `whole` gives each frame its full payload. `head` gives at most its first 128 bytes, and copies
+ * nothing more: of hundreds of clients, all but a few only need to take what is sent to them, as a
+ * browser's network process would, without costing the machine that is measured.
  */
 export interface FrameReader {
-  /** The chunk may be reused by the caller afterwards. Throws on what a server of ours or a peer never sends. */
+  /**
+   * The chunk may be reused by the caller afterwards. Throws on what a server of ours or a peer
+   * never sends.
+   */
   push(chunk: Uint8Array): void;
 }
 
 export type FrameReaderOptions = {
   readonly keep: 'whole' | 'head';
-  /** `payload` is valid during the call only; `bytes` is the length of the frame's payload, kept or not. */
+  /**
+   * `payload` is valid during the call only; `bytes` is the length of the frame's payload, kept or
+   * not.
+   */
   readonly onFrame: (opcode: number, payload: Uint8Array, bytes: number) => void;
 };
 

@@ -2,8 +2,8 @@ const BUCKET_MS = 0.1;
 const BUCKETS = 100_000;
 
 /**
- * Latencies in steps of 0.1 ms up to 10 s; longer ones count as 10 s. Millions of them cost the same memory as none, and two
- * histograms add up exactly, which percentiles do not.
+ * Latencies in steps of 0.1 ms up to 10 s; longer ones count as 10 s. Millions of them cost the
+ * same memory as none, and two histograms add up exactly, which percentiles do not.
  */
 export interface LatencyHistogram {
   readonly counts: Uint32Array;
@@ -11,8 +11,9 @@ export interface LatencyHistogram {
   add(ms: number): void;
   merge(counts: Uint32Array): void;
   /**
-   * The latency, rounded down to 0.1 ms, within which the share `fraction` of all that was expected arrived; null when less than
-   * that arrived. `missing` is what never did: it counts as later than everything, so that losing the slow half looks no better.
+   * The latency, rounded down to 0.1 ms, within which the share `fraction` of all that was expected
+   * arrived; null when less than that arrived. `missing` is what never did: it counts as later than
+   * everything, so that losing the slow half looks no better.
    */
   percentile(fraction: number, missing?: number): number | null;
 }

@@ -37,7 +37,10 @@ export type Person = Entrant & {
 export type FleetPlan = {
   readonly endpoint: Endpoint;
   readonly people: readonly Person[];
-  /** Person `index` has the Yjs client id `firstClientId + index`, so that a receiver knows the sender at once. */
+  /**
+   * Person `index` has the Yjs client id `firstClientId + index`, so that a receiver knows the
+   * sender at once.
+   */
   readonly firstClientId: number;
   /** How many connect at the same time. */
   readonly connectAtOnce: number;
@@ -58,7 +61,10 @@ export type FleetPhase = {
   readonly cursors: number;
   readonly editsPerSecond: number;
   readonly edits: number;
-  /** One number, counted up by each fleet that has sent its last message: nobody stops listening before that. */
+  /**
+   * One number, counted up by each fleet that has sent its last message: nobody stops listening
+   * before that.
+   */
   readonly fleetsDone: SharedArrayBuffer;
   readonly fleets: number;
   /** Who does not read while it lasts. They go on sending. */
@@ -66,7 +72,10 @@ export type FleetPhase = {
 };
 
 export type JoinReport = {
-  /** Of each person, from the first connection attempt of the fleet until all of the document was there. */
+  /**
+   * Of each person, from the first connection attempt of the fleet until all of the document was
+   * there.
+   */
   readonly readyMs: readonly number[];
   /** The size of the document as it was sent to each. */
   readonly answerBytes: readonly number[];

@@ -10,13 +10,17 @@ export type PaceOptions = {
   /** How many in all. */
   readonly count: number;
   readonly send: () => void;
-  /** How late each one was, because this thread had other things to do. Large values mean that the generator was the bottleneck. */
+  /**
+   * How late each one was, because this thread had other things to do. Large values mean that the
+   * generator was the bottleneck.
+   */
   readonly lag: LatencyHistogram;
 };
 
 /**
- * Sends at an even rate, whatever the answers do: nothing waits for a slow server, so a server that stalls is charged for every message
- * that it kept waiting. What could not be sent in time is sent as soon as possible.
+ * Sends at an even rate, whatever the answers do: nothing waits for a slow server, so a server that
+ * stalls is charged for every message that it kept waiting. What could not be sent in time is sent
+ * as soon as possible.
  */
 export async function pace({ clock, startAtMs, perSecond, count, send, lag }: PaceOptions): Promise<void> {
   const everyMs = 1_000 / perSecond;

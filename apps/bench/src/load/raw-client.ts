@@ -9,7 +9,10 @@ export interface RawClient {
   /** Bytes of the document as it was sent to this one. */
   readonly answerBytes: number;
   sendCursor(clock: number): void;
-  /** `number` is that of the last edit in it, counted from the connection's first: what is acknowledged is told by it. */
+  /**
+   * `number` is that of the last edit in it, counted from the connection's first: what is
+   * acknowledged is told by it.
+   */
   sendUpdate(update: Uint8Array, number: number): void;
 }
 
@@ -32,7 +35,10 @@ export type RawClientOptions = {
 /** The clock of the state that is sent on arrival. Cursors count on from it. */
 export const ARRIVAL_CLOCK = 1;
 
-/** Resolves when the server has sent all of the document. Rejects when it refuses or hangs up before. */
+/**
+ * Resolves when the server has sent all of the document. Rejects when it refuses or hangs up
+ * before.
+ */
 export function connectRawClient({ endpoint, person, clientId, events }: RawClientOptions): Promise<RawClient> {
   const { host, port, path, wire: wireName, room } = endpoint;
   const wire = createWire(wireName, room);

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { clientFrame, createFrameReader, OPCODE } from './frame-reader.ts';
 
-/** All sockets of a thread read into it, one after the other; nothing is kept in it between two reads. */
+/**
+ * All sockets of a thread read into it, one after the other; nothing is kept in it between two
+ * reads.
+ */
 const READ_BUFFER = Buffer.alloc(256 * 1_024);
 const HANDSHAKE_BYTES = 16_384;
 
@@ -17,13 +20,17 @@ export type RawSocketOptions = {
   readonly onOpen?: (socket: RawSocket) => void;
   /** A message; `payload` is valid during the call only. */
   readonly onMessage: (payload: Uint8Array, bytes: number) => void;
-  /** Once, when the connection that was open ends from either side; `code` is the close frame's, or null without one. */
+  /**
+   * Once, when the connection that was open ends from either side; `code` is the close frame's, or
+   * null without one.
+   */
   readonly onClose: (code: number | null) => void;
 };
 
 /**
- * A WebSocket client without what a load generator does not need: no events, no copies, no compression, no checks of what the server
- * sends. Its cost decides how large a hall one machine can pretend to be.
+ * A WebSocket client without what a load generator does not need: no events, no copies, no
+ * compression, no checks of what the server sends. Its cost decides how large a hall one machine
+ * can pretend to be.
  */
 export interface RawSocket {
   readonly isOpen: boolean;
@@ -48,7 +55,9 @@ export class UpgradeRefused extends Error {
   }
 }
 
-/** Resolves when the server has accepted the upgrade. Rejects with UpgradeRefused when it does not. */
+/**
+ * Resolves when the server has accepted the upgrade. Rejects with UpgradeRefused when it does not.
+ */
 export function openRawSocket(options: RawSocketOptions): Promise<RawSocket> {
   const { host, port, path, headers, keep, onOpen, onMessage, onClose } = options;
   return new Promise((resolve, reject) => {

@@ -60,7 +60,10 @@ export type PhaseReport = {
   readonly messages: number;
   readonly bytes: number;
   readonly lost: readonly (number | null)[];
-  /** Of the generator during the measured part: CPU ms of all its threads in each second, and its main thread's longest stall. */
+  /**
+   * Of the generator during the measured part: CPU ms of all its threads in each second, and its
+   * main thread's longest stall.
+   */
   readonly generatorCpuMsPerSecond: number;
   readonly generatorStallMs: number;
 };
@@ -156,7 +159,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadReport> {
     stalls.disable();
 
     const reports = await finished;
-    // The workers have waited until everybody had sent and heard all; the probes, in this thread, have had the same time.
+    // The workers have waited until everybody had sent and heard all; the probes, in this thread,
+    // have had the same time.
     for (const probe of probes) probe.listen(null);
     const lag = createLatencyHistogram();
     for (const report of reports) lag.merge(report.lag);

@@ -1,6 +1,7 @@
 /**
- * When each sender sent its 1st, 2nd, … message, in memory that all threads share. Receivers look the times up here instead of
- * reading them from the message: of a state that a coalescing server left out because a newer one replaced it, no message ever arrives.
+ * When each sender sent its 1st, 2nd, … message, in memory that all threads share. Receivers look
+ * the times up here instead of reading them from the message: of a state that a coalescing server
+ * left out because a newer one replaced it, no message ever arrives.
  */
 export interface SentLog {
   readonly senders: number;

@@ -23,7 +23,9 @@ type Incoming =
   | { readonly kind: 'acknowledged'; readonly mark: number }
   | { readonly kind: 'other' };
 
-/** `gongyi` is y-websocket's protocol with marks, by which a page learns that its edits are stored. */
+/**
+ * `gongyi` is y-websocket's protocol with marks, by which a page learns that its edits are stored.
+ */
 export type WireName = 'gongyi' | 'y-websocket' | 'hocuspocus';
 
 /** How one kind of server is spoken to. */
@@ -37,7 +39,10 @@ export interface Wire {
   emptyAnswer(): Uint8Array;
   /** Reads the first bytes of a message. */
   read(head: Uint8Array): Incoming;
-  /** Asks to be told when everything before it is durable. Null when the server does not say such a thing. */
+  /**
+   * Asks to be told when everything before it is durable. Null when the server does not say such a
+   * thing.
+   */
   readonly mark: ((number: number) => Uint8Array) | null;
 }
 

@@ -5,7 +5,10 @@ const TICKS_PER_SECOND = 100;
 const MS_PER_TICK = 1_000 / TICKS_PER_SECOND;
 const SAMPLE_MS = 250;
 
-/** What a server used from `begin` to `end`. Its database is counted apart, because the peers have none. */
+/**
+ * What a server used from `begin` to `end`. Its database is counted apart, because the peers have
+ * none.
+ */
 export type ServerUsage = {
   /** Share of one core, 0 to 100 and more. */
   readonly cpuPercent: number;
@@ -93,7 +96,9 @@ export function descendants(root: number): number[] {
   return found;
 }
 
-/** CPU time of a process and of those of its children that have ended. Null when it is not there. */
+/**
+ * CPU time of a process and of those of its children that have ended. Null when it is not there.
+ */
 function cpuMs(pid: number): number | null {
   const fields = statFields(pid);
   if (fields === null) return null;
@@ -106,7 +111,10 @@ function rssMb(pid: number): number {
   return kilobytes === undefined ? 0 : Number(kilobytes) / 1_024;
 }
 
-/** The fields of /proc/<pid>/stat after the program's name, which may itself hold blanks and brackets. */
+/**
+ * The fields of /proc/<pid>/stat after the program's name, which may itself hold blanks and
+ * brackets.
+ */
 function statFields(pid: number): string[] | null {
   const text = readText(`/proc/${pid}/stat`);
   return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -10,8 +10,9 @@ import { type CpuShares, readCpuShares } from './read-cpu-shares.ts';
 const SAMPLE_US = 250;
 
 /**
- * Runs loads on our server under V8's profiler and says what its main thread did. The profiler costs something itself, so the shares are what
- * counts; the figures of the table come from runs without it.
+ * Runs loads on our server under V8's profiler and says what its main thread did. The profiler
+ * costs something itself, so the shares are what counts; the figures of the table come from runs
+ * without it.
  */
 export async function profileWorkloads(
   serverMain: string,

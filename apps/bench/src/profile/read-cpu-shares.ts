@@ -32,7 +32,10 @@ type CpuProfile = {
   readonly timeDeltas: readonly number[];
 };
 
-/** A part of the work, told by where its code comes from. The first that fits, from the innermost call outwards. */
+/**
+ * A part of the work, told by where its code comes from. The first that fits, from the innermost
+ * call outwards.
+ */
 const PARTS: readonly (readonly [source: RegExp, part: string])[] = [
   [/packages\/sync\/src\/guard\//, 'judging edits'],
   [/packages\/sync\/src\/(outbox|shared-frame)/, 'sending to pages'],
@@ -53,7 +56,10 @@ const NAMED = new Map([
   ['(program)', 'native code'],
 ]);
 
-/** Reads the one profile in a folder, written by `node --cpu-prof` when it ended. `bundle` is the program's file, with its map beside it. */
+/**
+ * Reads the one profile in a folder, written by `node --cpu-prof` when it ended. `bundle` is the
+ * program's file, with its map beside it.
+ */
 export async function readCpuShares(folder: string, bundle: string, { fromMs, untilMs }: Period): Promise<CpuShares> {
   const name = (await readdir(folder)).find((file) => file.endsWith('.cpuprofile'));
   if (name === undefined) throw new Error('the server has left no profile');

@@ -8,7 +8,10 @@ export type Machine = {
   readonly memoryGb: number;
   readonly kernel: string;
   readonly node: string;
-  /** Over the last minute, before the first measurement: above a few tenths, something else was running. */
+  /**
+   * Over the last minute, before the first measurement: above a few tenths, something else was
+   * running.
+   */
   readonly loadAtStart: number;
   readonly commit: string;
   readonly at: string;

@@ -31,7 +31,10 @@ export type Measured = {
   readonly results: readonly Result[];
 };
 
-/** One table for each workload: every target, the median round of it. Milliseconds unless it says otherwise. */
+/**
+ * One table for each workload: every target, the median round of it. Milliseconds unless it says
+ * otherwise.
+ */
 export function renderMarkdown({ machine, workloads, targets, results }: Measured): string {
   const { cpu, cores, memoryGb, kernel, node, loadAtStart, commit, at } = machine;
   const lines = [

@@ -1,6 +1,9 @@
 import type { Outcome } from '../scenarios/result.ts';
 
-/** Of several rounds, the outcome whose leading figure is the middle one: a real run, not a mixture of several. A failure outweighs all. */
+/**
+ * Of several rounds, the outcome whose leading figure is the middle one: a real run, not a mixture
+ * of several. A failure outweighs all.
+ */
 export function medianOutcome(outcomes: readonly Outcome[]): Outcome | null {
   const failure = outcomes.find(({ kind }) => kind === 'failed');
   if (failure !== undefined) return failure;

@@ -21,7 +21,10 @@ const NO_EVENTS: RawClientEvents = {
   onLost: () => {},
 };
 
-/** A board that stays in memory: without anybody in the room, a server that keeps nothing forgets it. */
+/**
+ * A board that stays in memory: without anybody in the room, a server that keeps nothing forgets
+ * it.
+ */
 export type FilledBoard = Disposable & {
   /** Bytes of the document as it is sent to somebody who arrives. */
   readonly documentBytes: number;

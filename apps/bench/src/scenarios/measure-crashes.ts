@@ -15,8 +15,9 @@ const FIRST_CLIENT_ID = 700_000_000;
 type Writer = { readonly client: RawClient; readonly clientId: number; readonly script: readonly ScriptedEdit[] };
 
 /**
- * Kills the server with -9 while people write, starts it again on the same data, and asks it for the document with an empty hand: the writers'
- * own copies are gone, so what is there is what the server kept. An edit that it had acknowledged and does not have is lost.
+ * Kills the server with -9 while people write, starts it again on the same data, and asks it for
+ * the document with an empty hand: the writers' own copies are gone, so what is there is what the
+ * server kept. An edit that it had acknowledged and does not have is lost.
  */
 export async function measureCrashes(target: RunningTarget, workload: CrashWorkload): Promise<Outcome> {
   const { endpoint, crash } = target;
@@ -82,7 +83,8 @@ async function connectWriter(
   },
 ): Promise<Writer> {
   const { entrant, index, round, said } = who;
-  // Each round writes as somebody new: a page that was thrown away never comes back with its old client id.
+  // Each round writes as somebody new: a page that was thrown away never comes back with its old
+  // client id.
   const clientId = FIRST_CLIENT_ID + round * writers + index;
   const script = writeEditScript({
     clientId,
@@ -102,7 +104,10 @@ async function connectWriter(
   return { client: await connectRawClient({ endpoint, person, clientId, events }), clientId, script };
 }
 
-/** How many of a writer's first `acknowledged` edits are not in a document that has the writer's clock up to `clock`. */
+/**
+ * How many of a writer's first `acknowledged` edits are not in a document that has the writer's
+ * clock up to `clock`.
+ */
 export function countLost(script: readonly ScriptedEdit[], acknowledged: number, clock: number): number {
   if (acknowledged > script.length) throw new Error('the server acknowledged more than was sent');
   return script.slice(0, acknowledged).filter(({ clockAfter }) => clockAfter > clock).length;

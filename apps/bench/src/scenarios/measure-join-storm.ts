@@ -6,7 +6,10 @@ import { fillBoard } from './fill-board.ts';
 import { commonOptions, type LoadSetting } from './measure-load.ts';
 import type { Outcome } from './result.ts';
 
-/** An answer that much smaller than the document is not the document. Servers may encode it a little better. */
+/**
+ * An answer that much smaller than the document is not the document. Servers may encode it a little
+ * better.
+ */
 const WHOLE = 0.9;
 
 export async function measureJoinStorm(

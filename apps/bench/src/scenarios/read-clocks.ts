@@ -7,7 +7,10 @@ const CLIENT_ID = 499_999_999;
 /** A server may send the newest edits after the answer, in a message of their own. */
 const TAIL_MS = 100;
 
-/** What the server has: each client's clock, and the size of its answer. Asked for with an empty document. */
+/**
+ * What the server has: each client's clock, and the size of its answer. Asked for with an empty
+ * document.
+ */
 export async function readClocks(
   endpoint: Endpoint,
   onlooker: Entrant,

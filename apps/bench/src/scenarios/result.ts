@@ -16,7 +16,10 @@ export type Outcome =
       readonly kind: 'slowReaders';
       readonly before: PhaseSummary;
       readonly during: PhaseSummary;
-      /** p95 of cursors for those who go on reading, against that of the time when all did; null when either is unknown. */
+      /**
+       * p95 of cursors for those who go on reading, against that of the time when all did; null
+       * when either is unknown.
+       */
       readonly p95Ratio: number | null;
     }
   | {
@@ -56,7 +59,10 @@ export type PhaseSummary = {
   readonly lostConnections: Readonly<Record<string, number>>;
   readonly generator: {
     readonly cpuPercent: number;
-    /** How late messages were sent, 99th percentile, and the longest stall of its main thread (the probes'). */
+    /**
+     * How late messages were sent, 99th percentile, and the longest stall of its main thread (the
+     * probes').
+     */
     readonly lagP99Ms: number | null;
     readonly stallMs: number;
   };

@@ -19,7 +19,10 @@ export type Hall = {
   admit(count: number): Promise<Entrant[]>;
 };
 
-/** Does over the API what a facilitator does on an empty installation, and what people do who scan the code. */
+/**
+ * Does over the API what a facilitator does on an empty installation, and what people do who scan
+ * the code.
+ */
 export async function openHall(origin: string, setupToken: string): Promise<Hall> {
   const facilitator = createCaller(origin);
   await facilitator.mutate('account.setup', { token: setupToken, account: FACILITATOR });

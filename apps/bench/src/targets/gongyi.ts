@@ -17,7 +17,10 @@ export type GongyiOptions = {
   readonly nodeArgs?: readonly string[];
 };
 
-/** Our own server as it is delivered: sign-in, rights, the log in its embedded PostgreSQL. Its clients are participants of one session. */
+/**
+ * Our own server as it is delivered: sign-in, rights, the log in its embedded PostgreSQL. Its
+ * clients are participants of one session.
+ */
 export function createGongyiTarget(serverMain: string, { nodeArgs = [] }: GongyiOptions = {}): Target {
   const launch = (dataDir: string, port: string) => launchServer(serverMain, nodeArgs, dataDir, port);
   return {
@@ -87,7 +90,9 @@ function readRow(output: string, label: string): string {
   return row?.trim().slice(label.length).trim().split(/\s+/)[0] ?? '';
 }
 
-/** PostgreSQL outlives its starter, so it is found by its own note and not as a child of the server. */
+/**
+ * PostgreSQL outlives its starter, so it is found by its own note and not as a child of the server.
+ */
 function databasePids(dataDir: string): number[] {
   try {
     const pid = Number(readFileSync(join(dataDir, PID_FILE), 'utf8').split('\n')[0]);

@@ -6,14 +6,18 @@ const MIN_NODE_MAJOR = 22;
 
 export type Peers = {
   readonly dir: string;
-  /** A Node that runs Hocuspocus 4: this one if it is new enough, else the one from the npm registry. */
+  /**
+   * A Node that runs Hocuspocus 4: this one if it is new enough, else the one from the npm
+   * registry.
+   */
   readonly newNode: { readonly path: string; readonly version: string };
   versionOf(packageName: string): string;
 };
 
 /**
- * The other servers, in a workspace of their own in `dir`: a fresh clone must not download 140 MB that only the benchmark needs, and their
- * Yjs must not become ours. Installed by the first run, from their lockfile.
+ * The other servers, in a workspace of their own in `dir`: a fresh clone must not download 140 MB
+ * that only the benchmark needs, and their Yjs must not become ours. Installed by the first run,
+ * from their lockfile.
  */
 export function installPeers(dir: string): Peers {
   const installed = spawnSync('npx', ['-y', 'pnpm@10.34.9', 'install', '--frozen-lockfile', '--silent'], {

@@ -4,7 +4,10 @@ import type { OpenProvider } from '../load/probe.ts';
 /** A server that is measured. */
 export interface Target {
   readonly name: string;
-  /** What the report says about it: the package and its version, the Node that runs it, what is switched on. */
+  /**
+   * What the report says about it: the package and its version, the Node that runs it, what is
+   * switched on.
+   */
   readonly about: Readonly<Record<string, string>>;
   /** Starts it, empty, in a process of its own. */
   start(): Promise<RunningTarget>;

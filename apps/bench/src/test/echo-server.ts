@@ -10,7 +10,10 @@ export interface EchoServer extends AsyncDisposable {
 }
 
 export type EchoServerOptions = {
-  /** Called for each message before it is passed on, once for each receiver (numbered as they came); false: that one does not get it. */
+  /**
+   * Called for each message before it is passed on, once for each receiver (numbered as they came);
+   * false: that one does not get it.
+   */
   readonly passOn: (message: {
     readonly sender: number;
     readonly receiver: number;

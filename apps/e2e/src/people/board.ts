@@ -7,7 +7,10 @@ import { pointsAt } from './points-at.ts';
 
 type State = keyof Words['common']['states'];
 
-/** An action as somebody reads it from the board who may not change it; what is not filled in is an empty text. */
+/**
+ * An action as somebody reads it from the board who may not change it; what is not filled in is an
+ * empty text.
+ */
 export type ShownAction = {
   readonly number: string;
   readonly theme: string;
@@ -100,7 +103,10 @@ export class Board {
     await this.#page.getByRole('dialog').getByRole('link', { name, exact: true }).click();
   }
 
-  /** Every action in the order of the board's columns, as a person with no right to change them reads it. */
+  /**
+   * Every action in the order of the board's columns, as a person with no right to change them
+   * reads it.
+   */
   async reads(): Promise<ShownAction[]> {
     const shown: ShownAction[] = [];
     for (const state of Object.keys(this.#words.common.states) as State[]) {

@@ -21,7 +21,10 @@ export class Console {
     await expect(this.#page.getByText(say(this.#words.facilitate.ready.count, { ready, count }))).toBeVisible();
   }
 
-  /** To the next stage; the question about those who are not ready is answered when there should be one. */
+  /**
+   * To the next stage; the question about those who are not ready is answered when there should be
+   * one.
+   */
   async goesOnTo(stage: Stage, { ready, count }: { readonly ready: number; readonly count: number }): Promise<void> {
     const { next, notReady, go } = this.#words.facilitate.stage;
     const name = this.#words.sessions.stages[stage];

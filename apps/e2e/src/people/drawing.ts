@@ -196,7 +196,8 @@ export class Drawing {
             return false;
           const box = canvas.getBoundingClientRect();
           const at = [((x - box.x) / box.width) * canvas.width, ((y - box.y) / box.height) * canvas.height] as const;
-          // Read from a copy: a canvas that is often read itself is painted more slowly, and the browser says so.
+          // Read from a copy: a canvas that is often read itself is painted more slowly, and the
+          // browser says so.
           const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
           copy?.drawImage(canvas, Math.round(at[0]) - 1, Math.round(at[1]) - 1, 3, 3, 0, 0, 3, 3);
           const pixel = copy?.getImageData(0, 0, 3, 3).data ?? [];

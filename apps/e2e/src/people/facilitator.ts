@@ -13,7 +13,10 @@ const PATHS: Record<PlaceInSession, string> = { session: '', canvas: '/canvas', 
 
 type Role = 'facilitator' | 'secretary' | 'supervisor';
 
-/** As parts of an area's width and height: beneath the cards of the demo, and so far apart that no card lies on another. */
+/**
+ * As parts of an area's width and height: beneath the cards of the demo, and so far apart that no
+ * card lies on another.
+ */
 const FREE_PLACES = [
   { x: 0.28, y: 0.92 },
   { x: 0.72, y: 0.92 },
@@ -333,7 +336,10 @@ export class Facilitator extends Staff {
     return field;
   }
 
-  /** And looks at the whole canvas again: to type in a card brings it near, and the others out of sight. */
+  /**
+   * And looks at the whole canvas again: to type in a card brings it near, and the others out of
+   * sight.
+   */
   async finishesEditingCard(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await expect(this.field(this.words.canvas.card.text)).toBeHidden();

@@ -13,7 +13,10 @@ export class Merging {
     this.#words = words;
   }
 
-  /** Takes a card and holds it over another one until the page offers to merge; the pointer is still down. */
+  /**
+   * Takes a card and holds it over another one until the page offers to merge; the pointer is still
+   * down.
+   */
   async carriesOnto(text: string, target: string): Promise<void> {
     await this.takes(text);
     const to = middleOf(await boxAtRest(this.#card(target)));

@@ -252,7 +252,10 @@ export class Participant extends Person {
     await expect(this.point(text).getByText(this.words.points.item.unsent, { exact: true })).toBeHidden();
   }
 
-  /** Which of the points in sight offer something to be done with them, by the beginning of their texts. */
+  /**
+   * Which of the points in sight offer something to be done with them, by the beginning of their
+   * texts.
+   */
   async pointsThatCanBeChanged(): Promise<string[]> {
     const beginning = say(this.words.points.item.actions, { text: '' });
     const labels = await this.page

@@ -4,9 +4,9 @@ import { type Box, boxAtRest, middleOf } from './box-at-rest.ts';
 type Spot = { readonly x: number; readonly y: number };
 
 /**
- * Moves the pointer over something, and after it: a board may begin to move once it was looked at, and
- * a card far out of sight has no size. Done when nothing lies between, and it stands where it stood
- * before the pointer moved.
+ * Moves the pointer over something, and after it: a board may begin to move once it was looked at,
+ * and a card far out of sight has no size. Done when nothing lies between, and it stands where it
+ * stood before the pointer moved.
  *
  * @returns pixels of the window
  */

@@ -1,7 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { say, type Words } from '../words.ts';
 
-/** The points that were deleted from a session, as whoever leads it sees them from the canvas and the list. */
+/**
+ * The points that were deleted from a session, as whoever leads it sees them from the canvas and
+ * the list.
+ */
 export class RemovedPoints {
   readonly #page: Page;
   readonly #words: Words;

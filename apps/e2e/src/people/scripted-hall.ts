@@ -12,7 +12,10 @@ type Answer = { readonly status: number; readonly body: string };
 /** How many do the same thing in the same moment. */
 const AT_ONCE = 20;
 
-/** People who have no page: each joins by the code, and does over the API and the wire of the document what a phone does. */
+/**
+ * People who have no page: each joins by the code, and does over the API and the wire of the
+ * document what a phone does.
+ */
 export class ScriptedHall implements Disposable {
   readonly #origin: string;
   readonly #sessionId: string;
@@ -91,7 +94,10 @@ export class ScriptedHall implements Disposable {
     for (const other of others) expect(other).toBe(first);
   }
 
-  /** Each asks for one vote more than they have, all of them in the same moment; the last is refused. */
+  /**
+   * Each asks for one vote more than they have, all of them in the same moment; the last is
+   * refused.
+   */
   async endorses(text: string, budget: number): Promise<void> {
     const [document] = this.#documents.values();
     const targetId = document === undefined ? undefined : readPoints(document.doc).find((one) => one.text === text)?.id;

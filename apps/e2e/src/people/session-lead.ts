@@ -3,7 +3,10 @@ import { ApiCaller } from './api-caller.ts';
 
 type Stage = 'brief' | 'collect' | 'sort' | 'vote' | 'agree' | 'closed';
 
-/** What a facilitator decides about the session that their page shows, told to the server as the page would. */
+/**
+ * What a facilitator decides about the session that their page shows, told to the server as the
+ * page would.
+ */
 export class SessionLead {
   readonly #api: ApiCaller;
   readonly #sessionId: string;

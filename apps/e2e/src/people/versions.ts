@@ -1,7 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { like, say, type Words } from '../words.ts';
 
-/** The kept versions of a session, as whoever leads it sees them in the dialog of the session's menu. */
+/**
+ * The kept versions of a session, as whoever leads it sees them in the dialog of the session's
+ * menu.
+ */
 export class Versions {
   readonly #page: Page;
   readonly #words: Words['sessions'];

@@ -5,8 +5,8 @@ import { messages } from '@gongyi/locale/zh-CN';
 import type { SyncServer } from '@gongyi/sync';
 
 /**
- * The demo campaign with its 60 points and an open session. Loading it again changes nothing but the validity of its code; a load that was cut
- * short is finished by the next one.
+ * The demo campaign with its 60 points and an open session. Loading it again changes nothing but
+ * the validity of its code; a load that was cut short is finished by the next one.
  */
 export async function loadDemo(
   api: Pick<Api, 'ensureDemo'>,

@@ -3,7 +3,10 @@ import type { Database } from '@gongyi/db';
 /** Any number that nothing else in this database uses for advisory locks. */
 const DEMO_LOCK = 4_711_002;
 
-/** Of all servers on this database, one at a time does the work. Free again when the server that holds it dies. */
+/**
+ * Of all servers on this database, one at a time does the work. Free again when the server that
+ * holds it dies.
+ */
 export async function withDemoLock<T>(pool: Database['pool'], work: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;

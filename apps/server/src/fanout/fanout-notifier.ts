@@ -1,17 +1,26 @@
 import { createMemoryNotifier, type Notifier } from '@gongyi/api';
 import type { Fanout } from '@gongyi/sync';
 
-/** A few bytes a decision: one channel for all campaigns is cheaper than one for each that somebody follows. */
+/**
+ * A few bytes a decision: one channel for all campaigns is cheaper than one for each that somebody
+ * follows.
+ */
 const CHANNEL = 'events';
 
-/** A node that dies between its commit and its notice takes the notice along: after this time the event is found all the same. */
+/**
+ * A node that dies between its commit and its notice takes the notice along: after this time the
+ * event is found all the same.
+ */
 const RECHECK_MS = 30_000;
 
 export interface FanoutNotifier extends Notifier {
   close(): void;
 }
 
-/** Listeners here are called at once, those of other nodes by a message, and all of them when a message may have been lost. */
+/**
+ * Listeners here are called at once, those of other nodes by a message, and all of them when a
+ * message may have been lost.
+ */
 export async function createFanoutNotifier(fanout: Fanout, { recheckMs = RECHECK_MS } = {}): Promise<FanoutNotifier> {
   const local = createMemoryNotifier();
   /** How many follow each campaign. */

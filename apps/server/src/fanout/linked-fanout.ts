@@ -7,8 +7,8 @@ import { createSendQueue } from './send-queue.ts';
 export type LinkMessage = { readonly channel: string; readonly bytes: Uint8Array };
 
 /**
- * One connection to whatever carries the messages, from opening to breaking. Calls are made one at a time, but messages may come
- * meanwhile, also one's own.
+ * One connection to whatever carries the messages, from opening to breaking. Calls are made one at
+ * a time, but messages may come meanwhile, also one's own.
  */
 export interface Link {
   /** Resolves when what is sent from now on will come. */
@@ -29,8 +29,9 @@ export interface LinkEvents {
 }
 
 /**
- * Opens a link. When `signal` aborts, at whatever time, the link lets go of its sockets at once and without waiting for the other side; nothing of
- * an aborted link is heard any more. The error of a rejection is logged, and must hold no secret.
+ * Opens a link. When `signal` aborts, at whatever time, the link lets go of its sockets at once and
+ * without waiting for the other side; nothing of an aborted link is heard any more. The error of a
+ * rejection is logged, and must hold no secret.
  */
 export type OpenLink = (events: LinkEvents, signal: AbortSignal) => Promise<Link>;
 
@@ -40,7 +41,10 @@ export type LinkTiming = {
   readonly heartbeatMs: number;
   /** After which time without its return the link is given up, though nobody has closed it. */
   readonly echoTimeoutMs: number;
-  /** How long a subscription waits for a link that may be dead. Past that it goes on, and a gap tells when it stands. */
+  /**
+   * How long a subscription waits for a link that may be dead. Past that it goes on, and a gap
+   * tells when it stands.
+   */
   readonly subscribeTimeoutMs: number;
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
@@ -65,11 +69,17 @@ export type LinkedFanoutOptions = {
 };
 
 export interface LinkedFanout extends Fanout {
-  /** Settles with the first attempt to open a link. When it rejects, further attempts go on all the same. */
+  /**
+   * Settles with the first attempt to open a link. When it rejects, further attempts go on all the
+   * same.
+   */
   readonly opened: Promise<void>;
 }
 
-/** Where nodes say that they have lost messages; where each sends its heartbeat; and before the name of a channel of those who listen. */
+/**
+ * Where nodes say that they have lost messages; where each sends its heartbeat; and before the name
+ * of a channel of those who listen.
+ */
 const LOSS_CHANNEL = 'loss';
 const SELF_PREFIX = 'self:';
 const CHANNEL_PREFIX = 'c:';
@@ -86,8 +96,9 @@ type Standing = {
 };
 
 /**
- * A `Fanout` over links that break: it opens the next one, listens again to everything, and tells who may have missed something. One call of
- * the link is under way at a time, and all that is published meanwhile goes with the next.
+ * A `Fanout` over links that break: it opens the next one, listens again to everything, and tells
+ * who may have missed something. One call of the link is under way at a time, and all that is
+ * published meanwhile goes with the next.
  */
 export function createLinkedFanout({ open, logger, timing: changes }: LinkedFanoutOptions): LinkedFanout {
   const timing = { ...DEFAULT_TIMING, ...changes };
@@ -164,7 +175,8 @@ export function createLinkedFanout({ open, logger, timing: changes }: LinkedFano
     if (mine === null || mine.pumping) return;
     mine.pumping = true;
     try {
-      // Nothing is awaited between the last look and the end: what comes in between would wait for ever.
+      // Nothing is awaited between the last look and the end: what comes in between would wait for
+      // ever.
       while (standing === mine && (changed.size > 0 || !queue.isEmpty())) await takeStep(mine);
     } catch (error) {
       if (standing === mine) breakLink(asError(error));
@@ -200,7 +212,10 @@ export function createLinkedFanout({ open, logger, timing: changes }: LinkedFano
     if (missed.length > 0) listeners.tellGap();
   }
 
-  /** One link, from the attempt to open it until it breaks. Rejects with why it broke; `onStanding` is called when it stands. */
+  /**
+   * One link, from the attempt to open it until it breaks. Rejects with why it broke; `onStanding`
+   * is called when it stands.
+   */
   async function useLink(onStanding: () => void): Promise<never> {
     const controller = new AbortController();
     const { signal } = controller;

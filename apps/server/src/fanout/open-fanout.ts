@@ -6,9 +6,9 @@ import { readInstallationId } from './read-installation-id.ts';
 import { createRedisFanout } from './redis-fanout.ts';
 
 /**
- * Redis when there is one, else PostgreSQL; and nobody when the database is the embedded one, which no other server can reach. Throws
- * RedisError when the Redis is not there. A PostgreSQL that does not pass messages on (behind some poolers) is only logged: alone,
- * a server works all the same.
+ * Redis when there is one, else PostgreSQL; and nobody when the database is the embedded one, which
+ * no other server can reach. Throws RedisError when the Redis is not there. A PostgreSQL that does
+ * not pass messages on (behind some poolers) is only logged: alone, a server works all the same.
  */
 export async function openFanout(
   { redisUrl, databaseUrl }: Pick<Config, 'redisUrl' | 'databaseUrl'>,

@@ -8,7 +8,10 @@ export type PostgresFanoutOptions = {
   readonly timing?: Partial<LinkTiming>;
 };
 
-/** A `Fanout` over LISTEN and NOTIFY, on one connection of its own. Needs the migrated table `fanout_payload`. */
+/**
+ * A `Fanout` over LISTEN and NOTIFY, on one connection of its own. Needs the migrated table
+ * `fanout_payload`.
+ */
 export function createPostgresFanout({ connectionString, ...options }: PostgresFanoutOptions): LinkedFanout {
   return createLinkedFanout({ ...options, open: createPostgresLinks(connectionString) });
 }

@@ -3,11 +3,17 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import type { LinkEvents, LinkMessage, OpenLink } from './linked-fanout.ts';
 
-/** NOTIFY takes fewer than 8,000 bytes: four characters for each three of ours, and some for the place. */
+/**
+ * NOTIFY takes fewer than 8,000 bytes: four characters for each three of ours, and some for the
+ * place.
+ */
 const INLINE_BYTES = 5_980;
 /** Larger ones are read by so many at a time. */
 const READ_AT_ONCE = 4;
-/** Small messages wait in memory behind a large one that is being read. A node that falls further behind starts anew. */
+/**
+ * Small messages wait in memory behind a large one that is being read. A node that falls further
+ * behind starts anew.
+ */
 const MAX_UNREAD_BYTES = 64 * 1_048_576;
 const CLEAN_INTERVAL_MS = 60_000;
 const TERMINATE_TIMEOUT_MS = 3_000;
@@ -20,8 +26,9 @@ type Arrived =
 type Backend = { readonly pid: number; readonly startedAt: string };
 
 /**
- * Links over LISTEN and NOTIFY. What a NOTIFY cannot hold is stored in the table `fanout_payload` by the statement that tells its number;
- * whoever hears the number reads it, and what came after it waits.
+ * Links over LISTEN and NOTIFY. What a NOTIFY cannot hold is stored in the table `fanout_payload`
+ * by the statement that tells its number; whoever hears the number reads it, and what came after it
+ * waits.
  */
 export function createPostgresLinks(connectionString: string): OpenLink {
   let previous: Backend | null = null;
@@ -101,9 +108,11 @@ function inTurn(client: pg.Client) {
 }
 
 /**
- * Sends all of it in order. Equal notifications of one transaction become one, hence the place in each.
+ * Sends all of it in order. Equal notifications of one transaction become one, hence the place in
+ * each.
  *
- * The numbers of stored ones are drawn in a step of its own (MATERIALIZED), because INSERT … RETURNING cannot say which row had which place.
+ * The numbers of stored ones are drawn in a step of its own (MATERIALIZED), because INSERT …
+ * RETURNING cannot say which row had which place.
  */
 const NOTIFY = `
   WITH message AS MATERIALIZED (
@@ -196,8 +205,9 @@ async function readBackend(client: pg.Client): Promise<Backend> {
 }
 
 /**
- * Ends the backend of the link that broke, if PostgreSQL does not know yet that it did: it may still be about to send, and what is sent now
- * must not come before that. By its start too, because another may have its number by now.
+ * Ends the backend of the link that broke, if PostgreSQL does not know yet that it did: it may
+ * still be about to send, and what is sent now must not come before that. By its start too, because
+ * another may have its number by now.
  */
 async function terminate(client: pg.Client, { pid, startedAt }: Backend): Promise<void> {
   await client

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@gongyi/db';
 
 /**
- * The same for all nodes of one database, and another for each other database, also for a copy of it: what is stored in it would be copied
- * along, and a copy for trying things out must not talk to the real one over a Redis that they share.
+ * The same for all nodes of one database, and another for each other database, also for a copy of
+ * it: what is stored in it would be copied along, and a copy for trying things out must not talk to
+ * the real one over a Redis that they share.
  */
 export async function readInstallationId(database: Pick<Database['pool'], 'query'>): Promise<string> {
   const { rows } = await database.query<{ cluster: string; database: string }>(

@@ -16,7 +16,10 @@ export class RedisError extends Error {
   override readonly name = 'RedisError';
 }
 
-/** A `Fanout` over Redis' PUBLISH and SUBSCRIBE. Throws RedisError when Redis cannot be reached now; later it waits for it. */
+/**
+ * A `Fanout` over Redis' PUBLISH and SUBSCRIBE. Throws RedisError when Redis cannot be reached now;
+ * later it waits for it.
+ */
 export async function createRedisFanout({
   url,
   installationId,

@@ -2,8 +2,9 @@ import { Redis } from 'ioredis';
 import type { OpenLink } from './linked-fanout.ts';
 
 /**
- * Links over PUBLISH and SUBSCRIBE: two connections, because one that subscribes can do nothing else. ioredis is kept from mending them
- * and from queueing while they are broken: that is the linked fan-out's, which knows what was lost.
+ * Links over PUBLISH and SUBSCRIBE: two connections, because one that subscribes can do nothing
+ * else. ioredis is kept from mending them and from queueing while they are broken: that is the
+ * linked fan-out's, which knows what was lost.
  */
 export function createRedisLinks(url: string, keyPrefix: string): OpenLink {
   const prefix = Buffer.from(keyPrefix);
@@ -82,7 +83,10 @@ export function createRedisLinks(url: string, keyPrefix: string): OpenLink {
   };
 }
 
-/** A Redis that was started again gives the same numbers to others: hence the id of the run. Null where some of it is not allowed. */
+/**
+ * A Redis that was started again gives the same numbers to others: hence the id of the run. Null
+ * where some of it is not allowed.
+ */
 type Clients = { readonly runId: string; readonly ids: readonly number[] };
 
 async function identify(connections: readonly Redis[]): Promise<Clients | null> {
@@ -95,7 +99,9 @@ async function identify(connections: readonly Redis[]): Promise<Clients | null> 
   }
 }
 
-/** Errors of ioredis hold the command that failed, with its arguments: that of AUTH is the password. */
+/**
+ * Errors of ioredis hold the command that failed, with its arguments: that of AUTH is the password.
+ */
 function withoutCommand(error: unknown): Error {
   return new Error(error instanceof Error ? error.message : String(error));
 }

@@ -1,7 +1,10 @@
 import { FANOUT_PAYLOAD_BYTES } from '@gongyi/sync';
 import type { LinkMessage } from './linked-fanout.ts';
 
-/** What may wait, and what goes at once. Counted with a guess at what a message costs in memory besides its bytes. */
+/**
+ * What may wait, and what goes at once. Counted with a guess at what a message costs in memory
+ * besides its bytes.
+ */
 const MAX_WAITING_BYTES = 4 * FANOUT_PAYLOAD_BYTES;
 const MAX_BATCH_BYTES = 1_048_576;
 const MAX_BATCH_MESSAGES = 2_000;
@@ -11,7 +14,10 @@ const sizeOf = ({ bytes }: LinkMessage) => bytes.length + MESSAGE_OVERHEAD_BYTES
 
 /** The messages that wait for the link: bounded, because it may be away for long. */
 export interface SendQueue {
-  /** False when too much waits: then all of it is thrown away, for whoever has lost one message has to look at the truth anyway. */
+  /**
+   * False when too much waits: then all of it is thrown away, for whoever has lost one message has
+   * to look at the truth anyway.
+   */
   add(message: LinkMessage): boolean;
   /** Goes before the others, and always finds room. */
   addUrgent(message: LinkMessage): void;

@@ -9,7 +9,8 @@ export function serveAuth(app: FastifyInstance, api: Pick<Api, 'handleAuth'>): v
     url: '/api/auth/*',
     async handler(request, reply) {
       const { origin, headers, ip } = factsOfRequest(request, reply);
-      // Fastify has read the body, so its length and encoding may not be the ones in the headers any more.
+      // Fastify has read the body, so its length and encoding may not be the ones in the headers
+      // any more.
       for (const name of ['content-length', 'transfer-encoding', 'content-encoding']) headers.delete(name);
       const hasBody = request.method === 'POST' && request.body !== undefined;
       const response = await api.handleAuth(

@@ -4,7 +4,8 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/i;
 /**
  * What a page may load: itself, from this server, and nothing from elsewhere.
  *
- * `'self'` covers WebSockets of the same origin in current browsers, but not in Safari before 15.4, so they are named too.
+ * `'self'` covers WebSockets of the same origin in current browsers, but not in Safari before 15.4,
+ * so they are named too.
  * @param nonce Of the style elements that Mantine and tldraw write.
  */
 export function contentSecurityPolicy(nonce: string, host: string | undefined): string {

@@ -74,9 +74,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
 
   await app.register(helmet, {
-    // Each page has its own, with a nonce: see web-files.ts. What is not a page may load nothing at all.
+    // Each page has its own, with a nonce: see web-files.ts. What is not a page may load nothing at
+    // all.
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    // Browsers ignore these two over plain HTTP, loudly; and HSTS is for the proxy that has the certificate.
+    // Browsers ignore these two over plain HTTP, loudly; and HSTS is for the proxy that has the
+    // certificate.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     hsts: false,

@@ -25,7 +25,9 @@ function aPage(): ListedAction[] {
   }));
 }
 
-/** Makes the edge answer with pages that `make` gives; how many there were, and whether they ended. */
+/**
+ * Makes the edge answer with pages that `make` gives; how many there were, and whether they ended.
+ */
 function answerWith(edge: HttpEdge, make: () => AsyncGenerator<readonly ListedAction[]>) {
   const seen = { pages: 0, ended: 0 };
   edge.answers.list = async () => ({

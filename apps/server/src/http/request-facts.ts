@@ -17,8 +17,8 @@ export function factsOfRequest(request: FastifyRequest, reply: FastifyReply): Re
 }
 
 /**
- * Of an upgrade request, which never passes through Fastify: its headers, and the origin by its Host. Whether that was http or https
- * only the proxy knows; the API compares hosts.
+ * Of an upgrade request, which never passes through Fastify: its headers, and the origin by its
+ * Host. Whether that was http or https only the proxy knows; the API compares hosts.
  */
 export function factsOfUpgrade(headers: IncomingMessage['headers']): Pick<RequestFacts, 'headers' | 'origin'> {
   return { headers: toHeaders(headers), origin: `http://${headers.host ?? ''}` };

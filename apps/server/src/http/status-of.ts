@@ -9,7 +9,10 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   serverUnavailable: 503,
 };
 
-/** The HTTP status of a refusal outside tRPC; what is not in the table conflicts with the state of things. */
+/**
+ * The HTTP status of a refusal outside tRPC; what is not in the table conflicts with the state of
+ * things.
+ */
 export function statusOf(code: ErrorCode): number {
   return STATUSES[code] ?? 409;
 }

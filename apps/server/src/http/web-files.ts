@@ -12,13 +12,16 @@ const HASHED_FILES = '/assets/';
 const ONE_YEAR_SECONDS = 31_536_000;
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-/** First segments of paths that belong to the server; an unknown address under them is an error, not a page. */
+/**
+ * First segments of paths that belong to the server; an unknown address under them is an error, not
+ * a page.
+ */
 const SERVER_PATHS = new Set(['api', 'trpc', 'sync', 'assets']);
 
 /**
- * Serves the built pages: files as they are (compressed ones ready made beside them), and index.html for every other address,
- * because the browser's router decides what it shows. With a page comes the cookie of the device,
- * for somebody signed in who has none.
+ * Serves the built pages: files as they are (compressed ones ready made beside them), and
+ * index.html for every other address, because the browser's router decides what it shows. With a
+ * page comes the cookie of the device, for somebody signed in who has none.
  */
 export async function serveWebFiles(
   app: FastifyInstance,

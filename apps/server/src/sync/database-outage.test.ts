@@ -26,7 +26,10 @@ import { createPostgresUpdateLog } from './postgres-update-log.ts';
 /** Between two edits of one page while the database is away. */
 const EDIT_EVERY_MS = 50;
 const PROGRESS_MS = 15_000;
-/** In the short form a query whose answer never comes is given up soon; in the long one when the product gives it up. */
+/**
+ * In the short form a query whose answer never comes is given up soon; in the long one when the
+ * product gives it up.
+ */
 const DATABASE_OPTIONS = SOAK.isLong ? {} : { statementTimeoutMs: 400 };
 const TIMING = SOAK.isLong ? {} : { firstRetryMs: 20, longestRetryMs: 100 };
 

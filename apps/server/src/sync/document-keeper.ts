@@ -6,7 +6,8 @@ import * as Y from 'yjs';
 
 /**
  * The API's keeper of documents over the sync server's: one is kept as one Yjs update, V2 encoding.
- * Encoding and restoring 10,000 points each hold up the event loop for a few hundred milliseconds; a facilitator does it now and then.
+ * Encoding and restoring 10,000 points each hold up the event loop for a few hundred milliseconds;
+ * a facilitator does it now and then.
  */
 export function createDocumentKeeper(sync: () => Pick<SyncServer, 'changeDocument'>): DocumentKeeper {
   return {
@@ -32,7 +33,10 @@ function keep(doc: Y.Doc): KeptDocument {
   return { document, points: readPoints(doc).length };
 }
 
-/** Throws snapshotUnreadable, also when parts are missing: they would be taken for points that did not exist. */
+/**
+ * Throws snapshotUnreadable, also when parts are missing: they would be taken for points that did
+ * not exist.
+ */
 function readKept(document: Uint8Array): Y.Doc {
   const doc = new Y.Doc();
   try {

@@ -4,16 +4,19 @@ import type pg from 'pg';
 import { REMOVED_COLUMNS, removedRows } from './removed-rows.ts';
 
 /**
- * The log in tables `doc_update`, `doc_snapshot`, `doc_client` and `removed_point`; its contract is at the port.
+ * The log in tables `doc_update`, `doc_snapshot`, `doc_client` and `removed_point`; its contract is
+ * at the port.
  *
- * A row gets its number before it is committed, so a row may appear after one with a greater number. A snapshot is made "up to" a
- * number, and must not pass over such a row: each append holds APPEND_LOCK, shared, from before its first number until its commit,
- * and whoever chooses the number of a snapshot waits until nobody holds it.
+ * A row gets its number before it is committed, so a row may appear after one with a greater
+ * number. A snapshot is made "up to" a number, and must not pass over such a row: each append holds
+ * APPEND_LOCK, shared, from before its first number until its commit, and whoever chooses the
+ * number of a snapshot waits until nobody holds it.
  */
 export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
   async function read(sessionId: string, from: LoadFrom, last: string | null): Promise<StoredDocument> {
-    // One statement, so that no compaction comes between the snapshot and the updates since. Updates are kept from the snapshot before
-    // the newest on; who has all up to there needs no snapshot.
+    // One statement, so that no compaction comes between the snapshot and the updates since.
+    // Updates are kept from the snapshot before the newest on; who has all up to there needs no
+    // snapshot.
     const { rows } = await pool.query<{ kind: number; number: string; data: Buffer | null }>(
       `WITH newest AS (SELECT seq FROM doc_snapshot WHERE session_id = $1 ORDER BY seq DESC LIMIT 1),
        previous AS (SELECT seq FROM doc_snapshot WHERE session_id = $1 ORDER BY seq DESC OFFSET 1 LIMIT 1),
@@ -111,7 +114,10 @@ export function createPostgresUpdateLog(pool: pg.Pool): UpdateLog {
 /** What a row of `load` is. */
 const [SNAPSHOT, UPDATE, OWNER] = [0, 1, 2];
 
-/** Owners, and removed points, in one order, or two nodes that learn of the same ones could each wait for the other. */
+/**
+ * Owners, and removed points, in one order, or two nodes that learn of the same ones could each
+ * wait for the other.
+ */
 const OWNED = `owned AS (
     INSERT INTO doc_client (session_id, client_id, owner_key)
     SELECT session_id, client_id, owner_key

@@ -24,7 +24,10 @@ export const REMOVED_COLUMNS = {
 
 type Row = Readonly<Record<keyof typeof REMOVED_COLUMNS, string | number | null>>;
 
-/** The rows of all points that the entries take away, as one JSON array with a row for each key; null when there are none. */
+/**
+ * The rows of all points that the entries take away, as one JSON array with a row for each key;
+ * null when there are none.
+ */
 export function removedRows(entries: readonly LogEntry[]): string | null {
   const rows = new Map<string, Row>();
   for (const { sessionId, removed = [] } of entries) {
@@ -56,7 +59,10 @@ function toRow(sessionId: string, { point, at }: RemovedPoint): Row {
   };
 }
 
-/** A document holds any characters, and PostgreSQL does not: one that it refuses would keep the whole session from ever being stored again. */
+/**
+ * A document holds any characters, and PostgreSQL does not: one that it refuses would keep the
+ * whole session from ever being stored again.
+ */
 function storable(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? toPlainText(value) : value;
 }

@@ -18,7 +18,10 @@ import { DomainError, LIMITS, type PointId } from '@gongyi/domain';
 import type { SyncServer } from '@gongyi/sync';
 import type * as Y from 'yjs';
 
-/** The points of sessions' documents, for the API. `sync` is asked for when it is needed: it is made after the API is. */
+/**
+ * The points of sessions' documents, for the API. `sync` is asked for when it is needed: it is made
+ * after the API is.
+ */
 export function createSessionPoints(
   sync: () => Pick<SyncServer, 'readDocument' | 'changeDocument'>,
 ): PointReader & PointWriter {
@@ -36,7 +39,8 @@ export function createSessionPoints(
         const areas = themeAreas(withInbox(themes));
         const cards = readCards(doc);
         for (const [themeId, ofTheme] of byTheme(missing)) {
-          // Cards of one theme keep clear of each other here, and of other themes' because areas lie side by side.
+          // Cards of one theme keep clear of each other here, and of other themes' because areas
+          // lie side by side.
           const nextPlace = freePlaces(areas, themeId, cards);
           for (const { id, ...draft } of ofTheme) addPoint(doc, { ...draft, ...nextPlace(), id: id as PointId });
         }

@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { MergeStored, StoredDocument } from '@gongyi/sync';
 
 /**
- * Makes snapshots in a thread of its own: one of a 10,000-point document takes longer than anybody's edit should wait.
- * Rejects when the thread dies, for example of too large a document; the next call begins another.
+ * Makes snapshots in a thread of its own: one of a 10,000-point document takes longer than
+ * anybody's edit should wait. Rejects when the thread dies, for example of too large a document;
+ * the next call begins another.
  */
 export interface ThreadedMerge {
   readonly merge: MergeStored;
@@ -12,7 +13,10 @@ export interface ThreadedMerge {
   close(): Promise<void>;
 }
 
-/** A thread that had nothing to do for so long is ended: what it took of memory for a large document it would keep. */
+/**
+ * A thread that had nothing to do for so long is ended: what it took of memory for a large document
+ * it would keep.
+ */
 const IDLE_MS = 60_000;
 
 /** `thread` is the built `merge-thread.ts`. */
@@ -25,7 +29,8 @@ export function createThreadedMerge(thread: URL, { idleMs = IDLE_MS } = {}): Thr
     const started = new Worker(thread);
     // A process that has nothing else to do may end.
     started.unref();
-    // Of what it dies, a merge that is under way is told; an error that nobody hears would end the process.
+    // Of what it dies, a merge that is under way is told; an error that nobody hears would end the
+    // process.
     started.on('error', () => undefined);
     started.on('exit', () => {
       if (worker === started) worker = null;

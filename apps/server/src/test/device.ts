@@ -2,7 +2,9 @@ import type { AppRouter } from '@gongyi/api';
 import { createTRPCClient, createWSClient, httpLink, type TRPCClient, wsLink } from '@trpc/client';
 import { WebSocket } from 'ws';
 
-/** A browser without a screen: a cookie jar, and the two ways in which the pages speak to the API. */
+/**
+ * A browser without a screen: a cookie jar, and the two ways in which the pages speak to the API.
+ */
 export type Device = {
   readonly api: TRPCClient<AppRouter>;
   fetch(path: string, init?: RequestInit): Promise<Response>;

@@ -21,7 +21,10 @@ export function signIn(device: Device, password = ACCOUNT.password, email = ACCO
   });
 }
 
-/** A campaign from the model case's template, and an open session of it, in which participants may write. */
+/**
+ * A campaign from the model case's template, and an open session of it, in which participants may
+ * write.
+ */
 export async function openSession(device: Device, stage: SessionStage = 'collect') {
   const [template] = TEMPLATES;
   if (template === undefined) throw new Error('there are no templates');

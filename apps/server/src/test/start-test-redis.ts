@@ -28,7 +28,10 @@ export interface TestRedis extends AsyncDisposable {
   countClients(): Promise<number>;
 }
 
-/** A Redis of one's own that keeps nothing. It has a socket and no port, so that no other program can take the port first. */
+/**
+ * A Redis of one's own that keeps nothing. It has a socket and no port, so that no other program
+ * can take the port first.
+ */
 export async function startTestRedis({ password }: { password?: string } = {}): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), 'gongyi-redis-'));
   const path = join(dir, 'redis.sock');

@@ -7,7 +7,10 @@ export interface TcpRelay extends AsyncDisposable {
   readonly port: number;
   /** Ends every connection, and ends new ones as they come. */
   cut(): void;
-  /** Carries nothing any more, and ends nothing: what a power cut or a lost route looks like. New connections are not answered. */
+  /**
+   * Carries nothing any more, and ends nothing: what a power cut or a lost route looks like. New
+   * connections are not answered.
+   */
   freeze(): void;
   /** New connections pass. Those that were frozen stay dead. */
   mend(): void;

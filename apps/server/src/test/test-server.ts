@@ -19,7 +19,10 @@ export type TestServer = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The whole server on a database of its own and a free port, with a page that says no more than its nonce. */
+/**
+ * The whole server on a database of its own and a free port, with a page that says no more than its
+ * nonce.
+ */
 export async function startTestServer(
   changes: Partial<Config> = {},
   options: Partial<StartOptions> = {},

@@ -29,8 +29,8 @@ function changesSince0570882(expected: Everything): Everything {
   const answers = ledgerSince0570882(expected.answers);
   const mayJoin = (answer: unknown) => ({ ...(answer as object), mayJoin: true });
   const changed: Answers = {
-    // Joining can be turned off now. Until somebody does so, all may join. And whoever came before an
-    // account took part on one device does so on all of theirs.
+    // Joining can be turned off now. Until somebody does so, all may join. And whoever came before
+    // an account took part on one device does so on all of theirs.
     'sessions.get': eachAnswer(answers['sessions.get'], (answer: { me: object }) => ({
       ...mayJoin(answer),
       me: { ...answer.me, takesPart: true },

@@ -19,7 +19,10 @@ type Props = {
   readonly onMakeAccount: () => void;
 };
 
-/** For somebody who is not signed in: an account made here accepts at once; after signing in, AcceptAsAccount takes over. */
+/**
+ * For somebody who is not signed in: an account made here accepts at once; after signing in,
+ * AcceptAsAccount takes over.
+ */
 export function AcceptAsNewcomer({ token, onMakeAccount }: Props) {
   const { t } = useTranslation();
   const [way, setWay] = useState<Way>('new');

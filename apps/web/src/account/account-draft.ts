@@ -6,7 +6,10 @@ export type AccountField = keyof AccountDraft;
 
 export const EMPTY_ACCOUNT: AccountDraft = { name: '', email: '', password: '' };
 
-/** The fields that cannot be right, in the order of the form. The server has the last word on addresses. */
+/**
+ * The fields that cannot be right, in the order of the form. The server has the last word on
+ * addresses.
+ */
 export function wrongAccountFields(draft: AccountDraft): AccountField[] {
   const wrong: AccountField[] = [];
   if (draft.name.trim() === '') wrong.push('name');

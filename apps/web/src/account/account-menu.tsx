@@ -14,7 +14,8 @@ export function AccountMenu({ user }: Props) {
   const leave = async () => {
     try {
       await signOut();
-      // A fresh page: what this person could see, and the sockets that know them, are not for the next one at this machine.
+      // A fresh page: what this person could see, and the sockets that know them, are not for the
+      // next one at this machine.
       window.location.assign('/login');
     } catch {
       notifications.show({ color: 'red', message: t('errors.serverUnavailable') });

@@ -10,7 +10,10 @@ import { usePageTitle } from '../ui/use-page-title.ts';
 import { AcceptAsAccount } from './accept-as-account.tsx';
 import { AcceptAsNewcomer } from './accept-as-newcomer.tsx';
 
-/** An invitation link: its fragment is the secret. Whoever is signed in accepts as themselves, anybody else gets an account. */
+/**
+ * An invitation link: its fragment is the secret. Whoever is signed in accepts as themselves,
+ * anybody else gets an account.
+ */
 export function InvitePage() {
   const { t } = useTranslation();
   const token = useLocation().hash.slice(1);
@@ -19,7 +22,8 @@ export function InvitePage() {
     trpc.invitations.preview.queryOptions({ token }, { enabled: token !== '', staleTime: Infinity }),
   );
   const account = useQuery(trpc.account.me.queryOptions());
-  // Making an account signs the person in while this page is still shown; the other form must not flash up then.
+  // Making an account signs the person in while this page is still shown; the other form must not
+  // flash up then.
   const [isMakingAccount, setIsMakingAccount] = useState(false);
   usePageTitle(t('account.invite.title'));
   return (

@@ -14,7 +14,9 @@ import { useSignIn } from './use-sign-in.ts';
 
 const FIRST_CAMPAIGN = '/campaigns/new';
 
-/** The first-run link: its fragment is the secret that the server printed, and never reaches a log. */
+/**
+ * The first-run link: its fragment is the secret that the server printed, and never reaches a log.
+ */
 export function SetupPage() {
   const { t } = useTranslation();
   const token = useLocation().hash.slice(1);
@@ -63,7 +65,8 @@ function SetupForm({ token }: { readonly token: string }) {
       return; // RefusalNote shows why.
     }
     setSigningIn(true);
-    // The account exists from here on: if signing in fails now, the sign-in page is the place to try again.
+    // The account exists from here on: if signing in fails now, the sign-in page is the place to
+    // try again.
     const result = await signIn(draft.email.trim().toLowerCase(), draft.password);
     await navigate(result === 'ok' ? FIRST_CAMPAIGN : loginPathFor(FIRST_CAMPAIGN), { replace: true });
     await queryClient.invalidateQueries(trpc.instance.status.queryFilter());

@@ -3,7 +3,10 @@ import { useCallback } from 'react';
 import { type SignInResult, signIn } from '../api/auth-client.ts';
 import { useTRPC } from '../api/trpc.ts';
 
-/** Signs in and lets every page know. Resolves after the new account is known, so that no gate sends the person back. */
+/**
+ * Signs in and lets every page know. Resolves after the new account is known, so that no gate sends
+ * the person back.
+ */
 export function useSignIn(): (email: string, password: string) => Promise<SignInResult> {
   const queryClient = useQueryClient();
   const trpc = useTRPC();

@@ -8,7 +8,10 @@ import { RefusalNote } from '../api/refusal-note.tsx';
 import { type SessionView, useTRPC } from '../api/trpc.ts';
 import classes from './deliberate-page.module.css';
 
-/** How many votes people have. What the server locks is shown as locked, with the reason; the rest it refuses in words. */
+/**
+ * How many votes people have. What the server locks is shown as locked, with the reason; the rest
+ * it refuses in words.
+ */
 export function VoteSettings({ session }: { readonly session: SessionView }) {
   const { budget, perPoint, totalsHidden } = session.voting;
   return (

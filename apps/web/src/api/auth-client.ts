@@ -1,5 +1,6 @@
 /**
- * Signing in and out. better-auth's client is loaded at that moment only: no page that merely shows something pays for it.
+ * Signing in and out. better-auth's client is loaded at that moment only: no page that merely shows
+ * something pays for it.
  */
 async function loadClient() {
   const { createAuthClient } = await import('better-auth/client');
@@ -11,7 +12,9 @@ export type SignInResult = 'ok' | 'wrongCredentials' | 'tooManyRequests' | 'unav
 const STATUS_TOO_MANY = 429;
 const FIRST_SERVER_FAULT = 500;
 
-/** Sets the session cookie. `unavailable` covers a lost network as well as a fault of the server. */
+/**
+ * Sets the session cookie. `unavailable` covers a lost network as well as a fault of the server.
+ */
 export async function signIn(email: string, password: string): Promise<SignInResult> {
   try {
     const client = await loadClient();
@@ -24,7 +27,10 @@ export async function signIn(email: string, password: string): Promise<SignInRes
   }
 }
 
-/** Clears the session cookie. Rejects when the server cannot be reached: the person is still signed in then. */
+/**
+ * Clears the session cookie. Rejects when the server cannot be reached: the person is still signed
+ * in then.
+ */
 export async function signOut(): Promise<void> {
   const client = await loadClient();
   const { error } = await client.signOut();

@@ -37,7 +37,10 @@ export function useFollowing(listener: () => void): void {
   }, [listener]);
 }
 
-/** For the few things that are no query and must still hear of a decision. Whether events come at all is `useLiveEvents`' doing. */
+/**
+ * For the few things that are no query and must still hear of a decision. Whether events come at
+ * all is `useLiveEvents`' doing.
+ */
 export function useLiveEvent(type: LiveEvent['type'], subjectId: string, listener: () => void): void {
   useEffect(() => {
     const hear: Listener = (event) => {

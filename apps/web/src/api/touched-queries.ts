@@ -23,8 +23,8 @@ export type QueryGroup =
 
 /** Which queries an event makes stale. */
 const TOUCHED = {
-  // What changed between the first answer and this moment was announced to nobody. There are no later gaps: the client
-  // resumes from the last event that it saw.
+  // What changed between the first answer and this moment was announced to nobody. There are no
+  // later gaps: the client resumes from the last event that it saw.
   'follow.started': [
     'campaigns',
     'sessions',
@@ -62,7 +62,8 @@ const TOUCHED = {
   'session.codeRenewed': ['sessions'],
   'session.snapshotKept': ['snapshots'],
   'session.restored': ['snapshots', 'removedPoints'],
-  // Only the count: were the session itself asked again, each of 200 people who join would make 200 phones ask.
+  // Only the count: were the session itself asked again, each of 200 people who join would make 200
+  // phones ask.
   'participant.joined': ['sessions.list', 'people'],
   'participant.renamed': ['people', 'sessions.get'],
   'participant.removed': ['people', 'sessions'],
@@ -86,7 +87,9 @@ function isKnown(type: string): type is keyof typeof TOUCHED {
   return Object.hasOwn(TOUCHED, type);
 }
 
-/** A type that this page does not know comes from a newer server: then everything is asked again. */
+/**
+ * A type that this page does not know comes from a newer server: then everything is asked again.
+ */
 export function touchedBy(eventType: string): readonly QueryGroup[] {
   return TOUCHED[isKnown(eventType) ? eventType : 'follow.started'];
 }

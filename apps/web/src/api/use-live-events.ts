@@ -19,14 +19,23 @@ const FOLLOW_AGAIN_MS = 5_000;
  */
 const FAILURES_BEFORE_ASKING = 4;
 
-/** One subscription per subject however many components ask for it: the gate does, and a component may as well. */
+/**
+ * One subscription per subject however many components ask for it: the gate does, and a component
+ * may as well.
+ */
 const listeners = new Map<string, { count: number; stop: () => void }>();
 
-/** A hall that votes or writes at once tells of it many times a second: these are then asked again so often, and once more at the end. */
+/**
+ * A hall that votes or writes at once tells of it many times a second: these are then asked again
+ * so often, and once more at the end.
+ */
 const OFTEN: ReadonlySet<QueryGroup> = new Set(['votes', 'privatePoints', 'actions.counts', 'actions.people']);
 const OFTEN_MS = 1_000;
 
-/** `perform` at once, and for calls within the next moment once more when it is over, spread out over a hall full of phones. */
+/**
+ * `perform` at once, and for calls within the next moment once more when it is over, spread out
+ * over a hall full of phones.
+ */
 function throttled(perform: (group: QueryGroup) => void): (group: QueryGroup) => void {
   const waiting = new Map<QueryGroup, boolean>();
   const run = (group: QueryGroup): void => {
@@ -72,7 +81,10 @@ function createInvalidate(queryClient: QueryClient, trpc: Trpc): (groups: readon
   return (groups) => groups.forEach(refresh);
 }
 
-/** Resubscribes by itself after a lost connection (the client does, with the last event id) and after a fault of the server. */
+/**
+ * Resubscribes by itself after a lost connection (the client does, with the last event id) and
+ * after a fault of the server.
+ */
 function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClient, trpc: Trpc): () => void {
   const invalidate = createInvalidate(queryClient, trpc);
   // The person may no longer see it: the gate asks again and shows why. Who is signed in as well,
@@ -95,7 +107,8 @@ function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClien
       },
       onError: (error) => {
         if (isAnswer(error)) return askWhy();
-        // Spread out, so that a hall full of phones does not ask in the same instant. `follow.started` then refreshes all.
+        // Spread out, so that a hall full of phones does not ask in the same instant.
+        // `follow.started` then refreshes all.
         const timer = setTimeout(follow, FOLLOW_AGAIN_MS * (0.5 + Math.random()));
         stop = () => clearTimeout(timer);
       },
@@ -106,7 +119,10 @@ function start(subject: LiveSubject, client: TrpcClient, queryClient: QueryClien
   return () => stop();
 }
 
-/** Keeps everything that is shown about a campaign or a session fresh, within the time that an event takes to travel. */
+/**
+ * Keeps everything that is shown about a campaign or a session fresh, within the time that an event
+ * takes to travel.
+ */
 export function useLiveEvents(subject: LiveSubject): void {
   const client = useTRPCClient();
   const queryClient = useQueryClient();

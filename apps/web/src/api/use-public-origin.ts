@@ -10,8 +10,9 @@ export type PublicOrigin = {
 };
 
 /**
- * The address under which other people's devices find this server: the page's own, or, when it was opened on the server itself
- * as localhost, one of the server's addresses on the network. Undefined while that is being asked.
+ * The address under which other people's devices find this server: the page's own, or, when it was
+ * opened on the server itself as localhost, one of the server's addresses on the network. Undefined
+ * while that is being asked.
  */
 export function usePublicOrigin(): PublicOrigin | undefined {
   const trpc = useTRPC();

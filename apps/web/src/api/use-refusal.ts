@@ -22,14 +22,18 @@ function detailsInWords(details: ErrorDetails, t: TFunction): Record<string, str
   return Object.fromEntries(entries);
 }
 
-/** `const refusal = useRefusal(); refusal(mutation.error)`: the reason in the person's language, to be shown beside the form. */
+/**
+ * `const refusal = useRefusal(); refusal(mutation.error)`: the reason in the person's language, to
+ * be shown beside the form.
+ */
 export function useRefusal(): (error: unknown) => string {
   const { t } = useTranslation();
   return useCallback(
     (error: unknown) => {
       const { code, details } = refusalOf(error);
       if (code === 'unexpected') return t('common.unexpected');
-      // Which {{values}} a sentence takes goes with the code; the compiler cannot pair the two for a union of codes.
+      // Which {{values}} a sentence takes goes with the code; the compiler cannot pair the two for
+      // a union of codes.
       return t(`errors.${code}` as 'errors.notFound', detailsInWords(details, t));
     },
     [t],

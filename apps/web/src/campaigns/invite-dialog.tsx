@@ -10,7 +10,10 @@ import { CopyField } from '../ui/copy-field.tsx';
 
 type Props = { readonly campaign: CampaignView; readonly opened: boolean; readonly onClose: () => void };
 
-/** Role, unit and note in; a link out that one hands over by whatever means there are. No mail server is needed. */
+/**
+ * Role, unit and note in; a link out that one hands over by whatever means there are. No mail
+ * server is needed.
+ */
 export function InviteDialog({ campaign, opened, onClose }: Props) {
   const { t } = useTranslation();
   return (

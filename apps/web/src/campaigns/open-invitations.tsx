@@ -8,7 +8,10 @@ import { type InvitationView, useTRPC } from '../api/trpc.ts';
 import classes from '../ui/panel.module.css';
 import { useDates } from '../ui/use-dates.ts';
 
-/** Links that were made and not used yet. Their secrets are gone: a lost link is revoked and made anew. */
+/**
+ * Links that were made and not used yet. Their secrets are gone: a lost link is revoked and made
+ * anew.
+ */
 export function OpenInvitations({ invitations }: { readonly invitations: readonly InvitationView[] }) {
   const { t } = useTranslation();
   return (

@@ -58,7 +58,8 @@ export function CanvasStage({ session, document }: Props) {
   const language = useLanguage();
   const { doc, awareness, status } = document;
   const { themes, campaignId, anonymous } = session;
-  // What of the document changes with each edit is for the corner alone: the parts below are not drawn again for it.
+  // What of the document changes with each edit is for the corner alone: the parts below are not
+  // drawn again for it.
   const rights = useMemo(() => canvasRights(session), [session]);
   const { maySeeActions } = rights;
   const isReadOnly = status === 'refused' || !mayChangeAnything(rights);

@@ -16,8 +16,9 @@ import { ThemeAreasLayer } from './theme-areas-layer.tsx';
 import { LEAST_ZOOM } from './window/zoom-to-areas.ts';
 
 /*
- * What makes tldraw our canvas. All of it stands outside of components: tldraw makes a new editor, and forgets camera and
- * selection, when it is given another object. Its own assets (fonts, icons, translations) are asked for by nothing here.
+ * What makes tldraw our canvas. All of it stands outside of components: tldraw makes a new editor,
+ * and forgets camera and selection, when it is given another object. Its own assets (fonts, icons,
+ * translations) are asked for by nothing here.
  */
 
 export const CANVAS_TOOLS = [SelectTool, HandTool, ZoomTool, PenTool, EraserTool];
@@ -39,8 +40,8 @@ export const CANVAS_COMPONENTS: TLEditorComponents = {
 export const CANVAS_OPTIONS: Partial<TldrawOptions> = {
   nonce: cspNonce() || undefined,
   maxPages: 1,
-  // Cards come from the document alone. With no room for more, tldraw's own ways of making shapes (duplicating by Alt-drag,
-  // dropped files) end before they begin.
+  // Cards come from the document alone. With no room for more, tldraw's own ways of making shapes
+  // (duplicating by Alt-drag, dropped files) end before they begin.
   maxShapesPerPage: 0,
   createTextOnCanvasDoubleClick: false,
 };
@@ -60,7 +61,10 @@ function CanvasGround() {
   );
 }
 
-/** Hands what went wrong in tldraw on to the page's own boundary, which speaks the person's language. */
+/**
+ * Hands what went wrong in tldraw on to the page's own boundary, which speaks the person's
+ * language.
+ */
 function EditorFault({ error }: { readonly error: unknown }): never {
   throw error;
 }

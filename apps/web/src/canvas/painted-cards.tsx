@@ -10,8 +10,8 @@ import { SELECTION_HELD_WHOLE } from './window/card-window.ts';
 import { createPaintedSheet, type PaintedSheet, type SheetScale } from './window/painted-sheet.ts';
 
 /**
- * All cards of the board, painted beneath those that tldraw draws: from far away they are all there is, nearer they stand in for
- * a moment for cards that are on their way into the store.
+ * All cards of the board, painted beneath those that tldraw draws: from far away they are all there
+ * is, nearer they stand in for a moment for cards that are on their way into the store.
  */
 export function PaintedCards() {
   const editor = useEditor();

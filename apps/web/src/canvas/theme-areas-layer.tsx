@@ -6,7 +6,10 @@ import type { ThemeView } from '../api/trpc.ts';
 import { useCardSurroundings } from './cards/card-context.ts';
 import classes from './theme-areas-layer.module.css';
 
-/** The themes beneath the cards. They are drawn, not kept in the store: nobody can move what is no record. */
+/**
+ * The themes beneath the cards. They are drawn, not kept in the store: nobody can move what is no
+ * record.
+ */
 export function ThemeAreasLayer() {
   const { areas, themeById } = useCardSurroundings();
   const current = useValue('areas', () => areas.areas.get(), [areas]);

@@ -6,7 +6,8 @@ const TLDRAW_LOCALE = { 'zh-CN': 'zh-cn', en: 'en' } as const satisfies Record<L
 
 function createCanvasUser(language: Language) {
   const preferences = atom<TLUserPreferences>('user', {
-    // Not the person's id: tldraw hides the pointer of whoever has its user's id, and one person may have two pages open.
+    // Not the person's id: tldraw hides the pointer of whoever has its user's id, and one person
+    // may have two pages open.
     id: 'this-page',
     colorScheme: 'light',
     locale: TLDRAW_LOCALE[language],

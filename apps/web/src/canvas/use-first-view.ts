@@ -6,7 +6,10 @@ import type { AreaModel } from './window/area-model.ts';
 import { refitOnResize } from './window/refit-on-resize.ts';
 import { zoomToAreas } from './window/zoom-to-areas.ts';
 
-/** Begins with all themes in view, or with the card that the address names (`?point=<id>`), and follows that when it changes. */
+/**
+ * Begins with all themes in view, or with the card that the address names (`?point=<id>`), and
+ * follows that when it changes.
+ */
 export function useFirstView(
   editor: Editor | null,
   commands: CardCommands | null,

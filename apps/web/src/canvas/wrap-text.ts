@@ -1,9 +1,13 @@
-/** In halves of the font's size: a Chinese character fills a square, Latin letters about half of one. */
+/**
+ * In halves of the font's size: a Chinese character fills a square, Latin letters about half of
+ * one.
+ */
 const WIDE_FROM = 0x2e80;
 
 /**
- * The lines of a text in a box of so many half squares, at most `maxLines`, cut with an ellipsis. By rule of thumb and not by measuring, which
- * costs too much for a thousand cards: meant for text that is too small to be looked at closely.
+ * The lines of a text in a box of so many half squares, at most `maxLines`, cut with an ellipsis.
+ * By rule of thumb and not by measuring, which costs too much for a thousand cards: meant for text
+ * that is too small to be looked at closely.
  */
 export function wrapText(text: string, halvesPerLine: number, maxLines: number): string[] {
   const lines: string[] = [];

@@ -27,7 +27,8 @@ export function FileSource({ file, disabled }: Props) {
 
   return (
     <div className={classes.source}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way beside the file field in it */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way beside the
+          file field in it */}
       <div
         className={classes.drop}
         data-over={isOver || undefined}

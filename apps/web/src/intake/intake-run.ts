@@ -11,13 +11,17 @@ import type { Doc } from 'yjs';
 import type { SessionDocument } from '../session/document/session-connection.ts';
 import type { IntakePoint } from './rows/judge-rows.ts';
 
-/** Points of one transaction, which travels in one frame: of those it may have 500 characters each and stays far under `syncMessageBytes`. */
+/**
+ * Points of one transaction, which travels in one frame: of those it may have 500 characters each
+ * and stays far under `syncMessageBytes`.
+ */
 const CHUNK_POINTS = 250;
 const CHUNK_CHARS = 100_000;
 
 /**
- * `stopped`: by the person; what was written stays. `refused`: the server took back what was sent, as when the session was closed
- * meanwhile. In both cases the same rows can be imported again, and only what is missing will be written.
+ * `stopped`: by the person; what was written stays. `refused`: the server took back what was sent,
+ * as when the session was closed meanwhile. In both cases the same rows can be imported again, and
+ * only what is missing will be written.
  */
 export type RunPhase = 'running' | 'stopping' | 'done' | 'stopped' | 'refused';
 
@@ -32,7 +36,10 @@ type SeenDocument = Pick<SessionDocument, 'doc' | 'synced' | 'status' | 'unsaved
 
 export type IntakeRun = {
   readonly state: () => RunState;
-  /** Call it with each state of the document: it confirms what was stored, and writes the next points when all before them are. */
+  /**
+   * Call it with each state of the document: it confirms what was stored, and writes the next
+   * points when all before them are.
+   */
   readonly look: (document: SeenDocument) => void;
   /** Writes no more. What is under way is still waited for. */
   readonly stop: () => void;
@@ -49,9 +56,10 @@ type Options = {
 };
 
 /**
- * Writes points into the shared document, a few hundred at a time. The next are written only when the server has stored all before:
- * so however long a connection is away there is one frame to catch up with, what is told of the progress is durable, and a run goes on by
- * itself when the connection is back. Points that are there already are passed over, so a run may be repeated.
+ * Writes points into the shared document, a few hundred at a time. The next are written only when
+ * the server has stored all before: so however long a connection is away there is one frame to
+ * catch up with, what is told of the progress is durable, and a run goes on by itself when the
+ * connection is back. Points that are there already are passed over, so a run may be repeated.
  */
 export function createIntakeRun({ points, authorId, areas, onChange, now = Date.now }: Options): IntakeRun {
   const origin = {};
@@ -82,7 +90,8 @@ export function createIntakeRun({ points, authorId, areas, onChange, now = Date.
     const { doc, unsaved } = document;
     if (underWay.some((id) => unsaved.points.has(id))) return;
     if (underWay.length > 0) {
-      // Neither there nor deleted: the page has begun anew without them, because the server refused them.
+      // Neither there nor deleted: the page has begun anew without them, because the server refused
+      // them.
       if (underWay.some((id) => recordTrace(doc, id) === 'none')) {
         end('refused');
         return;
@@ -162,7 +171,10 @@ export function isGoing(phase: RunPhase): boolean {
   return phase === 'running' || phase === 'stopping';
 }
 
-/** Takes an import back, as one edit: whatever of it is still there, except for `kept`. Gives how many points it deleted. */
+/**
+ * Takes an import back, as one edit: whatever of it is still there, except for `kept`. Gives how
+ * many points it deleted.
+ */
 export function undoIntake(doc: Doc, ids: readonly string[], kept: (id: string) => boolean): number {
   const there = ids.filter((id) => recordTrace(doc, id) === 'there' && !kept(id));
   deletePoints(doc, there, {});
@@ -175,7 +187,10 @@ type Places = {
   readonly stop: () => void;
 };
 
-/** Free places, looked for once for all points of a theme, and again only when others have moved something meanwhile. */
+/**
+ * Free places, looked for once for all points of a theme, and again only when others have moved
+ * something meanwhile.
+ */
 function createPlaces(doc: Doc, areas: readonly ThemeArea[]): Places {
   let ofTheme = new Map<string, () => { x: number; y: number }>();
   let cards: ReturnType<typeof readCards> | null = null;

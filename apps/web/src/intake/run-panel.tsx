@@ -12,7 +12,10 @@ type Props = {
   readonly onAgain: () => void;
 };
 
-/** How far the import is by what the server has stored; afterwards what has come of it, and the way back. */
+/**
+ * How far the import is by what the server has stored; afterwards what has come of it, and the way
+ * back.
+ */
 export function RunPanel({ running, status, onUndo, onAgain }: Props) {
   const { t } = useTranslation();
   const { state, isGoing, undone, stop } = running;

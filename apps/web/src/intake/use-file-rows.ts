@@ -31,7 +31,10 @@ export type FileRows = {
 const NO_ROWS: readonly IntakeRow[] = [];
 const NO_SHEETS: readonly Sheet[] = [];
 
-/** A file, one of its sheets, and the rows in it by the columns that were guessed, kept from last time, or chosen. */
+/**
+ * A file, one of its sheets, and the rows in it by the columns that were guessed, kept from last
+ * time, or chosen.
+ */
 export function useFileRows(themes: readonly NamedTheme[]): FileRows {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);

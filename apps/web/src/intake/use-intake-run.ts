@@ -20,7 +20,9 @@ export type IntakeRunning = {
   readonly putAway: () => void;
 };
 
-/** One import at a time, driven by what the page hears of its document. Leaving the page stops it. */
+/**
+ * One import at a time, driven by what the page hears of its document. Leaving the page stops it.
+ */
 export function useIntakeRun(session: SessionView, document: SessionDocument): IntakeRunning {
   const run = useRef<IntakeRun | null>(null);
   const [state, setState] = useState<RunState | null>(null);

@@ -33,8 +33,9 @@ type Changes = {
 };
 
 /**
- * What becomes of each row beside what the session has. `source` is what the rows come from (a sheet, or the paste): with another one the
- * person's changes to single rows are gone. While `isFrozen` the answer stays as it is.
+ * What becomes of each row beside what the session has. `source` is what the rows come from (a
+ * sheet, or the paste): with another one the person's changes to single rows are gone. While
+ * `isFrozen` the answer stays as it is.
  */
 export function useJudgedRows(
   session: SessionView,

@@ -5,7 +5,10 @@ const KEY = 'gongyi.person';
 
 export type RememberedPerson = { readonly name: string; readonly unit: string };
 
-/** Who last joined from this device, in any session; empty when nobody did. Only fills in the form: it proves nothing. */
+/**
+ * Who last joined from this device, in any session; empty when nobody did. Only fills in the form:
+ * it proves nothing.
+ */
 export function readRememberedPerson(): RememberedPerson {
   try {
     const stored: unknown = JSON.parse(readStored(KEY) ?? 'null');

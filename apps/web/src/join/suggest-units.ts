@@ -1,4 +1,7 @@
-/** The units to offer for what was typed so far: those that contain it, those that begin with it first; none once it is one of them. */
+/**
+ * The units to offer for what was typed so far: those that contain it, those that begin with it
+ * first; none once it is one of them.
+ */
 export function suggestUnits(units: readonly string[], typed: string): readonly string[] {
   const wanted = fold(typed);
   const candidates = [...new Set(units)];

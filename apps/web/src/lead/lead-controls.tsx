@@ -89,7 +89,10 @@ function Followers({ awareness, at }: { readonly awareness: Awareness; readonly 
   );
 }
 
-/** How far the leader's view has to have moved, in page pixels, before the others are called after it. */
+/**
+ * How far the leader's view has to have moved, in page pixels, before the others are called after
+ * it.
+ */
 const FOLLOWED_FROM_PX = 8;
 
 /** While holding, the others go where the leader's canvas comes to rest. */

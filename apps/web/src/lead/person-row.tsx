@@ -21,7 +21,10 @@ type Props = {
   readonly onToggle: (open: boolean) => void;
 };
 
-/** One person; what can be done about them opens below, so that 200 rows are 200 buttons and not 200 menus. */
+/**
+ * One person; what can be done about them opens below, so that 200 rows are 200 buttons and not 200
+ * menus.
+ */
 export function PersonRow({ session, person, isOpen, onToggle }: Props) {
   const { t } = useTranslation();
   const panelId = useId();

@@ -8,7 +8,10 @@ import { type SessionView, useTRPC } from '../api/trpc.ts';
 import { useRefusal } from '../api/use-refusal.ts';
 import classes from './stage-bar.module.css';
 
-/** While people write privately: how much there is, and the button that puts all of it on the canvas. */
+/**
+ * While people write privately: how much there is, and the button that puts all of it on the
+ * canvas.
+ */
 export function PrivateControl({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation();
   const trpc = useTRPC();

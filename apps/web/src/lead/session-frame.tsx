@@ -8,7 +8,10 @@ import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { SessionConsole } from './session-console.tsx';
 import classes from './session-frame.module.css';
 
-/** What stands above every page of a session: the console for those who lead, and for all what the session is doing. */
+/**
+ * What stands above every page of a session: the console for those who lead, and for all what the
+ * session is doing.
+ */
 export function SessionFrame() {
   const session = useSession();
   const document = useSessionDocument(session);

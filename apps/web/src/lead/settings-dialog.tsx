@@ -9,7 +9,10 @@ import { type SessionView, useTRPC } from '../api/trpc.ts';
 
 type Props = { readonly session: SessionView; readonly onClose: () => void };
 
-/** What a session is set to before it begins, and how it votes; with the reason where something cannot be changed any more. */
+/**
+ * What a session is set to before it begins, and how it votes; with the reason where something
+ * cannot be changed any more.
+ */
 export function SettingsDialog({ session, onClose }: Props) {
   const { t } = useTranslation();
   return (

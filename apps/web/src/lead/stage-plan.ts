@@ -12,7 +12,10 @@ export function nextStage(stage: SessionStage): SessionStage | null {
   return SESSION_STAGES[SESSION_STAGES.indexOf(stage) + 1] ?? null;
 }
 
-/** Reopening and a step on when everybody is ready happen at once; all that may surprise people asks. */
+/**
+ * Reopening and a step on when everybody is ready happen at once; all that may surprise people
+ * asks.
+ */
 export function questionBefore(from: SessionStage, to: SessionStage, { ready, count }: ReadyCount): StageQuestion {
   if (to === 'closed') return 'close';
   if (from === 'closed') return null;

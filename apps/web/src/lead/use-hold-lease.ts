@@ -7,8 +7,9 @@ import { type SessionView, useTRPC } from '../api/trpc.ts';
 const RENEW_MS = 8_000;
 
 /**
- * Says again and again that whoever holds the hall is still there. When the lease has run out meanwhile (no connection, a laptop
- * that slept) it is not taken up anew: the hall went on, and would be held without warning.
+ * Says again and again that whoever holds the hall is still there. When the lease has run out
+ * meanwhile (no connection, a laptop that slept) it is not taken up anew: the hall went on, and
+ * would be held without warning.
  */
 export function useHoldLease(session: SessionView): void {
   const trpc = useTRPC();

@@ -25,7 +25,9 @@ import { MoveDialog } from './moves/move-dialog.tsx';
 const ACTION_PARAM = 'action';
 const SEARCH_PAUSE_MS = 200;
 
-/** The ledger of a campaign as a kanban by state. Filters and the open action are in the address. */
+/**
+ * The ledger of a campaign as a kanban by state. Filters and the open action are in the address.
+ */
 export function BoardPage() {
   const { t } = useTranslation();
   const campaign = useCampaign();

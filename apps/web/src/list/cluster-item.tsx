@@ -36,7 +36,10 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** Points that say the same, as one: endorsed and decided together, each with its own words and author inside. */
+/**
+ * Points that say the same, as one: endorsed and decided together, each with its own words and
+ * author inside.
+ */
 export function ClusterItem({ session, doc, cluster, badges, commands, selection, rank, element, children }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
@@ -119,7 +122,8 @@ type TitleProps = { readonly doc: Doc; readonly clusterId: string; readonly onDo
 function TitleEditor({ doc, clusterId, onDone }: TitleProps) {
   const { t } = useTranslation();
   const bindText = useSharedText(clusterTitle(doc, clusterId));
-  // Must stay the same function: another one would be taken for another field, and move the caret at every key.
+  // Must stay the same function: another one would be taken for another field, and move the caret
+  // at every key.
   const attach = useCallback(
     (field: HTMLTextAreaElement | null) => {
       const unbind = bindText(field);

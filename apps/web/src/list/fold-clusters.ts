@@ -1,8 +1,9 @@
 import type { ClusterView, Point } from '@gongyi/board';
 
 /**
- * Each cluster of which a point is shown stands in the list once, in the place of the first such point and in the cluster's theme.
- * `standIns`: one point for each entry; `clusterOf`: for those that stand for a cluster, the cluster.
+ * Each cluster of which a point is shown stands in the list once, in the place of the first such
+ * point and in the cluster's theme. `standIns`: one point for each entry; `clusterOf`: for those
+ * that stand for a cluster, the cluster.
  */
 export function foldClusters(
   shown: readonly Point[],

@@ -38,7 +38,10 @@ import { useSelection } from './use-selection.ts';
 
 const PromoteDialog = lazy(() => import('../promote/promote-dialog.tsx').then((m) => ({ default: m.PromoteDialog })));
 
-/** The session's points as a list: everything that the canvas can do, for a keyboard and a screen reader. */
+/**
+ * The session's points as a list: everything that the canvas can do, for a keyboard and a screen
+ * reader.
+ */
 export function ListPage() {
   const { t } = useTranslation();
   const session = useSession();

@@ -22,7 +22,10 @@ type Props = {
 
 export type ListOrder = 'theme' | 'votes';
 
-/** A select has only texts for values, and NO_UNIT is the empty one; so units are prefixed and '' asks for all. */
+/**
+ * A select has only texts for values, and NO_UNIT is the empty one; so units are prefixed and ''
+ * asks for all.
+ */
 const UNIT_PREFIX = 'unit:';
 
 export function ListToolbar({ themes, points, shownCount, filter, onChange, order, onOrder, findRef }: Props) {

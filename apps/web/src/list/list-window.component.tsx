@@ -10,7 +10,10 @@ const ROWS = 1_200;
 /** Far more than are in sight, far fewer than there are. */
 const FEW = 120;
 const textOf = (position: number) => `第${position}条要点${position % 7 === 0 ? '，多说几句。'.repeat(40) : ''}`;
-/** Every test has ids of its own: which point was wanted last is known to the whole tab. In two themes. */
+/**
+ * Every test has ids of its own: which point was wanted last is known to the whole tab. In two
+ * themes.
+ */
 const written = (prefix: string, count = ROWS) =>
   Array.from({ length: count }, (_, index) => ({
     id: `${prefix}-${index + 1}`,

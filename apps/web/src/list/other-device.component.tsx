@@ -7,7 +7,9 @@ import { expectCleanWords } from '../test/clean-words.ts';
 import { testSession } from '../test/test-session.ts';
 import { showList } from './test/shown-list.ts';
 
-/** The list of an anonymous session, at another device than the one on which the account takes part. */
+/**
+ * The list of an anonymous session, at another device than the one on which the account takes part.
+ */
 async function showElsewhere(role: Role, language?: Language) {
   const { me, stage } = testSession(role);
   const conditions = { stage, switches: STAGE_SWITCHES[stage], held: false, privateWriting: false };

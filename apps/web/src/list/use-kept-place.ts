@@ -3,7 +3,10 @@ import { pointElementId, pointIdOf } from '../session/points/point-element.ts';
 
 /** What could be seen of the list, when it was last looked at. */
 export type Sight = {
-  /** Of the rows in sight, even in part, by their points or clusters: how far below the list's beginning, CSS pixels. */
+  /**
+   * Of the rows in sight, even in part, by their points or clusters: how far below the list's
+   * beginning, CSS pixels.
+   */
   readonly tops: ReadonlyMap<string, number>;
   readonly scrollTop: number;
   /** The beginning of the list was above. */
@@ -22,9 +25,10 @@ type Place = {
 };
 
 /**
- * Rows that somebody looks at stay where they are when something above them comes, goes, or turns out to be higher than was guessed.
- * Most browsers do that for what stays in the page, but not all do. It is done before a browser looks, so that nothing is left for
- * one that does. At the beginning of the list, and while somebody scrolls, rows are left to the browser.
+ * Rows that somebody looks at stay where they are when something above them comes, goes, or turns
+ * out to be higher than was guessed. Most browsers do that for what stays in the page, but not all
+ * do. It is done before a browser looks, so that nothing is left for one that does. At the
+ * beginning of the list, and while somebody scrolls, rows are left to the browser.
  */
 export function useKeptPlace({ list, scroller, sight, isOff, isScrolling }: Place): void {
   const heldAt = useRef<number | null>(null);
@@ -68,7 +72,10 @@ function lookAt(list: HTMLElement, frame: HTMLElement): Sight {
   return { tops, scrollTop: frame.scrollTop, isPast: begin < top };
 }
 
-/** How far down most of the rows have gone since. One that was moved, or goes up in the ranking, does not take the others along. */
+/**
+ * How far down most of the rows have gone since. One that was moved, or goes up in the ranking,
+ * does not take the others along.
+ */
 function commonShift(tops: ReadonlyMap<string, number>, list: HTMLElement): number {
   const begin = list.getBoundingClientRect().top;
   const shifts: number[] = [];

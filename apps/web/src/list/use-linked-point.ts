@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import { pointElementId } from '../session/points/point-element.ts';
 
 /**
- * Brings the point that a link names into view, once, when it has arrived. Returns true when the document is complete and
- * there is no such point.
+ * Brings the point that a link names into view, once, when it has arrived. Returns true when the
+ * document is complete and there is no such point.
  */
 export function useLinkedPoint(linkedId: string | null, points: readonly Point[], synced: boolean): boolean {
   const shownId = useRef<string | null>(null);

@@ -6,13 +6,16 @@ export type ListFilter = {
   /** What its fields say. */
   readonly filter: PointFilter;
   readonly setFilter: (filter: PointFilter) => void;
-  /** What the list is narrowed to: the same, a little later, so that typing never waits for a long list. */
+  /**
+   * What the list is narrowed to: the same, a little later, so that typing never waits for a long
+   * list.
+   */
   readonly listed: PointFilter;
 };
 
 /**
- * The filter of the list. Whoever is led to a point must find it whatever they had filtered out, and at once: a row that comes a
- * while later than the way to it is a way to nowhere.
+ * The filter of the list. Whoever is led to a point must find it whatever they had filtered out,
+ * and at once: a row that comes a while later than the way to it is a way to nowhere.
  */
 export function useListFilter(): ListFilter {
   const [filter, setFilter] = useState(NO_FILTER);

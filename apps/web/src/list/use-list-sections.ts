@@ -74,7 +74,10 @@ export function useListSections({ session, shown, clusters, ranking, isFiltered 
   }, [themes, shown, clusters, ranking, isFiltered, t]);
 }
 
-/** The points and clusters in the order in which the keyboard goes through them: a cluster before its points. */
+/**
+ * The points and clusters in the order in which the keyboard goes through them: a cluster before
+ * its points.
+ */
 export function stopsOf(sections: readonly ListSection[]): readonly string[] {
   return sections.flatMap(({ rows }) => rows.flatMap(idsInRow));
 }

@@ -4,10 +4,16 @@ import { pointIdOf } from '../session/points/point-element.ts';
 import { NOTHING_SEEN, useKeptPlace } from './use-kept-place.ts';
 import { idsInRow, type ListRow, type ListSection } from './use-list-sections.ts';
 
-/** About the height of a heading, and of a row with one line, CSS pixels; the true ones are measured. */
+/**
+ * About the height of a heading, and of a row with one line, CSS pixels; the true ones are
+ * measured.
+ */
 const HEADING_PX = 48;
 const ROW_PX = 110;
-/** Rows above and below those in sight, and around one that somebody is led to: more than a screen of them. */
+/**
+ * Rows above and below those in sight, and around one that somebody is led to: more than a screen
+ * of them.
+ */
 const OVERSCAN = 12;
 const AROUND_WANTED = 16;
 /** Beside a row that stays where it is while others are scrolled to: Tab goes on from it. */
@@ -53,8 +59,8 @@ export type RowWindow = {
 type Entry = { readonly key: string; readonly row: ListRow | null };
 
 /**
- * Which rows of the list are drawn: those in sight and near it, and wherever they are the one with the focus, those with something
- * open, and those that text is selected in. Headings always are.
+ * Which rows of the list are drawn: those in sight and near it, and wherever they are the one with
+ * the focus, those with something open, and those that text is selected in. Headings always are.
  */
 export function useRowWindow({ list, sections, isWhole, needed }: Needs): RowWindow {
   const scroller = useRef<HTMLElement | null>(null);
@@ -183,7 +189,10 @@ function offsetOf(list: HTMLElement | null, scroller: HTMLElement | null): numbe
   return Math.max(scroller.getBoundingClientRect().top - list.getBoundingClientRect().top, 0);
 }
 
-/** The entries in which a selection of text begins and ends; null where that is outside the list; nothing without one in it. */
+/**
+ * The entries in which a selection of text begins and ends; null where that is outside the list;
+ * nothing without one in it.
+ */
 function selectedIndexes(
   list: HTMLElement | null,
 ): { readonly from: number | null; readonly to: number | null } | null {

@@ -9,7 +9,10 @@ export type Selection = {
   readonly clear: () => void;
 };
 
-/** Points chosen for promotion. Others may delete or promote one meanwhile: it then leaves the selection. */
+/**
+ * Points chosen for promotion. Others may delete or promote one meanwhile: it then leaves the
+ * selection.
+ */
 export function useSelection(points: readonly Point[], badges: ReadonlyMap<string, unknown>): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((pointId: string) => {

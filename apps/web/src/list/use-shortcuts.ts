@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { isTyping, type ListShortcut, shortcutOf } from '../ui/shortcuts.ts';
 
-/** What the keys of the list do. One that is left out, or answers false, does nothing, and the browser may have it. */
+/**
+ * What the keys of the list do. One that is left out, or answers false, does nothing, and the
+ * browser may have it.
+ */
 export type ShortcutHandlers = Partial<Record<ListShortcut, (focused: HTMLElement | null) => boolean>>;
 
 /** The list's keys, while nothing is being typed. Each gets what has the focus. */

@@ -2,13 +2,16 @@ import { type RefObject, useEffect, useState } from 'react';
 import { usePrinting } from '../ui/use-printing.ts';
 import type { ListSection } from './use-list-sections.ts';
 
-/** The list of an ordinary session is whole: a browser's search, a screen reader and a printer have all of it before them. */
+/**
+ * The list of an ordinary session is whole: a browser's search, a screen reader and a printer have
+ * all of it before them.
+ */
 const WHOLE_ROWS = 300;
 
 /**
- * Whether all rows are drawn and not only those in sight: of a list that is short, for the printer, for whoever selects all of its
- * text, and for a browser's own search, which finds what is in the page. Nobody says when a search ends, so that lasts until the list
- * is left.
+ * Whether all rows are drawn and not only those in sight: of a list that is short, for the printer,
+ * for whoever selects all of its text, and for a browser's own search, which finds what is in the
+ * page. Nobody says when a search ends, so that lasts until the list is left.
  */
 export function useWholeList(list: RefObject<HTMLElement | null>, sections: readonly ListSection[]): boolean {
   const isPrinting = usePrinting();

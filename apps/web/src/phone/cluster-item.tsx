@@ -16,7 +16,8 @@ export function ClusterItem({ cluster, ...items }: PhoneItems & { readonly clust
   const { id, members } = cluster;
   const title = cluster.title || (members[0]?.text ?? '');
   const theme = items.session.themes.find((candidate) => candidate.id === cluster.themeId);
-  // Votes that were given before the points were merged are theirs, and can be taken back where they were given.
+  // Votes that were given before the points were merged are theirs, and can be taken back where
+  // they were given.
   const isVotedOn = members.some((member) => (votes?.spentOn(member.id) ?? 0) > 0);
   const list = <PhoneItemList {...items} points={members} />;
   return (

@@ -10,7 +10,10 @@ type Props = {
   readonly points: readonly Point[];
 };
 
-/** Below the rows of a long group: how many are left, and the next of them. Nothing when all are shown. */
+/**
+ * Below the rows of a long group: how many are left, and the next of them. Nothing when all are
+ * shown.
+ */
 export function MoreRows({ part, points }: Props) {
   const { t } = useTranslation();
   const { shown, rest, next, showMore } = part;

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useWantedPoint } from '../session/document/wanted-point.ts';
 
 /**
- * Rows of one group at first, and more with each press of its button. Of ten thousand points all rows would be a hundred and fifty
- * thousand elements, and each edit of anybody would look at them; the groups of an ordinary session are whole.
+ * Rows of one group at first, and more with each press of its button. Of ten thousand points all
+ * rows would be a hundred and fifty thousand elements, and each edit of anybody would look at them;
+ * the groups of an ordinary session are whole.
  */
 const ROWS_AT_ONCE = 300;
 
@@ -22,7 +23,10 @@ type Needs<Item> = {
   readonly idsOf: (item: Item) => readonly string[];
 };
 
-/** The beginning of a long list, so far that everything that is needed or wanted is in it. It never becomes shorter again. */
+/**
+ * The beginning of a long list, so far that everything that is needed or wanted is in it. It never
+ * becomes shorter again.
+ */
 export function useShownPart<Item>(items: readonly Item[], { needed, idsOf }: Needs<Item>): ShownPart<Item> {
   const [limit, setLimit] = useState(ROWS_AT_ONCE);
   const wanted = useWantedPoint();

@@ -18,7 +18,10 @@ type Props = PhoneItems & {
   readonly save: SaveState;
 };
 
-/** The form stands at the bottom, where the thumb is; above it what to think about and what one wrote already. */
+/**
+ * The form stands at the bottom, where the thumb is; above it what to think about and what one
+ * wrote already.
+ */
 export function WriteTab({ own, add, unsaved, save, ...items }: Props) {
   const { t } = useTranslation();
   const { session, points } = items;

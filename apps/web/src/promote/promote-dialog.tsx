@@ -38,7 +38,8 @@ export function PromoteDialog({ session, points, opened, onClose, onPromoted }: 
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {/* The dialog mounts its content anew for each opening: it begins from the points as they are then. */}
+      {/* The dialog mounts its content anew for each opening: it begins from the points as they are
+          then. */}
       <PromoteForm session={session} points={points} onClose={onClose} onPromoted={onPromoted} />
     </Modal>
   );
@@ -59,7 +60,8 @@ function PromoteForm({ session, points: selected, onClose, onPromoted }: Omit<Pr
   const { t } = useTranslation();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  // What was selected when the dialog opened: a point that moves or changes meanwhile must not rewrite what is being typed.
+  // What was selected when the dialog opened: a point that moves or changes meanwhile must not
+  // rewrite what is being typed.
   const [points] = useState(selected);
   const [start] = useState(() =>
     startPromotion(

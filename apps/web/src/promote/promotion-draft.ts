@@ -7,7 +7,10 @@ export type PromotionDraft = {
   readonly fields: ActionFields;
 };
 
-/** How the promote dialog begins: the theme that all points share, and their words as the problem, one point a line. */
+/**
+ * How the promote dialog begins: the theme that all points share, and their words as the problem,
+ * one point a line.
+ */
 export function startPromotion(points: readonly Point[], knownThemeIds: readonly string[]): PromotionDraft {
   const themeIds = new Set(points.map((point) => point.themeId));
   const [only] = themeIds;

@@ -7,7 +7,10 @@ export function canBringIn({ closed, rights }: Pick<SessionView, 'closed' | 'rig
   return !closed && rights.editAny && rights.add === 'themes';
 }
 
-/** Why points cannot be brought in now; null when they can. While people write privately the document would show them at once. */
+/**
+ * Why points cannot be brought in now; null when they can. While people write privately the
+ * document would show them at once.
+ */
 export function intakeObstacle(session: Pick<SessionView, 'closed' | 'rights'>): IntakeObstacle | null {
   if (session.closed) return 'closed';
   if (!canBringIn(session)) return 'rights';

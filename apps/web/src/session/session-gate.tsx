@@ -8,7 +8,9 @@ import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { loginPathFor } from '../ui/return-path.ts';
 
 type Props = {
-  /** Where people go who are neither signed in nor joined: staff sign in, participants type a code. */
+  /**
+   * Where people go who are neither signed in nor joined: staff sign in, participants type a code.
+   */
   readonly strangersTo: 'login' | 'landing';
 };
 
@@ -19,7 +21,8 @@ export function SessionGate({ strangersTo }: Props) {
   const session = useQuery(trpc.sessions.get.queryOptions({ sessionId }));
   const location = useLocation();
   if (session.isPending) return <PageSkeleton />;
-  // A refetch that finds no server leaves what is on the screen; one that is refused (removed, signed out) does not.
+  // A refetch that finds no server leaves what is on the screen; one that is refused (removed,
+  // signed out) does not.
   if (session.data === undefined || isAnswer(session.error)) {
     if (refusalOf(session.error).code === 'notSignedIn') {
       const wanted = location.pathname + location.search;

@@ -7,7 +7,10 @@ import { TRPCProvider } from '../api/trpc.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { AppRoutes } from './routes.tsx';
 
-/** Everything that every page needs. Mantine comes with the layouts; dialogs and toasts are the staff's and live in StaffLayout. */
+/**
+ * Everything that every page needs. Mantine comes with the layouts; dialogs and toasts are the
+ * staff's and live in StaffLayout.
+ */
 export function App() {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createTrpcClient);

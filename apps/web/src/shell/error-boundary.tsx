@@ -6,7 +6,10 @@ import classes from './error-boundary.module.css';
 type Props = { readonly children: ReactNode };
 type State = { readonly failed: boolean };
 
-/** The last net: what nobody caught becomes a page that says what to do. A chunk that an update removed ends here too. */
+/**
+ * The last net: what nobody caught becomes a page that says what to do. A chunk that an update
+ * removed ends here too.
+ */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failed: false };
 

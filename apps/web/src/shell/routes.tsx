@@ -32,8 +32,9 @@ const SessionFrame = lazyComponent(() => import('../lead/session-frame.tsx').the
 const AccountGate = lazyComponent(() => import('../account/account-gate.tsx').then((m) => m.AccountGate));
 
 /**
- * Every page, each loaded when it is first visited. A gate loads what the pages below it are about, keeps it live, and sends
- * strangers to sign in: below CampaignGate `useCampaign()` and below SessionGate `useSession()` always have a value.
+ * Every page, each loaded when it is first visited. A gate loads what the pages below it are about,
+ * keeps it live, and sends strangers to sign in: below CampaignGate `useCampaign()` and below
+ * SessionGate `useSession()` always have a value.
  */
 const ROUTES = createRoutesFromElements(
   <>

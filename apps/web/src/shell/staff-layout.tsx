@@ -9,7 +9,10 @@ import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Header } from './header.tsx';
 import classes from './staff-layout.module.css';
 
-/** The frame of the staff's pages: header, dialogs, toasts. `main` fills the rest of the window, for the canvas too. */
+/**
+ * The frame of the staff's pages: header, dialogs, toasts. `main` fills the rest of the window, for
+ * the canvas too.
+ */
 export function StaffLayout() {
   const { t } = useTranslation();
   return (

@@ -14,7 +14,8 @@ export function CampaignGate() {
   const campaign = useQuery(trpc.campaigns.get.queryOptions({ campaignId }));
   const location = useLocation();
   if (campaign.isPending) return <PageSkeleton />;
-  // A refetch that finds no server leaves what is on the screen; one that is refused (removed, signed out) does not.
+  // A refetch that finds no server leaves what is on the screen; one that is refused (removed,
+  // signed out) does not.
   if (campaign.data === undefined || isAnswer(campaign.error)) {
     if (refusalOf(campaign.error).code === 'notSignedIn') {
       return <Navigate to={loginPathFor(location.pathname + location.search)} replace />;

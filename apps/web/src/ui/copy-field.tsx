@@ -6,7 +6,10 @@ import classes from './copy-field.module.css';
 
 type Props = { readonly label: string; readonly value: string };
 
-/** A text to carry elsewhere: shown whole, copied by one button, selected for copying by hand where the browser refuses. */
+/**
+ * A text to carry elsewhere: shown whole, copied by one button, selected for copying by hand where
+ * the browser refuses.
+ */
 export function CopyField({ label, value }: Props) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);

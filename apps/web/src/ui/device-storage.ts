@@ -1,4 +1,7 @@
-/** The browser's storage for this device, or null where it is closed to us, as in some private windows. */
+/**
+ * The browser's storage for this device, or null where it is closed to us, as in some private
+ * windows.
+ */
 export function deviceStorage(): Storage | null {
   try {
     return window.localStorage;
@@ -15,7 +18,9 @@ export function readStored(key: string): string | null {
   }
 }
 
-/** Keeps a text on this device; null or an empty text removes it. A full storage keeps what it had. */
+/**
+ * Keeps a text on this device; null or an empty text removes it. A full storage keeps what it had.
+ */
 export function writeStored(key: string, value: string | null): void {
   try {
     const storage = deviceStorage();

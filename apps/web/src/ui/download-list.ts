@@ -25,7 +25,10 @@ export type ListRequest = {
   readonly agreedOnly: boolean;
 };
 
-/** The list of a campaign as a file. Through fetch and not a plain link, so that a refusal can be shown in words. */
+/**
+ * The list of a campaign as a file. Through fetch and not a plain link, so that a refusal can be
+ * shown in words.
+ */
 export async function downloadList({ campaignId, format, language, agreedOnly }: ListRequest): Promise<ListDownload> {
   const query = new URLSearchParams({
     lang: language,
@@ -50,7 +53,8 @@ export function saveFile(file: Blob, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken hold of the file by the next turn; keeping the address would keep the bytes.
+  // The browser has taken hold of the file by the next turn; keeping the address would keep the
+  // bytes.
   setTimeout(() => URL.revokeObjectURL(url));
 }
 

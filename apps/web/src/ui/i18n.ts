@@ -1,7 +1,8 @@
 /**
- * Texts. One namespace, dotted keys: `const { t } = useTranslation()` from react-i18next, `t('points.add')`, where `points` is the
- * area's file in packages/locale. Keys and their {{values}} are checked by the compiler. Only the language in use is loaded.
- * A count that English must inflect has the keys `name_one` and `name_other` in both files (Chinese reads `_other`).
+ * Texts. One namespace, dotted keys: `const { t } = useTranslation()` from react-i18next,
+ * `t('points.add')`, where `points` is the area's file in packages/locale. Keys and their
+ * {{values}} are checked by the compiler. Only the language in use is loaded. A count that English
+ * must inflect has the keys `name_one` and `name_other` in both files (Chinese reads `_other`).
  */
 import { chooseLanguage, LANGUAGES, type Language, type Messages } from '@gongyi/locale';
 import i18next from 'i18next';
@@ -22,7 +23,10 @@ const LOADERS = {
   en: () => import('@gongyi/locale/en'),
 } as const satisfies Record<Language, unknown>;
 
-/** The person's own choice on this device if there is one, else what the browser asks for. Storage may be closed to us. */
+/**
+ * The person's own choice on this device if there is one, else what the browser asks for. Storage
+ * may be closed to us.
+ */
 function rememberedLanguage(): Language {
   try {
     const stored = localStorage.getItem(STORED_LANGUAGE_KEY);

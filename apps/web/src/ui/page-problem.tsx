@@ -8,7 +8,10 @@ import classes from './page-problem.module.css';
 
 type Props = { readonly error: unknown; readonly onRetry: () => unknown };
 
-/** A page whose data did not come: why, and the two things that one can do. Plain elements, as PageSkeleton. */
+/**
+ * A page whose data did not come: why, and the two things that one can do. Plain elements, as
+ * PageSkeleton.
+ */
 export function PageProblem({ error, onRetry }: Props) {
   const { t } = useTranslation();
   const refusal = useRefusal();

@@ -4,8 +4,8 @@ export function loginPathFor(wanted: string): string {
 }
 
 /**
- * The path to return to. Only paths of this site: a link that somebody sends must not lead from our sign-in to another site
- * (`//evil`, `/\evil` and absolute addresses become the default).
+ * The path to return to. Only paths of this site: a link that somebody sends must not lead from our
+ * sign-in to another site (`//evil`, `/\evil` and absolute addresses become the default).
  */
 export function returnPathFrom(search: string): string {
   const next = new URLSearchParams(search).get('next');

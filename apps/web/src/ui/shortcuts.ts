@@ -3,9 +3,10 @@ export const SHORTCUT_AREAS = ['everywhere', 'list', 'canvas', 'board'] as const
 export type ShortcutArea = (typeof SHORTCUT_AREAS)[number];
 
 /**
- * Every key that does something, once. `keys` are ways to do the same: each one key, or keys held together, as `KeyboardEvent.key` names
- * them; `Mod` is Ctrl, or ⌘ on a Mac. The list's own keys are handled by these ids (use-shortcuts.ts); the canvas and the board handle
- * theirs where they work, and this table is what documents them.
+ * Every key that does something, once. `keys` are ways to do the same: each one key, or keys held
+ * together, as `KeyboardEvent.key` names them; `Mod` is Ctrl, or ⌘ on a Mac. The list's own keys
+ * are handled by these ids (use-shortcuts.ts); the canvas and the board handle theirs where they
+ * work, and this table is what documents them.
  */
 export const SHORTCUTS = [
   { area: 'everywhere', id: 'help', keys: [['?']] },
@@ -55,7 +56,10 @@ export type ListShortcut = Extract<Shortcut, { area: 'list' }>['id'];
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'isComposing'>;
 
-/** Whether that key, and no other, is pressed. Whatever is being composed with an input method belongs to the text. */
+/**
+ * Whether that key, and no other, is pressed. Whatever is being composed with an input method
+ * belongs to the text.
+ */
 export function isPressed(keys: readonly string[], press: Press): boolean {
   if (press.isComposing || press.altKey || press.key === 'Process') return false;
   const key = keys.at(-1) ?? '';

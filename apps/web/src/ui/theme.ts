@@ -1,6 +1,9 @@
 import { Button, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
 
-/** The red of official documents (#A61E22 at 7, white text on it has a contrast of 7.6), from wash to ink. */
+/**
+ * The red of official documents (#A61E22 at 7, white text on it has a contrast of 7.6), from wash
+ * to ink.
+ */
 const official: MantineColorsTuple = [
   '#fdf3f2',
   '#f8e1df',

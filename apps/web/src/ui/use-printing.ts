@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /**
- * Whether the page is being printed. What draws a part of its rows only draws all of them then: it is
- * told before the browser takes its picture of the page, and has drawn when that returns.
+ * Whether the page is being printed. What draws a part of its rows only draws all of them then: it
+ * is told before the browser takes its picture of the page, and has drawn when that returns.
  */
 export function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);

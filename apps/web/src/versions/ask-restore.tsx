@@ -14,7 +14,10 @@ const UNDO_SHOWN_MS = 30_000;
 
 type Props = { readonly sessionId: string; readonly snapshotId: string; readonly onCancel: () => void };
 
-/** Says what restoring does, and asks once more. Afterwards the dialog is gone, so that what is behind it can be seen. */
+/**
+ * Says what restoring does, and asks once more. Afterwards the dialog is gone, so that what is
+ * behind it can be seen.
+ */
 export function AskRestore({ sessionId, snapshotId, onCancel }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();

@@ -22,7 +22,10 @@ const NONE: readonly RemovedPointView[] = [];
 
 type Props = { readonly sessionId: string; readonly closed: boolean };
 
-/** Inside a dialog: the points of a session that were deleted, to be restored one by one or together. */
+/**
+ * Inside a dialog: the points of a session that were deleted, to be restored one by one or
+ * together.
+ */
 export function RemovedPoints({ sessionId, closed }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();

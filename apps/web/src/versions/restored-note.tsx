@@ -12,7 +12,10 @@ type Props = {
   readonly restored: readonly string[] | null;
 };
 
-/** Says how many points are back, and leads to the first. Stays in the page, so that screen readers hear what enters it. */
+/**
+ * Says how many points are back, and leads to the first. Stays in the page, so that screen readers
+ * hear what enters it.
+ */
 export function RestoredNote({ ref, sessionId, restored }: Props) {
   const { t } = useTranslation();
   const onCanvas = useMatch('/sessions/:sessionId/canvas') !== null;

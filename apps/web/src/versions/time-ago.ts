@@ -5,7 +5,10 @@ const LONGEST_MS = 30 * DAY_MS;
 
 export type TimeAgo = { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' };
 
-/** How long ago, in whole units. Less than a minute, and what a slow clock takes for the future, is `now`; a month and more is null. */
+/**
+ * How long ago, in whole units. Less than a minute, and what a slow clock takes for the future, is
+ * `now`; a month and more is null.
+ */
 export function timeAgo(instant: Date, now: Date): TimeAgo | 'now' | null {
   const passed = now.getTime() - instant.getTime();
   if (passed < MINUTE_MS) return 'now';

@@ -9,7 +9,9 @@ const UNDONE_SHOWN_MS = 5_000;
 
 type Props = { readonly noteId: string; readonly sessionId: string; readonly keptId: string };
 
-/** Inside a toast: that it was restored, and the way back, which is to restore what was kept before. */
+/**
+ * Inside a toast: that it was restored, and the way back, which is to restore what was kept before.
+ */
 export function UndoRestore({ noteId, sessionId, keptId }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();

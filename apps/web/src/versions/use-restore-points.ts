@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../api/trpc.ts';
 
-/** Restoring deleted points of a session: at once gone from the list, which is then asked for anew. */
+/**
+ * Restoring deleted points of a session: at once gone from the list, which is then asked for anew.
+ */
 export function useRestorePoints(sessionId: string): {
   readonly restore: (pointIds: readonly string[]) => void;
   /** What the last call put back; null before the first. */

@@ -8,7 +8,9 @@ import { usePoints } from '../session/document/use-points.ts';
 import { countByTheme } from '../session/points/group-by-theme.ts';
 import classes from './wall-page.module.css';
 
-/** How many points each theme has, live; while people write privately, how much there is to come. */
+/**
+ * How many points each theme has, live; while people write privately, how much there is to come.
+ */
 export function WallCounts({ session, doc }: { readonly session: SessionView; readonly doc: Doc }) {
   const { t } = useTranslation();
   const points = usePoints(doc);

@@ -11,8 +11,9 @@ import classes from './wall-page.module.css';
 import { WallSpotlight } from './wall-spotlight.tsx';
 
 /**
- * The session on the wall of the hall, for the projector: how to join, what there is to do, how much time, how many points; the
- * spotlighted card alone. Nothing to press, and nothing of the canvas.
+ * The session on the wall of the hall, for the projector: how to join, what there is to do, how
+ * much time, how many points; the spotlighted card alone. Nothing to press, and nothing of the
+ * canvas.
  */
 export function WallPage() {
   const { t } = useTranslation();

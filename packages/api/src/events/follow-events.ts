@@ -27,10 +27,10 @@ export function signInTopic(signInId: string): string {
 type Scope = { readonly campaignId: string; readonly sessionOnly: string | null };
 
 /**
- * The campaign's events after `lastEventId`, each once and in order, until `signal` aborts. Only the table is read; the notifier
- * merely says when, so a merged or doubled notice changes nothing. `loadActor` is asked again when
- * an event, or the end of their sign-in, may have ended the right. Throws notSignedIn, forbidden,
- * notFound, invalidInput.
+ * The campaign's events after `lastEventId`, each once and in order, until `signal` aborts. Only
+ * the table is read; the notifier merely says when, so a merged or doubled notice changes nothing.
+ * `loadActor` is asked again when an event, or the end of their sign-in, may have ended the right.
+ * Throws notSignedIn, forbidden, notFound, invalidInput.
  */
 export async function* followEvents(
   deps: ServiceDeps,
@@ -59,7 +59,8 @@ export async function* followEvents(
   try {
     const known = parseEventId(input.lastEventId);
     const current = await readLastSeq(deps, campaignId);
-    // A number that was never given out: the page outlived a restored backup, and must not wait for it to come true.
+    // A number that was never given out: the page outlived a restored backup, and must not wait for
+    // it to come true.
     const startsNow = known === null || known > current;
     let lastSeq: number = startsNow ? current : known;
     if (startsNow) yield { seq: current, type: 'follow.started', subjectId: campaignId, sessionId: scope.sessionOnly };
@@ -121,7 +122,10 @@ function parseEventId(lastEventId: string | null | undefined): number | null {
   return seq;
 }
 
-/** Waits for a notice or the end of the signal; a notice that came since `reset` ends the next wait at once. */
+/**
+ * Waits for a notice or the end of the signal; a notice that came since `reset` ends the next wait
+ * at once.
+ */
 function createWake(signal: AbortSignal) {
   let isSignalled = false;
   let resume: (() => void) | null = null;

@@ -29,13 +29,16 @@ export type NewEvent = EventContent & {
 /** All of one campaign, in their order. */
 export type AppendEvents = (...events: readonly NewEvent[]) => Promise<void>;
 
-// Promotions of one theme, and all decisions of one campaign, queue for a row: a full hall must not time out in the queue.
+// Promotions of one theme, and all decisions of one campaign, queue for a row: a full hall must not
+// time out in the queue.
 const TRANSACTION_OPTIONS = { maxWait: 20_000, timeout: 20_000 };
 
 /**
- * One decision: one transaction, its events inside it, and the notice after the commit. Nothing is told when it fails.
+ * One decision: one transaction, its events inside it, and the notice after the commit. Nothing is
+ * told when it fails.
  *
- * Append events last: it locks the campaign's row until the commit, which keeps the numbers gapless and in the order of commits.
+ * Append events last: it locks the campaign's row until the commit, which keeps the numbers gapless
+ * and in the order of commits.
  */
 export async function decide<Result>(
   deps: Pick<ServiceDeps, 'prisma' | 'notifier' | 'now'>,

@@ -3,10 +3,11 @@ import type { ActionCounts } from '@gongyi/domain';
 import DataLoader from 'dataloader';
 
 /**
- * What nearly every question begins with, and a whole hall asks at the same moment: when it comes in, and when a stage changes. Whoever
- * asks while others are being answered is looked up when those have been, together with all who asked meanwhile, and with all who ask in
- * the same turn of the event loop. So two hundred people cost a few queries and not four hundred, nobody waits for more than the queries
- * before, and nobody is told what was read before they asked.
+ * What nearly every question begins with, and a whole hall asks at the same moment: when it comes
+ * in, and when a stage changes. Whoever asks while others are being answered is looked up when
+ * those have been, together with all who asked meanwhile, and with all who ask in the same turn of
+ * the event loop. So two hundred people cost a few queries and not four hundred, nobody waits for
+ * more than the queries before, and nobody is told what was read before they asked.
  */
 export type Lookups = {
   session(id: string): Promise<Session | null>;
@@ -19,7 +20,9 @@ export type Lookups = {
   themeIds(campaignId: string): Promise<readonly string[]>;
   /** As `listActionPeople` gives them; each open board asks when an action was edited. */
   namedPeople(campaignId: string): Promise<readonly string[]>;
-  /** As `countActions` gives them without filters; each open board asks whenever anything happens. */
+  /**
+   * As `countActions` gives them without filters; each open board asks whenever anything happens.
+   */
   actionCounts(campaignId: string): Promise<ActionCounts>;
 };
 

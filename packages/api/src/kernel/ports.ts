@@ -16,9 +16,11 @@ export type PointSnapshot = {
 
 /**
  * Reads points of a session's document, which this package never sees (the sync server has it).
- * - Answers with the points that exist, each once; one that was deleted, or never was, is left out, never an error.
- * - `readPoints` also knows clusters by their ids: what votes, the spotlight or a promotion are given to. Their text is the title, or without
- *   one the words of the oldest point; who wrote it is left empty.
+ * - Answers with the points that exist, each once; one that was deleted, or never was, is left out,
+ *   never an error.
+ * - `readPoints` also knows clusters by their ids: what votes, the spotlight or a promotion are
+ *   given to. Their text is the title, or without one the words of the oldest point; who wrote it
+ *   is left empty.
  * - Sees every edit that any page was told is saved.
  * - Its texts are plain (`toPlainText`), whatever stands in the document.
  * - Rejects only when the document cannot be read at all.
@@ -29,7 +31,10 @@ export interface PointReader {
   readAllPoints(sessionId: string): Promise<PointSnapshot[]>;
 }
 
-/** A point that comes from this side into a session's document. Empty strings and null mean "not given". */
+/**
+ * A point that comes from this side into a session's document. Empty strings and null mean "not
+ * given".
+ */
 export type NewPoint = {
   readonly id: string;
   /** One of `themes`, or the inbox. */
@@ -59,12 +64,16 @@ export type FormerPoint = NewPoint & {
 
 /**
  * Writes points into a session's document.
- * - `addPoints` adds those whose id the document does not have, all in one edit, each at a free place of its theme. The others are
- *   left as they are, so that a call may be repeated after it failed, or after nobody knows whether it did.
- * - `bringBack` does so with points that were deleted, and answers with the ids of those that it added. Each comes to the place where it was, or
- *   where another card lies by now, to a free one of its theme; to the inbox when its theme is none of `themes`. It is in its cluster again
- *   if that is still there. Throws DomainError limitReached, having changed nothing, when the document would have too many points.
- * - Both resolve when the points are as lasting as any saved edit. When they reject otherwise the points may be there or not.
+ * - `addPoints` adds those whose id the document does not have, all in one edit, each at a free
+ *   place of its theme. The others are left as they are, so that a call may be repeated after it
+ *   failed, or after nobody knows whether it did.
+ * - `bringBack` does so with points that were deleted, and answers with the ids of those that it
+ *   added. Each comes to the place where it was, or where another card lies by now, to a free one
+ *   of its theme; to the inbox when its theme is none of `themes`. It is in its cluster again if
+ *   that is still there. Throws DomainError limitReached, having changed nothing, when the document
+ *   would have too many points.
+ * - Both resolve when the points are as lasting as any saved edit. When they reject otherwise the
+ *   points may be there or not.
  */
 export interface PointWriter {
   addPoints(sessionId: string, points: readonly NewPoint[], themes: readonly ThemeOutline[]): Promise<void>;
@@ -88,10 +97,12 @@ export type KeptDocument = {
 /**
  * Takes and puts back the whole of a session's document, which this package never sees.
  * - `capture` sees every edit that any page was told is saved. It changes nothing.
- * - `restore` makes every point as it was in `document`, by ordinary edits that everybody sees, and resolves when they are as lasting as
- *   any saved edit. The answer is the document as it stood the very moment before: nothing was written between the two.
- *   Throws DomainError snapshotUnreadable, having changed nothing, when `document` cannot be read.
- * - Both reject otherwise only when the session's document cannot be read or written; a `restore` that rejected may still have happened.
+ * - `restore` makes every point as it was in `document`, by ordinary edits that everybody sees, and
+ *   resolves when they are as lasting as any saved edit. The answer is the document as it stood the
+ *   very moment before: nothing was written between the two. Throws DomainError snapshotUnreadable,
+ *   having changed nothing, when `document` cannot be read.
+ * - Both reject otherwise only when the session's document cannot be read or written; a `restore`
+ *   that rejected may still have happened.
  */
 export interface DocumentKeeper {
   capture(sessionId: string): Promise<KeptDocument>;
@@ -113,7 +124,8 @@ export interface HallReader {
  * Says "this campaign has new events", nothing about what they are: whoever listens reads the event
  * table. In the same way it says of a sign-in (`signInTopic`) that it may have ended.
  * - `notify` never throws and never waits. It is called after the commit.
- * - A listener is called at least once after each `notify`; calls may be merged. Order does not matter.
+ * - A listener is called at least once after each `notify`; calls may be merged. Order does not
+ *   matter.
  * - Lost calls delay, and never lose, an event: the table is the truth.
  */
 export interface Notifier {
@@ -123,11 +135,14 @@ export interface Notifier {
 }
 
 /**
- * Told after the commit of decisions that change who may be in a session's document, so that open connections end or ask anew.
- * Neither call waits nor throws.
+ * Told after the commit of decisions that change who may be in a session's document, so that open
+ * connections end or ask anew. Neither call waits nor throws.
  */
 export interface SessionGate {
-  /** What people may do in it has changed, for all of them: its stage, a switch, a hold. Connections must come back to be asked anew. */
+  /**
+   * What people may do in it has changed, for all of them: its stage, a switch, a hold. Connections
+   * must come back to be asked anew.
+   */
   sessionChanged(sessionId: string): void;
   /**
    * What one person may do in a session has changed or ended. `personId`: a participant's or an

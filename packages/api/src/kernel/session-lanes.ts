@@ -1,7 +1,8 @@
 /**
- * How many decisions of one kind of hurry (joining, voting, private writing) are made at once in one session, by this node. All of them end
- * in a lock on the campaign's row, so more at once would not be faster: they would only wait for it on connections that the rest of the
- * server needs, the documents' log above all. Here they wait in memory, in the order in which they came.
+ * How many decisions of one kind of hurry (joining, voting, private writing) are made at once in
+ * one session, by this node. All of them end in a lock on the campaign's row, so more at once would
+ * not be faster: they would only wait for it on connections that the rest of the server needs, the
+ * documents' log above all. Here they wait in memory, in the order in which they came.
  */
 const LANES = 4;
 

@@ -10,15 +10,19 @@ export type EventRow = {
 export const EVENT_PAGE_SIZE = 500;
 
 /**
- * Reads a campaign's events for all who follow it. One notice wakes every phone of the hall at the same number: they share one query
- * instead of making five hundred.
+ * Reads a campaign's events for all who follow it. One notice wakes every phone of the hall at the
+ * same number: they share one query instead of making five hundred.
  */
 export type SharedEventReader = {
-  /** Events after this number, in order, at most EVENT_PAGE_SIZE. May join a query that is under way. */
+  /**
+   * Events after this number, in order, at most EVENT_PAGE_SIZE. May join a query that is under
+   * way.
+   */
   readAfter(campaignId: string, seq: number): Promise<readonly EventRow[]>;
   /**
-   * There is news: queries under way may have missed it, and nobody joins them any more. Whoever called `readAfter` must pass notices
-   * on until their query has ended, or somebody else joins a query that is too old and waits for news that has come.
+   * There is news: queries under way may have missed it, and nobody joins them any more. Whoever
+   * called `readAfter` must pass notices on until their query has ended, or somebody else joins a
+   * query that is too old and waits for news that has come.
    */
   markStale(campaignId: string): void;
 };
@@ -31,7 +35,8 @@ export function createSharedEventReader(prisma: DatabaseClient): SharedEventRead
       underWay.set(campaignId, queries);
       const joined = queries.get(seq);
       if (joined !== undefined) return joined;
-      // Numbers are given out under a lock that is held until the commit, so nothing below the highest seen can appear later.
+      // Numbers are given out under a lock that is held until the commit, so nothing below the
+      // highest seen can appear later.
       const query = prisma.event
         .findMany({
           where: { campaignId, seq: { gt: seq } },

@@ -4,7 +4,10 @@ import { ZodError, z } from 'zod';
 import type { Context } from './context.ts';
 import { isDatabaseAway } from './database-errors.ts';
 
-/** What `shape.data.domain` carries: a refusal that the page can put into words; null for a fault of ours. */
+/**
+ * What `shape.data.domain` carries: a refusal that the page can put into words; null for a fault of
+ * ours.
+ */
 export type DomainRefusal = { readonly code: ErrorCode; readonly details: ErrorDetails };
 
 const TRPC_CODE_OF = {
@@ -67,7 +70,8 @@ const t = initTRPC.context<Context>().create({
     const domain = refusalOf(error);
     return {
       ...shape,
-      // The text of a fault may hold anything: SQL, paths, people's words. It goes to the log and no further.
+      // The text of a fault may hold anything: SQL, paths, people's words. It goes to the log and
+      // no further.
       message: domain?.code ?? error.code,
       data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, domain },
     };
@@ -119,7 +123,10 @@ const refusals = t.middleware(async ({ ctx, next, path, type }) => {
   return result;
 });
 
-/** Decisions travel over HTTP as JSON: a form on another site can send neither, and a cookie can be set in the answer. */
+/**
+ * Decisions travel over HTTP as JSON: a form on another site can send neither, and a cookie can be
+ * set in the answer.
+ */
 const decisionsOverHttp = t.middleware(({ ctx, next, type }) => {
   if (type === 'mutation') {
     const { headers, transport } = ctx.request;

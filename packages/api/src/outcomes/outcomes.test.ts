@@ -97,7 +97,8 @@ test('the summary says where every point went, and who was there by unit', async
     sessionId,
     all.map((point, index) => {
       if (index === 5) return { ...point, themeId: null };
-      // The second is disposed of, and the fifth goes with it; nobody decides about the other cluster.
+      // The second is disposed of, and the fifth goes with it; nobody decides about the other
+      // cluster.
       const clusterId = [null, 'one', null, 'other', 'one'][index];
       return clusterId ? { ...point, clusterId } : point;
     }),

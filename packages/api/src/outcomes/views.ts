@@ -36,7 +36,9 @@ export type SessionSummaryView = {
     readonly deferred: number;
     readonly open: number;
   };
-  /** Every theme, in the campaign's order; then the inbox, for points of no theme, if there are any. */
+  /**
+   * Every theme, in the campaign's order; then the inbox, for points of no theme, if there are any.
+   */
   readonly byTheme: readonly { readonly themeId: string; readonly points: number }[];
   /** The first 20 ranks, ties and all; null while totals are hidden. */
   readonly topPoints: readonly VoteResult[] | null;

@@ -18,7 +18,9 @@ import { setSwitch } from './decisions/set-switch.ts';
 import { setTimer } from './decisions/set-timer.ts';
 import { summon } from './decisions/summon.ts';
 
-/** What whoever leads a session does to it. What comes of it, every page reads from `sessions.get`. */
+/**
+ * What whoever leads a session does to it. What comes of it, every page reads from `sessions.get`.
+ */
 export const facilitationRouter = router({
   setStage: procedure.input(setStageInput).mutation(done(setStage)),
   setSwitch: procedure.input(setSwitchInput).mutation(done(setSwitch)),

@@ -62,7 +62,10 @@ export type SessionView = {
   /** The campaign's unfinished actions are on the table. */
   readonly carriesOver: boolean;
   readonly privateWriting: boolean;
-  /** The reveal is under way, or was cut short: no private point is taken, and revealing again finishes it. */
+  /**
+   * The reveal is under way, or was cut short: no private point is taken, and revealing again
+   * finishes it.
+   */
   readonly revealing: boolean;
   readonly timer: TimerView | null;
   readonly voting: VoteSettings;
@@ -72,12 +75,18 @@ export type SessionView = {
   /** By the server's clock, when this was answered: what a page counts its own clock against. */
   readonly serverNow: string;
   readonly me: SessionPerson & {
-    /** What the person's page writes on points and shows at the cursor: never `id` and `name` themselves. */
+    /**
+     * What the person's page writes on points and shows at the cursor: never `id` and `name`
+     * themselves.
+     */
     readonly author: SessionAuthor;
   };
 };
 
-/** Who somebody is to the others in a session. In an anonymous one `id` is a keyed hash, `name` and `unit` are empty. */
+/**
+ * Who somebody is to the others in a session. In an anonymous one `id` is a keyed hash, `name` and
+ * `unit` are empty.
+ */
 export type SessionAuthor = { readonly id: string; readonly name: string; readonly unit: string };
 
 /** Runs until `endsAt`, or is paused with `leftMs` left. `endsAt` in the past: the time is up. */
@@ -109,7 +118,10 @@ export type ParticipantView = {
   /** Empty in an anonymous session, as is `unit`. */
   readonly name: string;
   readonly unit: string;
-  /** Who they are in the document and in presence; null in an anonymous session, where nobody may connect the two. */
+  /**
+   * Who they are in the document and in presence; null in an anonymous session, where nobody may
+   * connect the two.
+   */
   readonly authorId: string | null;
   readonly coFacilitator: boolean;
   /** Null in an anonymous session: beside the moments of points it would tell whose they are. */
@@ -117,7 +129,10 @@ export type ParticipantView = {
   readonly removed: boolean;
 };
 
-/** A state of a session's document that was kept. The document itself never leaves the server this way. */
+/**
+ * A state of a session's document that was kept. The document itself never leaves the server this
+ * way.
+ */
 export type SnapshotView = {
   readonly id: string;
   readonly reason: SnapshotReason;

@@ -230,7 +230,10 @@ export async function createTestWorld(options: { now?: Clock; passwords?: Passwo
     return ids;
   }
 
-  /** As the sync server does with the edit that deletes them. Gives the ids, in the order of the texts. */
+  /**
+   * As the sync server does with the edit that deletes them. Gives the ids, in the order of the
+   * texts.
+   */
   async function removePoints(sessionId: string, themeId: string, removed: readonly RemovedDraft[]): Promise<string[]> {
     const rows = removed.map(({ text, authorId = 'somebody', author = '王芳', unit = '经发办', at }, index) => {
       const details = { source: 'masses', channel: '座谈', category: 'problem', level: '', prompt: 1, clusterId: '' };
@@ -316,7 +319,10 @@ export async function createTestWorld(options: { now?: Clock; passwords?: Passwo
   };
 }
 
-/** Documents of which the API knows no more than that they can be kept and put back: here, a text with a point a line. */
+/**
+ * Documents of which the API knows no more than that they can be kept and put back: here, a text
+ * with a point a line.
+ */
 function createDocuments() {
   const texts = new Map<string, string>();
   const capture = async (sessionId: string): Promise<KeptDocument> => {

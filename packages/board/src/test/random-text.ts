@@ -1,6 +1,9 @@
 import type { SeededRandom } from './seeded-random.ts';
 
-/** Halves of pairs that share a high or a low surrogate, a joined emoji, a combining mark, line ends, Chinese of both planes. */
+/**
+ * Halves of pairs that share a high or a low surrogate, a joined emoji, a combining mark, line
+ * ends, Chinese of both planes.
+ */
 const SYMBOLS = ['a', 'b', ' ', '\n', '整', '改', '，', '𠮷', '😀', '😁', '🤀', '👩‍👧', 'é', '\u{1F1E8}\u{1F1F3}'];
 
 export function randomText(random: SeededRandom, maxSymbols: number): string {

@@ -7,7 +7,10 @@ export function withDatabaseName(connectionString: string, database: string): st
   return url.toString();
 }
 
-/** One statement on a connection of its own, for what cannot be done from inside the database concerned. */
+/**
+ * One statement on a connection of its own, for what cannot be done from inside the database
+ * concerned.
+ */
 export async function runAsAdmin(adminUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

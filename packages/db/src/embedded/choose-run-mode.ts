@@ -9,11 +9,20 @@ export interface Account {
 export interface HostFacts {
   readonly platform: NodeJS.Platform;
   readonly uid: number;
-  /** initdb looks its own account up and fails when there is none, as in a container started with `--user 12345`. */
+  /**
+   * initdb looks its own account up and fails when there is none, as in a container started with
+   * `--user 12345`.
+   */
   readonly hasAccount: boolean;
-  /** An account that a process in a user namespace can pass for; undefined where namespaces are not allowed. */
+  /**
+   * An account that a process in a user namespace can pass for; undefined where namespaces are not
+   * allowed.
+   */
   readonly mappable: Account | undefined;
-  /** An unprivileged account that processes can be started as; undefined when there is none or we may not. */
+  /**
+   * An unprivileged account that processes can be started as; undefined when there is none or we
+   * may not.
+   */
   readonly switchable: Account | undefined;
   /** Who owns the existing data; undefined on the first start. */
   readonly dataOwner: Pick<Account, 'uid' | 'gid'> | undefined;
@@ -23,9 +32,10 @@ export interface HostFacts {
  * How PostgreSQL, which refuses to be root, is started.
  *
  * - `direct`: as we are.
- * - `mapped`: in a user namespace where our own id appears as another account's. Files stay ours, closed folders stay
- *   reachable, nothing outside changes.
- * - `switched`: as another account, which must be able to enter the folders of the binaries and of the data.
+ * - `mapped`: in a user namespace where our own id appears as another account's. Files stay ours,
+ *   closed folders stay reachable, nothing outside changes.
+ * - `switched`: as another account, which must be able to enter the folders of the binaries and of
+ *   the data.
  */
 export type RunMode =
   | { readonly kind: 'direct' }
@@ -40,7 +50,8 @@ export function chooseRunMode(facts: HostFacts): RunMode {
     return { kind: 'impossible', reason: `it runs on Linux and macOS only, not on ${facts.platform}.` };
   }
   if (facts.uid !== ROOT_UID) return chooseForOrdinaryAccount(facts);
-  // Data that already belong to somebody are run as that somebody: no start ever takes them away from another way of starting.
+  // Data that already belong to somebody are run as that somebody: no start ever takes them away
+  // from another way of starting.
   if (facts.dataOwner && facts.dataOwner.uid !== ROOT_UID) {
     return facts.switchable
       ? { kind: 'switched', account: facts.dataOwner }

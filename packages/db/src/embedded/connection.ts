@@ -9,7 +9,10 @@ export function connectionStringFor(socketDir: string, database: string): string
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** A connection to the maintenance database, which exists from the start. Its 'error' events are swallowed: queries reject. */
+/**
+ * A connection to the maintenance database, which exists from the start. Its 'error' events are
+ * swallowed: queries reject.
+ */
 export async function connectForMaintenance(socketDir: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: connectionStringFor(socketDir, 'postgres'),

@@ -1,4 +1,7 @@
-/** The embedded PostgreSQL cannot serve. The message says why and what to do, on one line; details go to the log. */
+/**
+ * The embedded PostgreSQL cannot serve. The message says why and what to do, on one line; details
+ * go to the log.
+ */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }

@@ -52,10 +52,11 @@ function describe(nativeDir: string, version: string): Binaries {
 }
 
 /**
- * Makes the links between library versions that npm packages cannot carry, and the programs executable.
+ * Makes the links between library versions that npm packages cannot carry, and the programs
+ * executable.
  *
- * The package has an install script for it, but install scripts do not run here. Several processes may do this at once:
- * making a link either succeeds or finds it made.
+ * The package has an install script for it, but install scripts do not run here. Several processes
+ * may do this at once: making a link either succeeds or finds it made.
  *
  * @throws the file system's error when something is missing and the folder is not ours to write to
  */
@@ -77,7 +78,10 @@ export async function hydrateBinaries({ nativeDir, postgres, initdb }: Binaries)
   );
 }
 
-/** Copies the binaries to `<parentDir>/postgres-<version>`, unless they are there, and makes them ready for use. */
+/**
+ * Copies the binaries to `<parentDir>/postgres-<version>`, unless they are there, and makes them
+ * ready for use.
+ */
 export async function copyBinaries(binaries: Binaries, parentDir: string): Promise<Binaries> {
   const target = join(parentDir, `postgres-${binaries.version}`);
   if (!existsSync(target)) {
@@ -87,7 +91,8 @@ export async function copyBinaries(binaries: Binaries, parentDir: string): Promi
     try {
       await cp(binaries.nativeDir, unfinished, { recursive: true, dereference: false, verbatimSymlinks: true });
       await hydrateBinaries(describe(unfinished, binaries.version));
-      // Installed under a strict umask they are readable by their owner only; the copy is for another account.
+      // Installed under a strict umask they are readable by their owner only; the copy is for
+      // another account.
       execFileSync('chmod', ['-R', 'a+rX', unfinished]);
       await rename(unfinished, target);
     } catch (error) {

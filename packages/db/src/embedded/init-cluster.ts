@@ -18,8 +18,9 @@ const UNFINISHED_STALE_AFTER_MS = 3_600_000;
 /**
  * Creates PostgreSQL's data unless they exist.
  *
- * They are made under another name and moved into place whole: a start killed half way leaves nothing that a later one
- * could take for a database. Two starts at once both make one, and the second finds the first one's in place.
+ * They are made under another name and moved into place whole: a start killed half way leaves
+ * nothing that a later one could take for a database. Two starts at once both make one, and the
+ * second finds the first one's in place.
  */
 export async function initCluster(clusterDir: string, binaries: Binaries, mode: RunMode, log: LogFile): Promise<void> {
   const homeDir = dirname(clusterDir);
@@ -38,7 +39,8 @@ export async function initCluster(clusterDir: string, binaries: Binaries, mode: 
           `--username=${SUPERUSER}`,
           '--auth=trust',
           '--encoding=UTF8',
-          // PostgreSQL's own rules for characters: the same on every machine, and none of the system's locales is needed.
+          // PostgreSQL's own rules for characters: the same on every machine, and none of the
+          // system's locales is needed.
           '--locale-provider=builtin',
           '--builtin-locale=C.UTF-8',
           '--locale=C',

@@ -10,11 +10,17 @@ const MAJOR_VERSION = '18';
 
 /** Where things lie. Paths are real: no links in them. */
 export interface ClusterPlace {
-  /** Holds the two below and the log. The data folder, or a folder of the system when that one is closed. */
+  /**
+   * Holds the two below and the log. The data folder, or a folder of the system when that one is
+   * closed.
+   */
   readonly homeDir: string;
   /** PostgreSQL's own folder. */
   readonly clusterDir: string;
-  /** Where a link to `clusterDir` has to be once the data exist; undefined when they are in the data folder itself. */
+  /**
+   * Where a link to `clusterDir` has to be once the data exist; undefined when they are in the data
+   * folder itself.
+   */
   readonly linkPath?: string;
   /** Undefined on the first start. */
   readonly owner: HostFacts['dataOwner'];
@@ -49,8 +55,8 @@ export async function locateCluster(dataDir: string): Promise<ClusterPlace> {
 /**
  * Settles where the data go in the chosen mode, before anything is written.
  *
- * An account that cannot enter the data folder gets one under `systemDir`, named after the data folder, and a link to it
- * stays in the data folder so that every later start finds it.
+ * An account that cannot enter the data folder gets one under `systemDir`, named after the data
+ * folder, and a link to it stays in the data folder so that every later start finds it.
  */
 export async function settleCluster(place: ClusterPlace, mode: RunMode, systemDir: string): Promise<ClusterPlace> {
   if (mode.kind !== 'switched' || canEnter(place.homeDir, mode.account)) return place;
@@ -62,14 +68,18 @@ export async function settleCluster(place: ClusterPlace, mode: RunMode, systemDi
   const hash = createHash('sha256').update(place.homeDir).digest('hex').slice(0, 16);
   const homeDir = join(systemDir, hash);
   await mkdir(homeDir, { recursive: true });
-  // Said twice, because a strict umask takes from what mkdir is told. Entering is all that others may.
+  // Said twice, because a strict umask takes from what mkdir is told. Entering is all that others
+  // may.
   for (const dir of [systemDir, homeDir]) await chmod(dir, 0o711);
   if (!canEnter(homeDir, mode.account))
     throw refuse(`account ${mode.account.name ?? mode.account.uid} cannot enter ${homeDir}.`);
   return { homeDir, clusterDir: join(homeDir, 'postgres'), linkPath: place.clusterDir, owner: undefined };
 }
 
-/** Leaves the link, now that there is something to point to: a link to nothing would be taken for lost data. */
+/**
+ * Leaves the link, now that there is something to point to: a link to nothing would be taken for
+ * lost data.
+ */
 export async function linkCluster({ clusterDir, linkPath }: ClusterPlace): Promise<void> {
   if (linkPath === undefined) return;
   await symlink(clusterDir, linkPath).catch((error: NodeJS.ErrnoException) => {

@@ -16,7 +16,10 @@ export interface Postmaster {
   isRunning(): boolean;
 }
 
-/** Starts PostgreSQL on data that nobody runs yet (see `findPostmaster`). It is ready only once a connection succeeds. */
+/**
+ * Starts PostgreSQL on data that nobody runs yet (see `findPostmaster`). It is ready only once a
+ * connection succeeds.
+ */
 export async function spawnPostmaster(
   clusterDir: string,
   socketDir: string,
@@ -59,11 +62,13 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | u
 }
 
 /**
- * Lets PostgreSQL start although a lock file of its names a process that is not PostgreSQL: after a power failure, or in
- * a container, the number soon belongs to a stranger, and PostgreSQL would refuse for ever.
+ * Lets PostgreSQL start although a lock file of its names a process that is not PostgreSQL: after a
+ * power failure, or in a container, the number soon belongs to a stranger, and PostgreSQL would
+ * refuse for ever.
  *
- * The file is kept, because PostgreSQL also finds in it whether processes of a killed one are still at work; only the
- * number is replaced by ours, which PostgreSQL knows to be its parent's and so cannot be another PostgreSQL.
+ * The file is kept, because PostgreSQL also finds in it whether processes of a killed one are still
+ * at work; only the number is replaced by ours, which PostgreSQL knows to be its parent's and so
+ * cannot be another PostgreSQL.
  */
 async function disownStranger(lockFile: string, clusterDir: string): Promise<void> {
   const pid = await readPid(lockFile);
@@ -78,7 +83,10 @@ async function readPid(lockFile: string): Promise<number | undefined> {
   return pid > 0 ? pid : undefined;
 }
 
-/** Whether a process is the PostgreSQL of these data, by the folder in its arguments (its working folder is not always readable). */
+/**
+ * Whether a process is the PostgreSQL of these data, by the folder in its arguments (its working
+ * folder is not always readable).
+ */
 function runsOn(pid: number, clusterDir: string): boolean {
   try {
     if (process.platform === 'linux') {

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refuse } from './embedded-postgres-error.ts';
 
-/** macOS has room for 104 bytes in a socket's address, Linux for 108, one of them for the closing zero. */
+/**
+ * macOS has room for 104 bytes in a socket's address, Linux for 108, one of them for the closing
+ * zero.
+ */
 const SOCKET_PATH_MAX_BYTES = 103;
 
 /** PostgreSQL names the socket after its port, which means nothing else here. */
@@ -13,8 +16,9 @@ export const SOCKET_PORT = 5432;
 export const SOCKET_NAME = `.s.PGSQL.${SOCKET_PORT}`;
 
 /**
- * Where the socket goes: beside the data or, when that path is too long for a socket's address, in a folder of the
- * system's temporary folder that is named after it. The same for every start on the same data.
+ * Where the socket goes: beside the data or, when that path is too long for a socket's address, in
+ * a folder of the system's temporary folder that is named after it. The same for every start on the
+ * same data.
  */
 export function chooseSocketDir(homeDir: string, temporaryDirs: readonly string[] = [tmpdir(), '/tmp']): string {
   const hash = createHash('sha256').update(homeDir).digest('hex').slice(0, 16);
@@ -27,8 +31,8 @@ export function chooseSocketDir(homeDir: string, temporaryDirs: readonly string[
 /**
  * Makes the folder, private to `owner`.
  *
- * It is the only door to the database, and there is no password on it: a folder that was made by somebody else, or that
- * others can enter, is refused.
+ * It is the only door to the database, and there is no password on it: a folder that was made by
+ * somebody else, or that others can enter, is refused.
  */
 export async function ensureSocketDir(dir: string, owner: { uid: number; gid: number }): Promise<void> {
   const self = process.getuid?.() ?? owner.uid;

@@ -19,14 +19,19 @@ export interface EmbeddedPostgresOptions {
   dataDir: string;
   /** For people who run the server: what was done that they might want to know. */
   log?: (message: string) => void;
-  /** Where data and binaries go when we are root, cannot use a user namespace and the data folder is closed to others. */
+  /**
+   * Where data and binaries go when we are root, cannot use a user namespace and the data folder is
+   * closed to others.
+   */
   systemDir?: string;
   /** Replaces what was found out about the machine; for tests. */
   overrideFacts?: Partial<HostFacts>;
 }
 
 export interface EmbeddedPostgres {
-  /** For the application's database, over the private socket. Any number of connections up to 100. */
+  /**
+   * For the application's database, over the private socket. Any number of connections up to 100.
+   */
   readonly connectionString: string;
   /** Where PostgreSQL's files really are. */
   readonly clusterDir: string;
@@ -34,7 +39,10 @@ export interface EmbeddedPostgres {
   readonly mode: RunMode['kind'] | 'adopted';
   /** Of PostgreSQL's first process, as of now. */
   readonly pid: number;
-  /** Ends connections, writes everything out, waits until PostgreSQL is gone. A second call waits for the first. */
+  /**
+   * Ends connections, writes everything out, waits until PostgreSQL is gone. A second call waits
+   * for the first.
+   */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -65,8 +73,9 @@ interface Holding {
 /**
  * Starts PostgreSQL on `dataDir`, or takes over the one that a killed server left running there.
  *
- * It runs in a session of its own and survives us: only `stop` ends it. Should it die while we live, it is started again,
- * and connections in use fail meanwhile. One server per data folder: the second gets an error.
+ * It runs in a session of its own and survives us: only `stop` ends it. Should it die while we
+ * live, it is started again, and connections in use fail meanwhile. One server per data folder: the
+ * second gets an error.
  *
  * @throws EmbeddedPostgresError with one message for whoever runs the server
  */
@@ -107,7 +116,8 @@ async function start(options: EmbeddedPostgresOptions, report: (message: string)
       }
     }
   };
-  // The connection ends when PostgreSQL does, and also when it resets itself after one of its processes crashed.
+  // The connection ends when PostgreSQL does, and also when it resets itself after one of its
+  // processes crashed.
   const watch = () => {
     holding.client.once('end', () => {
       if (stopping) return;
@@ -194,8 +204,8 @@ async function open(
     }
     const client = await connectWhenReady(postmaster, socketDir, deadline, log);
     if (!client) {
-      // It ended. An adopted one was being stopped; a new one lost against another start, or found processes of a killed
-      // one that had not noticed yet: each is gone at another look.
+      // It ended. An adopted one was being stopped; a new one lost against another start, or found
+      // processes of a killed one that had not noticed yet: each is gone at another look.
       if (attempt === START_ATTEMPTS) throw refuse(`PostgreSQL ended at once. ${await log.tail()}`);
       await delay(START_PAUSE_MS);
       continue;

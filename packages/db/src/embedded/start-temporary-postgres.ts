@@ -11,10 +11,14 @@ export interface TemporaryPostgres extends EmbeddedPostgres {
   createDatabase(): Promise<string>;
 }
 
-/** For tests and tools: a PostgreSQL whose data are thrown away with it, also when this process is killed. */
+/**
+ * For tests and tools: a PostgreSQL whose data are thrown away with it, also when this process is
+ * killed.
+ */
 export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   const dir = await mkdtemp(join(tmpdir(), 'gongyi-temporary-'));
-  // As root without user namespaces PostgreSQL runs as another account, which must be able to enter.
+  // As root without user namespaces PostgreSQL runs as another account, which must be able to
+  // enter.
   await chmod(dir, 0o711);
   const releaseWatchdog = leaveNothingBehind(dir);
   const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'data'), systemDir: join(dir, 'system') });
@@ -32,9 +36,10 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
 }
 
 /**
- * The embedded PostgreSQL outlives its starter on purpose. Here a shell waits for the end of a pipe that only we hold
- * open, and then ends PostgreSQL and removes its folder. It is there before PostgreSQL is, so that no moment is missed;
- * what was being started when we were killed gets two seconds to show itself.
+ * The embedded PostgreSQL outlives its starter on purpose. Here a shell waits for the end of a pipe
+ * that only we hold open, and then ends PostgreSQL and removes its folder. It is there before
+ * PostgreSQL is, so that no moment is missed; what was being started when we were killed gets two
+ * seconds to show itself.
  */
 function leaveNothingBehind(dir: string): () => void {
   const script = `

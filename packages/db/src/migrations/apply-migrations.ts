@@ -23,14 +23,20 @@ export class MigrationError extends Error {
 }
 
 export interface ApplyMigrationsResult {
-  /** Names of the migrations applied by this call, oldest first; empty when the database was up to date. */
+  /**
+   * Names of the migrations applied by this call, oldest first; empty when the database was up to
+   * date.
+   */
   readonly applied: readonly string[];
 }
 
 /** Any number that nothing else in the database locks. Prisma's own tool uses 72707369. */
 const ADVISORY_LOCK_KEY = 7_406_310_552;
 
-/** The table of `prisma migrate`, so that its tools can read a database migrated here, and the other way round. */
+/**
+ * The table of `prisma migrate`, so that its tools can read a database migrated here, and the other
+ * way round.
+ */
 const CREATE_HISTORY = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id" VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -50,18 +56,21 @@ interface HistoryRow {
 }
 
 /**
- * Brings the database up to the last migration in `migrationsDir` (the packed server passes its own copy of the folder).
+ * Brings the database up to the last migration in `migrationsDir` (the packed server passes its own
+ * copy of the folder).
  *
- * Each migration and its row in the history are one transaction: killed at any moment, the next start goes on where this
- * one was, with no repair. Therefore a migration cannot hold what PostgreSQL refuses in a transaction
- * (CREATE INDEX CONCURRENTLY, …). Servers that start at the same time take turns.
+ * Each migration and its row in the history are one transaction: killed at any moment, the next
+ * start goes on where this one was, with no repair. Therefore a migration cannot hold what
+ * PostgreSQL refuses in a transaction (CREATE INDEX CONCURRENTLY, …). Servers that start at the
+ * same time take turns.
  *
  * @throws MigrationError and, when the database cannot be reached, the driver's error.
  */
 export async function applyMigrations(connectionString: string, migrationsDir: string): Promise<ApplyMigrationsResult> {
   const migrations = await readMigrations(migrationsDir);
   const client = new pg.Client({ connectionString });
-  // A connection lost while idle between two queries: the next query rejects, which is where it is handled.
+  // A connection lost while idle between two queries: the next query rejects, which is where it is
+  // handled.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -130,7 +139,8 @@ async function applyOne(client: pg.Client, { name, sql, checksum }: Migration): 
     );
     await client.query('COMMIT');
   } catch (error) {
-    // When the connection itself is gone there is nothing left to roll back, and the first error is the one to tell.
+    // When the connection itself is gone there is nothing left to roll back, and the first error is
+    // the one to tell.
     await client.query('ROLLBACK').catch(() => undefined);
     const detail = error instanceof Error ? error.message : String(error);
     throw new MigrationError('failed', name, `Migration ${name} could not be applied: ${detail}`, { cause: error });

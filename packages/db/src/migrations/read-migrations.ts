@@ -3,7 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Migration {
-  /** The folder's name: `<14 digits of UTC time>_<words>`; names sort in the order of application. */
+  /**
+   * The folder's name: `<14 digits of UTC time>_<words>`; names sort in the order of application.
+   */
   readonly name: string;
   readonly sql: string;
   /** SHA-256 of the file, hex: the same that `prisma migrate` records. */

@@ -11,7 +11,10 @@ import { readMigrations } from './read-migrations.ts';
  * For development and tests only; the server never loads it.
  */
 
-/** The one function of WebAssembly used here; its types come with the DOM library, which this package does without. */
+/**
+ * The one function of WebAssembly used here; its types come with the DOM library, which this
+ * package does without.
+ */
 declare const WebAssembly: {
   instantiate(
     bytes: Uint8Array,
@@ -33,7 +36,8 @@ async function loadEngine(): Promise<void> {
   const wasmPath = createRequire(import.meta.url)
     .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     .replace(/\.js$/, '.wasm');
-  // By hand, because the package's own entry imports the .wasm file as a module, which Node 20 cannot.
+  // By hand, because the package's own entry imports the .wasm file as a module, which Node 20
+  // cannot.
   const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), {
     './schema_engine_bg.js': engineModule,
   });
@@ -47,8 +51,9 @@ const OID_OF_TEXT = 25;
 /**
  * A pool and an adapter on it that the engine can read the catalog through.
  *
- * Many of the catalog's columns have the one-byte type `"char"`, which the adapter of this version refuses as
- * unsupported and the engine insists on. So it passes the adapter as text, and is named again on the other side.
+ * Many of the catalog's columns have the one-byte type `"char"`, which the adapter of this version
+ * refuses as unsupported and the engine insists on. So it passes the adapter as text, and is named
+ * again on the other side.
  */
 function createCatalogAdapter(connectionString: string) {
   const pool = new pg.Pool({ connectionString });
@@ -114,7 +119,10 @@ export async function diffDatabaseToSchema(connectionString: string, schemaPath:
   return script === '-- This is an empty migration.' ? '' : script;
 }
 
-/** What `prisma migrate status` would say of a database: null when its history is the one in the folder. */
+/**
+ * What `prisma migrate status` would say of a database: null when its history is the one in the
+ * folder.
+ */
 export async function diagnoseHistory(connectionString: string, migrationsDir: string, schemaPath: string) {
   const migrations = await readMigrations(migrationsDir);
   await using opened = await openEngine(connectionString, schemaPath, await readFile(schemaPath, 'utf8'));

@@ -11,7 +11,10 @@ export interface WriteMigrationOptions {
   name: string | undefined;
 }
 
-/** Applies the migrations to a fresh PostgreSQL and compares: what counts is what they do, not what a copy of the schema says. */
+/**
+ * Applies the migrations to a fresh PostgreSQL and compares: what counts is what they do, not what
+ * a copy of the schema says.
+ */
 export async function writeMigration({ schemaPath, migrationsDir, name }: WriteMigrationOptions): Promise<{
   /** Empty when there is nothing to write. */
   sql: string;

@@ -16,7 +16,10 @@ export interface TestDatabase {
  */
 const PATIENT = { statementTimeoutMs: 120_000, connectTimeoutMs: 120_000 };
 
-/** A database of one's own, migrated and empty: one per test file, or per test where tests would see each other's rows. */
+/**
+ * A database of one's own, migrated and empty: one per test file, or per test where tests would see
+ * each other's rows.
+ */
 export function createTestDatabase(): Promise<TestDatabase> {
   return createFrom(inject('testDatabase').template);
 }

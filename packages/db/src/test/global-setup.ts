@@ -7,7 +7,10 @@ import { applyMigrations } from '../migrations/apply-migrations.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A database that may create others, and the name of the migrated one that they are copied from. */
+    /**
+     * A database that may create others, and the name of the migrated one that they are copied
+     * from.
+     */
     testDatabase: { adminUrl: string; template: string };
   }
 }
@@ -15,8 +18,8 @@ declare module 'vitest' {
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
 /**
- * One PostgreSQL for the whole run of tests: an embedded one in a temporary folder, or TEST_DATABASE_URL.
- * Every test file copies the migrated template (`createTestDatabase`).
+ * One PostgreSQL for the whole run of tests: an embedded one in a temporary folder, or
+ * TEST_DATABASE_URL. Every test file copies the migrated template (`createTestDatabase`).
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const external = process.env.TEST_DATABASE_URL;

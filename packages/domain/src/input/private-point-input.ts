@@ -21,7 +21,10 @@ const pointFields = {
   prompt: promptField.nullable().default(null),
 };
 
-/** `pointId` is made by the page, and stays the point's id when it is revealed: sending the same twice writes one. */
+/**
+ * `pointId` is made by the page, and stays the point's id when it is revealed: sending the same
+ * twice writes one.
+ */
 export const writePrivatePointInput = z.object({ sessionId: idField, pointId: idField, ...pointFields });
 export type WritePrivatePointInput = z.output<typeof writePrivatePointInput>;
 

@@ -26,7 +26,8 @@ export const restorePointsInput = z.object({
 export const joinCodeInput = z.object({ code: z.string().max(64) });
 
 export const joinSessionInput = joinCodeInput.extend({
-  // Empty in an anonymous session, where neither is asked for: which of the two the session is, its code alone does not say.
+  // Empty in an anonymous session, where neither is asked for: which of the two the session is, its
+  // code alone does not say.
   name: lineField(LIMITS.personNameChars).default(''),
   unit: lineField(LIMITS.unitNameChars).default(''),
 });

@@ -1,4 +1,7 @@
-/** Official forms 公文表格. The words of `agreedList.columns` are those of packages/exports/src/data/forms.json. */
+/**
+ * Official forms 公文表格. The words of `agreedList.columns` are those of
+ * packages/exports/src/data/forms.json.
+ */
 export const forms = {
   agreedList: {
     title: '{{campaign}}问题整改清单',

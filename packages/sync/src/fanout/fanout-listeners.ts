@@ -2,7 +2,10 @@ import type { SyncLogger } from '../ports.ts';
 
 type FanoutListener = (payload: Uint8Array) => void;
 
-/** Who listens on this node, for implementations of `Fanout`. A listener that throws is logged and touches nobody else. */
+/**
+ * Who listens on this node, for implementations of `Fanout`. A listener that throws is logged and
+ * touches nobody else.
+ */
 export interface FanoutListeners {
   /** Returns the function that ends it; ending twice does nothing. */
   add(channel: string, listener: FanoutListener): () => void;
@@ -27,7 +30,9 @@ export function createFanoutListeners(
   const ofGap = new Set<Entry<() => void>>();
   let closed = false;
 
-  /** In the order of `entries`; one that ends while the others are called is not called any more. */
+  /**
+   * In the order of `entries`; one that ends while the others are called is not called any more.
+   */
   function callAll<Listener>(entries: Set<Entry<Listener>>, call: (listener: Listener) => void) {
     for (const entry of [...entries]) {
       if (closed || !entries.has(entry)) continue;

@@ -1,11 +1,12 @@
 import type { ClientOwner } from '../ports.ts';
 
 /**
- * Whose each Yjs client id in one document is: of those who are here, and of those whose edits the document has.
+ * Whose each Yjs client id in one document is: of those who are here, and of those whose edits the
+ * document has.
  *
- * A client id numbers the edits of one page. Whoever continued the numbers of somebody else's page would make the server take the
- * real edits for known ones and drop them, so an id that belongs to a person is that person's alone, online or not, on every node
- * and after every restart.
+ * A client id numbers the edits of one page. Whoever continued the numbers of somebody else's page
+ * would make the server take the real edits for known ones and drop them, so an id that belongs to
+ * a person is that person's alone, online or not, on every node and after every restart.
  */
 export interface ClientIds {
   ownerOf(clientId: number): string | undefined;

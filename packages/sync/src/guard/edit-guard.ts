@@ -19,11 +19,17 @@ import { createWrittenUnits, type WrittenUnits } from './written-units.ts';
 
 /** What a client said and the document does not have after the update was applied. */
 export type Lacking = {
-  /** client id → the state of the document from which more of it can be taken. Nobody waits for all of it: two may wait for each other's. */
+  /**
+   * client id → the state of the document from which more of it can be taken. Nobody waits for all
+   * of it: two may wait for each other's.
+   */
   readonly blockers: ReadonlyMap<number, number>;
   /** client id → the state that it will have once others have said again what is theirs. */
   readonly relayed: ReadonlyMap<number, number>;
-  /** Those of `relayed` of whom nobody knows whose they are: perhaps an earlier page of the sender, which was never heard. */
+  /**
+   * Those of `relayed` of whom nobody knows whose they are: perhaps an earlier page of the sender,
+   * which was never heard.
+   */
   readonly perhapsOwn: ReadonlySet<number>;
   /** Deletions that others must say again. */
   readonly deletes: readonly Range[];
@@ -33,7 +39,10 @@ export type Verdict =
   | { readonly isRefused: true; readonly rule: Rule }
   | {
       readonly isRefused: false;
-      /** What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at once. */
+      /**
+       * What of it is to be applied, or null when that is nothing. Safe: Yjs takes all of it at
+       * once.
+       */
       readonly update: Uint8Array | null;
       /**
        * What of it came collected, and may be something at a page that has it from before. What the
@@ -61,9 +70,10 @@ export type Sender = Pick<Editor, 'memberId' | 'personId' | 'ownerKey' | 'rights
 /**
  * Decides on what people send, before any of it is applied.
  *
- * An `answer` is all that a page has and the server lacks. After a crash of the server that includes what others did and the server
- * lost; it is theirs to send again, so it is left out and not held against the one who passes it on. An `edit` is what the page's
- * own person did just now, and must be allowed as a whole.
+ * An `answer` is all that a page has and the server lacks. After a crash of the server that
+ * includes what others did and the server lost; it is theirs to send again, so it is left out and
+ * not held against the one who passes it on. An `edit` is what the page's own person did just now,
+ * and must be allowed as a whole.
  */
 export interface EditGuard {
   /** Throws on what no Yjs client writes. */
@@ -110,7 +120,8 @@ export function createEditGuard(
     const lastValue = (field: string): unknown => values(field).at(-1);
     const authorId = lastValue(POINT_FIELDS.authorId);
     if (typeof authorId !== 'string') return;
-    // Of one that came back only in part, and so without its cluster, nobody has said anything else.
+    // Of one that came back only in part, and so without its cluster, nobody has said anything
+    // else.
     const clusterId = record._map.has(POINT_FIELDS.cluster)
       ? lastValue(POINT_FIELDS.cluster)
       : formerRecords.get(id)?.clusterId;
@@ -170,7 +181,10 @@ export function createEditGuard(
     }
   }
 
-  /** Whoever may change nothing may nevertheless have more than the document: it is for others to say, or was refused to them. */
+  /**
+   * Whoever may change nothing may nevertheless have more than the document: it is for others to
+   * say, or was refused to them.
+   */
   function leaveOut({ structs, deletes }: IncomingUpdate, sender: Sender): Verdict {
     const foreign = [...structs.keys()].filter((clientId) => isForeign(clientId, sender));
     const own = [...structs].flatMap(([clientId, ofClient]) => {
@@ -277,7 +291,8 @@ export function createEditGuard(
     const takenUpTo = new Map(ready.map(({ clientId, clock, length }) => [clientId, clock + length]));
     const deletes = judgeDeletes(incoming.deletes, doc, places, sender, {
       takenUpTo: (clientId) => takenUpTo.get(clientId) ?? 0,
-      // With half of a replacement missing, deleting the old half would leave a hole that others see.
+      // With half of a replacement missing, deleting the old half would leave a hole that others
+      // see.
       onlyNew: lacking.size > 0 || (kind === 'edit' && relayed.size > 0),
       isPart: relayed.size > 0,
     });

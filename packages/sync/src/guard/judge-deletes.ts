@@ -26,8 +26,8 @@ export type DeleteOptions = {
 type LiveItem = { readonly range: Range; readonly item: Y.Item };
 
 /**
- * Which of an update's deletions change something, and which of those may be. Marks in `places` what is deleted of the update's own
- * structs and of records.
+ * Which of an update's deletions change something, and which of those may be. Marks in `places`
+ * what is deleted of the update's own structs and of records.
  */
 export function judgeDeletes(
   deletes: readonly Range[],
@@ -92,7 +92,8 @@ function ruleAgainst(item: Y.Item, { length }: Range, places: Places, judged: Ju
   if (rule.isLasting) return 'lastingField';
   if (!rule.isRequired) return null;
   if (!mayEdit(edit, judged)) return isSuccession(edit.fields.get(key) ?? [], item) ? null : 'incompleteRecord';
-  // What replaces it may be among what was left out; alone, the deletion would leave a record that nobody can read.
+  // What replaces it may be among what was left out; alone, the deletion would leave a record that
+  // nobody can read.
   return isPart && !isReplaced(edit, key) ? 'incompleteRecord' : null;
 }
 

@@ -45,8 +45,8 @@ export type DocumentFacts = {
 const { authorId: AUTHOR_ID, createdAt: CREATED_AT, cluster: CLUSTER } = POINT_FIELDS;
 
 /**
- * Judges what an update as a whole makes of each record. Throws `Refusal`. Gives the places, by record, that must be given back if the update
- * leaves the record without one.
+ * Judges what an update as a whole makes of each record. Throws `Refusal`. Gives the places, by
+ * record, that must be given back if the update leaves the record without one.
  */
 export function judgeRecords(
   { added, ended }: StructChanges,
@@ -71,8 +71,9 @@ export function judgeRecords(
       judgeNameOfPiece(edit, judged, facts);
     }
   }
-  // Those of which an answer itself says that they were there before: made, deleted and brought back, before a crash or the first sending.
-  // What somebody does just now is never all of that at once.
+  // Those of which an answer itself says that they were there before: made, deleted and brought
+  // back, before a crash or the first sending. What somebody does just now is never all of that at
+  // once.
   const before =
     facts.kind === 'edit' ? [] : [...ended, ...added.flatMap(({ edit }) => (edit.isDeleted ? edit.id : []))];
   const cameBefore = new Set(before);
@@ -143,12 +144,18 @@ function judgeCount(added: StructChanges['added'], count: number, doc: Y.Doc): v
     throw new Refusal('recordCount');
 }
 
-/** What the record will be; undefined for a piece that an undo brings back, and that nobody takes for anything. */
+/**
+ * What the record will be; undefined for a piece that an undo brings back, and that nobody takes
+ * for anything.
+ */
 function kindOf({ record, fields }: RecordEdit): unknown {
   return plainValues({ fields }, KIND)[0] ?? record?.get(KIND);
 }
 
-/** The place may be missing: a redo brings back only what nobody else had changed. Readers pass such a record over. */
+/**
+ * The place may be missing: a redo brings back only what nobody else had changed. Readers pass such
+ * a record over.
+ */
 function isComplete(edit: RecordEdit): boolean {
   const kind = RECORD_KINDS.get(kindOf(edit));
   return (
@@ -160,7 +167,10 @@ function isComplete(edit: RecordEdit): boolean {
   );
 }
 
-/** A piece that becomes a record again must be its author's, like any record. No piece becomes a stroke. */
+/**
+ * A piece that becomes a record again must be its author's, like any record. No piece becomes a
+ * stroke.
+ */
 function judgeMended({ record, fields }: RecordEdit, { personId, rights }: Judged): void {
   const [kind] = liveValues(fields.get(KIND));
   if (record === null || kind === undefined) return;
@@ -207,7 +217,10 @@ function judgeNameOfPiece(edit: RecordEdit, judged: Judged, { formerRecord }: Do
   if (kind !== undefined) judgeName(edit, kindOf(edit), kind.incoming.clientId, judged, before);
 }
 
-/** That all of it is of one kind, that its text is not too long, and that the cluster it names can be one. */
+/**
+ * That all of it is of one kind, that its text is not too long, and that the cluster it names can
+ * be one.
+ */
 function judgeWhole(edit: RecordEdit, places: Places, clientId: number | null): void {
   const name = kindOf(edit);
   if (plainValues(edit, KIND).some((said) => said !== name)) throw new Refusal('kind', clientId);
@@ -240,7 +253,10 @@ function judgeLength(
   if (before + addedChars - removedChars > max) throw new Refusal('textLength', clientId);
 }
 
-/** Into which themes the points of others are put is for those who sort; `allowed`: where the point was before it was deleted. */
+/**
+ * Into which themes the points of others are put is for those who sort; `allowed`: where the point
+ * was before it was deleted.
+ */
 function judgeTheme(edit: RecordEdit, { rights }: Judged, allowed: readonly unknown[]): void {
   for (const placed of liveValues(edit.fields.get(PLACE))) {
     for (const value of valuesOf(placed)) {
@@ -271,8 +287,9 @@ function judgeThemeExists(
 }
 
 /**
- * Whoever may not delete a record may not take it out of sight either. After a crash an answer may do so honestly: somebody else's move, which
- * took the place of the sender's, is still to be said again.
+ * Whoever may not delete a record may not take it out of sight either. After a crash an answer may
+ * do so honestly: somebody else's move, which took the place of the sender's, is still to be said
+ * again.
  */
 function judgeSight(edit: RecordEdit, judged: Judged, kind: 'answer' | 'edit', endangered: Map<string, unknown>): void {
   const values = edit.fields.get(PLACE) ?? [];
@@ -292,7 +309,8 @@ function judgeOrigin(
 ): void {
   const { personId, rights } = judged;
   const authorIds = plainValues(edit, AUTHOR_ID);
-  // Of what was deleted piece by piece, an undo may bring back a piece. No reader takes it for a record, so it has no author either.
+  // Of what was deleted piece by piece, an undo may bring back a piece. No reader takes it for a
+  // record, so it has no author either.
   const isPiece = wasDeleted(edit.id, doc) && !isComplete(edit);
   const isNobodys = authorIds.length === 0 && !edit.isDeleted && !isPiece;
   const isOwn = !isNobodys && authorIds.every((authorId) => authorId === personId);
@@ -335,7 +353,10 @@ function judgeOrigin(
   judgeTheme(edit, judged, former === undefined ? [] : [former.themeId]);
 }
 
-/** In which cluster a point is, is for those who sort. One that comes back names the cluster in which it was, as far as its page knew. */
+/**
+ * In which cluster a point is, is for those who sort. One that comes back names the cluster in
+ * which it was, as far as its page knew.
+ */
 function judgeCluster({ fields }: RecordEdit, { rights }: Judged): void {
   const [placed] = liveValues(fields.get(CLUSTER));
   if (placed !== undefined && !rights.move && !rights.editAny) throw new Refusal('notOwn', placed.incoming.clientId);

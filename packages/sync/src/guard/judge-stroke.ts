@@ -8,8 +8,9 @@ import { Refusal } from './rules.ts';
 const LINE_FIELDS = Object.values(STROKE_FIELDS);
 
 /**
- * What a stroke is beside its id, in a few bytes: the same only for the same line by the same author. `valuesOf` gives all values that a field
- * was given, which of a line that a page drew is one, or none.
+ * What a stroke is beside its id, in a few bytes: the same only for the same line by the same
+ * author. `valuesOf` gives all values that a field was given, which of a line that a page drew is
+ * one, or none.
  */
 export function lineOf(valuesOf: (field: string) => readonly unknown[]): string {
   return createHash('sha256')
@@ -17,7 +18,10 @@ export function lineOf(valuesOf: (field: string) => readonly unknown[]): string 
     .digest('base64');
 }
 
-/** Whether the person may draw this, in this name, or bring it back. A stroke that is there, or was, never becomes another. */
+/**
+ * Whether the person may draw this, in this name, or bring it back. A stroke that is there, or was,
+ * never becomes another.
+ */
 export function judgeStroke(
   edit: RecordEdit,
   current: RecordEdit | null,

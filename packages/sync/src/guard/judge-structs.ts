@@ -18,13 +18,19 @@ export type StructChanges = {
   readonly added: readonly { readonly edit: RecordEdit; readonly placed: PlacedStruct }[];
   /** Ids of records of the document over which something deleted is put. */
   readonly covered: readonly string[];
-  /** Ids of records that came without their content, because they were deleted before they were sent. */
+  /**
+   * Ids of records that came without their content, because they were deleted before they were
+   * sent.
+   */
   readonly ended: ReadonlySet<string>;
   /** What came collected. */
   readonly garbage: readonly Range[];
 };
 
-/** Puts each struct where Yjs would, and refuses what may not be there. `ready` must be in an order of dependence. */
+/**
+ * Puts each struct where Yjs would, and refuses what may not be there. `ready` must be in an order
+ * of dependence.
+ */
 export function judgeStructs(
   ready: readonly NewStruct[],
   places: Places,
@@ -66,7 +72,8 @@ export function judgeStructs(
     if (id === null || !isStorableId(id)) return 'unknownPlace';
     if (placed.inner !== null) return null;
     if (!(content instanceof Y.ContentDeleted)) return 'content';
-    // Made and deleted again before it was sent; over a record that is still there, that is its deletion.
+    // Made and deleted again before it was sent; over a record that is still there, that is its
+    // deletion.
     ended.add(id);
     const current = places.current(id);
     if (current !== null) covered.push(id);
@@ -83,7 +90,8 @@ export function judgeStructs(
     // Undo may bring back more of a piece later.
     if (rule.isLasting && edit.record !== null && !isFragment(edit.record)) return 'lastingField';
     if (!(content instanceof Y.ContentDeleted) && placed.inner === null) {
-      // Several values are one after the other, run together by Yjs because all but the last were deleted.
+      // Several values are one after the other, run together by Yjs because all but the last were
+      // deleted.
       if (!(content instanceof Y.ContentAny)) return 'content';
       if (!content.arr.every((value) => rules.some(({ accepts }) => accepts(value)))) return 'value';
     }
@@ -114,7 +122,10 @@ function place(incoming: NewStruct, places: Places): PlacedStruct {
   };
 }
 
-/** What a new type is by where it stands. Every other kind of nested content is refused, wherever it is. */
+/**
+ * What a new type is by where it stands. Every other kind of nested content is refused, wherever it
+ * is.
+ */
 function insideOf({ struct, clientId }: NewStruct, where: Place, key: string | null): Place | null {
   if (struct instanceof Y.GC) return null;
   const { content } = struct;

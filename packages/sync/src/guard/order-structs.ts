@@ -9,8 +9,9 @@ export type OrderedStructs = {
 };
 
 /**
- * Puts new structs in an order in which the document can take them, as far as it can. What is left never reaches Yjs, which would
- * keep it and apply it later, unjudged. Throws when structs refer to what comes after them, or to each other in a circle.
+ * Puts new structs in an order in which the document can take them, as far as it can. What is left
+ * never reaches Yjs, which would keep it and apply it later, unjudged. Throws when structs refer to
+ * what comes after them, or to each other in a circle.
  */
 export function orderStructs(structs: ReadonlyMap<number, readonly NewStruct[]>, doc: Y.Doc): OrderedStructs {
   const states = new Map<number, number>();
@@ -38,7 +39,8 @@ export function orderStructs(structs: ReadonlyMap<number, readonly NewStruct[]>,
     const next = ofClient[taken.get(clientId) ?? 0];
     const missing = next === undefined ? null : firstLacking(next, stateOf);
     if (missing === null) continue;
-    // Something in the same update, waited for by what itself waits: named by the one at the end of that chain.
+    // Something in the same update, waited for by what itself waits: named by the one at the end of
+    // that chain.
     if (missing.clock < endOf(structs.get(missing.client), stateOf(missing.client))) continue;
     lacking.set(missing.client, Math.min(missing.clock + 1, lacking.get(missing.client) ?? Number.POSITIVE_INFINITY));
   }
@@ -64,7 +66,9 @@ function referencesOf({ struct, offset, clientId, clock }: NewStruct): Y.ID[] {
   return references.filter((id) => id !== null);
 }
 
-/** Where what the update itself brings of a client, without a gap from what the document has, ends. */
+/**
+ * Where what the update itself brings of a client, without a gap from what the document has, ends.
+ */
 function endOf(ofClient: readonly NewStruct[] | undefined, state: number): number {
   let end = state;
   for (const { clock, length } of ofClient ?? []) {

@@ -15,7 +15,10 @@ export type Place =
 /** Where an item stands: in a list (`key` null) or under a key. */
 type Spot = { readonly place: Place; readonly key: string | null };
 
-/** What one update does to one record. Two records of one id, an old one and one that comes in its place, are two of these. */
+/**
+ * What one update does to one record. Two records of one id, an old one and one that comes in its
+ * place, are two of these.
+ */
 export type RecordEdit = {
   readonly id: string;
   /** Null when the update brings it. */
@@ -47,8 +50,9 @@ export interface Places {
   /** Where an item is that the document has. */
   spotOfItem(item: Y.Item): Spot;
   /**
-   * Where Yjs would put a new struct: where its neighbours are, and only without them where it says itself. Null when it vanishes;
-   * undefined when its neighbours are not in one place, or one is garbage and the other is not, which no Yjs client writes.
+   * Where Yjs would put a new struct: where its neighbours are, and only without them where it says
+   * itself. Null when it vanishes; undefined when its neighbours are not in one place, or one is
+   * garbage and the other is not, which no Yjs client writes.
    */
   spotOfNew(incoming: NewStruct): Spot | null | undefined;
   /** Structs must be added in an order in which each comes after what it refers to. */
@@ -158,7 +162,8 @@ export function createPlaces(doc: Y.Doc): Places {
         const right = struct.rightOrigin === null ? undefined : spotOf(struct.rightOrigin);
         if (left === null || right === null) {
           const other = left ?? right ?? null;
-          // It would vanish, but not before Yjs has split what it stands beside: a character may be two code units.
+          // It would vanish, but not before Yjs has split what it stands beside: a character may be
+          // two code units.
           return other === null || other.place.kind === 'gone' ? null : undefined;
         }
         if (left && right && (left.place !== right.place || left.key !== right.key)) return undefined;
@@ -181,7 +186,10 @@ export function createPlaces(doc: Y.Doc): Places {
   };
 }
 
-/** Which of them a record may have is a matter of its kind, which the update may only be about to say. */
+/**
+ * Which of them a record may have is a matter of its kind, which the update may only be about to
+ * say.
+ */
 export const TEXT_FIELDS: ReadonlySet<string> = new Set(
   [...RECORD_KINDS.values()].flatMap(({ textField }) => textField ?? []),
 );
@@ -206,9 +214,10 @@ export function valuesOf({ incoming: { struct } }: PlacedStruct): unknown[] {
 }
 
 /**
- * Whether the values that an update gives a field come one after the other, as Yjs writes them, with the last one to stay. Then the field
- * has that value afterwards, or the one that somebody else gave it meanwhile, and is never left without. With `after`, an item that the document
- * has, they follow that one.
+ * Whether the values that an update gives a field come one after the other, as Yjs writes them,
+ * with the last one to stay. Then the field has that value afterwards, or the one that somebody
+ * else gave it meanwhile, and is never left without. With `after`, an item that the document has,
+ * they follow that one.
  */
 export function isSuccession(values: readonly PlacedStruct[], after: Y.Item | null): boolean {
   let end = after?.lastId ?? null;

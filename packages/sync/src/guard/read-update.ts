@@ -28,7 +28,8 @@ export function readUpdate(update: Uint8Array, doc: Y.Doc): IncomingUpdate {
   for (const struct of structs) {
     const { client: clientId, clock } = struct.id;
     const end = clock + struct.length;
-    // An empty struct would break Yjs's search by clock; two blocks of one client that overlap are read differently by Yjs.
+    // An empty struct would break Yjs's search by clock; two blocks of one client that overlap are
+    // read differently by Yjs.
     if (struct.length < 1 || end > MAX_CLOCK || clock < (ends.get(clientId) ?? 0)) throw new Error('impossible clock');
     ends.set(clientId, end);
     const known = Y.getState(doc.store, clientId);

@@ -22,8 +22,9 @@ export type FormerRecord = {
 };
 
 /**
- * Change the text of a record, put another in its place, delete it. By whom the record belongs to as it stands, never by what the update
- * says. A record that is still to be made is judged as a whole.
+ * Change the text of a record, put another in its place, delete it. By whom the record belongs to
+ * as it stands, never by what the update says. A record that is still to be made is judged as a
+ * whole.
  */
 export function mayEdit({ record }: RecordEdit, { personId, rights }: Judged): boolean {
   if (record === null || rights.editAny) return true;
@@ -34,7 +35,10 @@ export function mayEdit({ record }: RecordEdit, { personId, rights }: Judged): b
   return mayEditOwn && record.get(POINT_FIELDS.authorId) === personId;
 }
 
-/** Set or clear a field of a record. Where a point is put, and in which cluster, is also for those who sort; into which theme is `mayPlace`'s. */
+/**
+ * Set or clear a field of a record. Where a point is put, and in which cluster, is also for those
+ * who sort; into which theme is `mayPlace`'s.
+ */
 export function mayChange(edit: RecordEdit, field: string, judged: Judged): boolean {
   const { record } = edit;
   if (record === null || isFragment(record) || isCluster(record)) return mayEdit(edit, judged);
@@ -43,9 +47,10 @@ export function mayChange(edit: RecordEdit, field: string, judged: Judged): bool
 }
 
 /**
- * Say of a point of their own, which they brought back, in which cluster it had been. The guard itself may take what an undo writes in two
- * parts: the cluster comes later when something before it refers to what nobody has sent yet. Only for the page that brought it back, and only
- * while nobody has said anything of its cluster.
+ * Say of a point of their own, which they brought back, in which cluster it had been. The guard
+ * itself may take what an undo writes in two parts: the cluster comes later when something before
+ * it refers to what nobody has sent yet. Only for the page that brought it back, and only while
+ * nobody has said anything of its cluster.
  */
 export function mayGiveBackCluster(
   edit: RecordEdit,
@@ -68,7 +73,10 @@ export function mayPlace(themeId: unknown, { add, move, editAny }: DocumentRight
   return themeId === INBOX_THEME_ID || add === 'themes' || move || editAny;
 }
 
-/** A piece of a deleted record that an undo brought back without the rest. It is nothing to any reader, and nobody's. */
+/**
+ * A piece of a deleted record that an undo brought back without the rest. It is nothing to any
+ * reader, and nobody's.
+ */
 export function isFragment(record: Y.Map<unknown>): boolean {
   return !record.has(KIND);
 }
@@ -85,7 +93,10 @@ export function mayChangeSomething({ add, editOwn, move, draw, editAny }: Docume
   return add !== 'none' || editOwn || move || draw || editAny;
 }
 
-/** By the record's kind; of every kind, as long as the document does not say which: then the record is judged as a whole. */
+/**
+ * By the record's kind; of every kind, as long as the document does not say which: then the record
+ * is judged as a whole.
+ */
 export function rulesOf({ record }: RecordEdit, field: string): FieldRule[] {
   const kind = RECORD_KINDS.get(record?.get(KIND));
   const kinds = kind === undefined ? [...RECORD_KINDS.values()] : [kind];

@@ -3,8 +3,8 @@ import * as Y from 'yjs';
 import type { NewStruct, Range } from './read-update.ts';
 
 /**
- * An update of exactly these structs and deletions; null when there are none. What is applied is written from what was judged, so
- * no trick of encoding can make Yjs read something else.
+ * An update of exactly these structs and deletions; null when there are none. What is applied is
+ * written from what was judged, so no trick of encoding can make Yjs read something else.
  */
 export function writeUpdate(structs: readonly NewStruct[], deletes: readonly Range[]): Uint8Array | null {
   if (structs.length === 0 && deletes.length === 0) return null;

@@ -9,11 +9,17 @@ import type { SyncTiming } from '../timing.ts';
 import { createNodeChannel } from './node-channel.ts';
 import { createRetriedWork } from './retried-work.ts';
 
-/** Closes connections whose access is withdrawn, and gives the others the rights that they have now, on whichever node that is said and on whichever node they are. */
+/**
+ * Closes connections whose access is withdrawn, and gives the others the rights that they have now,
+ * on whichever node that is said and on whichever node they are.
+ */
 export interface AccessWatch {
   /** To be waited for before anybody is authorised. */
   readonly opened: Promise<void>;
-  /** How many times access may have been withdrawn: an answer of `authorise` that is older than the last time does not count. */
+  /**
+   * How many times access may have been withdrawn: an answer of `authorise` that is older than the
+   * last time does not count.
+   */
   readonly withdrawals: number;
   /** Watches a connection that was authorised by these headers. */
   admit(connection: Connection, admission: Admission): void;
@@ -22,8 +28,9 @@ export interface AccessWatch {
   /** By their `Editor.memberId`. */
   closePerson(memberId: string, code: number): void;
   /**
-   * What people may do may have changed: those of the session, or of the person, are authorised again where they are, and only those whose
-   * access ended are closed, with the code that says why.
+   * What people may do may have changed: those of the session, or of the person, are authorised
+   * again where they are, and only those whose access ended are closed, with the code that says
+   * why.
    */
   recheckSession(sessionId: string): void;
   recheckPerson(memberId: string): void;
@@ -50,7 +57,10 @@ export type AccessWatchOptions = {
   readonly logger: SyncLogger;
 };
 
-/** How many are authorised at once when all have to be, which costs little where `authorise` makes one question of many. */
+/**
+ * How many are authorised at once when all have to be, which costs little where `authorise` makes
+ * one question of many.
+ */
 const AT_ONCE = 32;
 
 type Admission = {

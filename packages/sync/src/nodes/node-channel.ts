@@ -5,20 +5,29 @@ import type { SyncMetrics } from '../metrics.ts';
 import { FANOUT_PAYLOAD_BYTES, type Fanout, type SyncLogger } from '../ports.ts';
 
 /**
- * One channel of the fan-out, with what the fan-out does not promise: each node numbers what it says, so that the others notice what
- * they missed. A node is heard of at least once a heartbeat, so even the loss of its last message is noticed within one.
+ * One channel of the fan-out, with what the fan-out does not promise: each node numbers what it
+ * says, so that the others notice what they missed. A node is heard of at least once a heartbeat,
+ * so even the loss of its last message is noticed within one.
  *
- * Nothing is said to nobody: while no other node is known here only heartbeats go out, and the numbers go on. A node that is heard of
- * for the first time counts as one of which something was missed.
+ * Nothing is said to nobody: while no other node is known here only heartbeats go out, and the
+ * numbers go on. A node that is heard of for the first time counts as one of which something was
+ * missed.
  *
- * Who can say something on the fan-out is trusted: whoever can reach it can reach the database as well.
+ * Who can say something on the fan-out is trusted: whoever can reach it can reach the database as
+ * well.
  */
 export interface NodeChannel {
-  /** Resolves when nothing that others say from now on will be missed without notice. What they say waits until `start`. */
+  /**
+   * Resolves when nothing that others say from now on will be missed without notice. What they say
+   * waits until `start`.
+   */
   open(): Promise<void>;
   /** From now on the listener is called. Says hello. */
   start(listener: NodeListener): void;
-  /** Tells all others. `payload` is made only when there are any; null is something too large to tell, which they will miss. */
+  /**
+   * Tells all others. `payload` is made only when there are any; null is something too large to
+   * tell, which they will miss.
+   */
   publish(payload: () => Uint8Array | null): void;
   /** How many other nodes are heard of. */
   readonly others: number;
@@ -52,7 +61,10 @@ export type NodeChannelOptions = {
 
 /** `hello` and `beat` are answered by who does not know the other, or is asked for by name. */
 const [HELLO, HERE, BEAT, PAYLOAD, GOODBYE] = [0, 1, 2, 3, 4];
-/** A node that is not heard of for so many of this one's heartbeats is gone: two that were lost, and how late the next may come. */
+/**
+ * A node that is not heard of for so many of this one's heartbeats is gone: two that were lost, and
+ * how late the next may come.
+ */
 const SILENT_BEATS = 3;
 /** What messages from before `start` may take. */
 const MAX_WAITING = 1_000;

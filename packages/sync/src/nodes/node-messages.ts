@@ -12,7 +12,9 @@ export type OwnedEntry = AwarenessEntry & { readonly ownerKey: string; readonly 
 
 /** What a node tells the others of one document. */
 export type NodeMessage =
-  /** Updates that are in the log now, in their order there, and whose the client ids in them are. */
+  /**
+   * Updates that are in the log now, in their order there, and whose the client ids in them are.
+   */
   | { readonly type: 'edits'; readonly updates: readonly Uint8Array[]; readonly owners: readonly ClientOwner[] }
   /** What changed of the people who are connected to it. */
   | { readonly type: 'presence'; readonly entries: readonly OwnedEntry[] }

@@ -1,11 +1,17 @@
 import type { SyncLogger } from '../ports.ts';
 import type { SyncTiming } from '../timing.ts';
 
-/** Work that is done whenever something asks for it: once at a time, once for all who ask meanwhile, and again until it succeeds. */
+/**
+ * Work that is done whenever something asks for it: once at a time, once for all who ask meanwhile,
+ * and again until it succeeds.
+ */
 export interface RetriedWork {
   /** It is done once more, from its beginning. */
   ask(): void;
-  /** Like `ask`. Resolves when work that began after this call is done; rejects when that attempt fails, and others will follow. */
+  /**
+   * Like `ask`. Resolves when work that began after this call is done; rejects when that attempt
+   * fails, and others will follow.
+   */
   once(): Promise<void>;
   /** Something was asked for that is not done. */
   readonly isWanted: boolean;

@@ -15,7 +15,10 @@ import {
 } from './node-messages.ts';
 import { createRetriedWork } from './retried-work.ts';
 
-/** The origin of what came from another node or from the log: it is stored already, and was judged by the node that took it. */
+/**
+ * The origin of what came from another node or from the log: it is stored already, and was judged
+ * by the node that took it.
+ */
 export const REMOTE = Symbol('another node');
 
 /** What a link brings to its room. */
@@ -39,9 +42,10 @@ export interface LinkedRoom {
 /**
  * Joins one room with the rooms of the same session on other nodes.
  *
- * Edits are told only when they are in the log. An edit that another node had and the log had not could become what acknowledged edits
- * refer to, and die with this node: nobody could ever read them again. So a node holds its own edits and stored ones, and in the log
- * every row comes after those it refers to. What was missed is in the log, always.
+ * Edits are told only when they are in the log. An edit that another node had and the log had not
+ * could become what acknowledged edits refer to, and die with this node: nobody could ever read
+ * them again. So a node holds its own edits and stored ones, and in the log every row comes after
+ * those it refers to. What was missed is in the log, always.
  */
 export interface RoomLink {
   /** To be waited for before the log is read: what comes meanwhile is kept for `start`. */
@@ -61,13 +65,19 @@ export interface RoomLink {
   catchUp(): Promise<void>;
   /** The log may have what the room has not. */
   readonly isBehind: boolean;
-  /** To be called once a heartbeat. `hasHadCompany`: whether this server has ever heard of another one. */
+  /**
+   * To be called once a heartbeat. `hasHadCompany`: whether this server has ever heard of another
+   * one.
+   */
   beat(hasHadCompany: boolean): void;
   gap(): void;
   close(): void;
 }
 
-/** Of a node that came and went while nothing of it arrived there is no trace but in the log: it is read so often whatever is known. */
+/**
+ * Of a node that came and went while nothing of it arrived there is no trace but in the log: it is
+ * read so often whatever is known.
+ */
 const READ_EACH_BEATS = 12;
 
 export type RoomLinkOptions = {
@@ -92,7 +102,10 @@ export function createRoomLink({
   const channel = createNodeChannel({ channel: channelOf(sessionId), serverId, fanout, metrics, logger });
   let room: LinkedRoom | null = null;
   let upTo = 0;
-  /** What waits in Yjs for something that the log did not have either; asking at each message would not help. */
+  /**
+   * What waits in Yjs for something that the log did not have either; asking at each message would
+   * not help.
+   */
   let isStuck = false;
   let beatsSinceRead = 0;
   let startedAt = 0;

@@ -13,7 +13,10 @@ import { until } from './until.ts';
 /** Of a page that nobody else has. */
 export const FORGER_CLIENT = 4711;
 
-/** What `change` makes of a copy of the document, sent by somebody of that name, is refused by that rule, and all is as it was. */
+/**
+ * What `change` makes of a copy of the document, sent by somebody of that name, is refused by that
+ * rule, and all is as it was.
+ */
 export async function expectRefused(
   server: TestServer,
   who: string,
@@ -28,7 +31,10 @@ export async function expectRefused(
   expect(recordsOf(await documentOf(server)).toJSON()).toEqual(recordsOf(before).toJSON());
 }
 
-/** What `change` makes of a copy of the document, sent by somebody of that name, is what the server has then. */
+/**
+ * What `change` makes of a copy of the document, sent by somebody of that name, is what the server
+ * has then.
+ */
 export async function expectTaken(server: TestServer, who: string, change: (copy: Y.Doc) => unknown): Promise<void> {
   const wanted = await documentOf(server);
   const update = forgeChange(wanted, FORGER_CLIENT, change);

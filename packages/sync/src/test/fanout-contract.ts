@@ -3,7 +3,10 @@ import type { Fanout } from '../ports.ts';
 import { until } from './until.ts';
 
 export interface FanoutHarness extends AsyncDisposable {
-  /** A node whose link stands. It reaches the other nodes of this harness and no others. The harness closes it in the end. */
+  /**
+   * A node whose link stands. It reaches the other nodes of this harness and no others. The harness
+   * closes it in the end.
+   */
   newNode(): Promise<Fanout>;
   /** Breaks the links of these nodes, by default of all, and keeps them broken. */
   cut(nodes?: readonly Fanout[]): Promise<void>;

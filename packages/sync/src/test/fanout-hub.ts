@@ -15,7 +15,10 @@ export interface HubNode extends Fanout {
   mend(): void;
 }
 
-/** Joins nodes in one process, each with a `Fanout`, and does to their messages what a network may do, and worse. */
+/**
+ * Joins nodes in one process, each with a `Fanout`, and does to their messages what a network may
+ * do, and worse.
+ */
 export interface FanoutHub {
   createNode(): HubNode;
   /** From now on messages wait for `release`, or `pass`. */
@@ -25,7 +28,9 @@ export interface FanoutHub {
   waiting(): readonly (readonly [from: HubNode, to: HubNode])[];
   /** Delivers the first message on the way from one node to another, if there is one. */
   pass(from: HubNode, to: HubNode): void;
-  /** Messages of which it says true vanish, and nobody is told. Returns the function that ends it. */
+  /**
+   * Messages of which it says true vanish, and nobody is told. Returns the function that ends it.
+   */
   lose(isLost: (message: HubMessage) => boolean): () => void;
 }
 

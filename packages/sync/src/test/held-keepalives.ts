@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { vi } from 'vitest';
 import type { WebSocket } from 'ws';
 
-/** Keepalives that come when the test says so. By the clock of a busy machine the next may come before the last could be answered. */
+/**
+ * Keepalives that come when the test says so. By the clock of a busy machine the next may come
+ * before the last could be answered.
+ */
 export interface HeldKeepalives extends Disposable {
   /** For the server's timing. */
   readonly keepaliveMs: number;
@@ -21,7 +24,10 @@ export function holdKeepalives(): HeldKeepalives {
   };
 }
 
-/** Resolves when the other side has taken all that was sent before, and an answer to its last ping. Rejects when the connection ends. */
+/**
+ * Resolves when the other side has taken all that was sent before, and an answer to its last ping.
+ * Rejects when the connection ends.
+ */
 export async function roundTrip(socket: WebSocket): Promise<void> {
   if (socket.readyState !== socket.OPEN) throw new Error('the connection has ended');
   const done = new AbortController();

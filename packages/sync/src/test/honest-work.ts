@@ -136,9 +136,10 @@ function drawOrErase(random: SeededRandom, { doc, personId, rights }: Worker): v
 export type Content = Board & { readonly strokes: readonly Stroke[] };
 
 /**
- * What a document shows. `orderless`: without the order of characters. What Yjs's UndoManager brings back into a text can stand in another
- * place in each replica, also in two that took the same updates in another order (about one history in five hundred here).
- * All else must be the same; without undo the order too.
+ * What a document shows. `orderless`: without the order of characters. What Yjs's UndoManager
+ * brings back into a text can stand in another place in each replica, also in two that took the
+ * same updates in another order (about one history in five hundred here). All else must be the
+ * same; without undo the order too.
  */
 export function contentOf(doc: Y.Doc, order: 'ordered' | 'orderless'): Content {
   const inOrder = (text: string) => (order === 'ordered' ? text : [...text].sort().join(''));

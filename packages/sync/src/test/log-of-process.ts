@@ -11,7 +11,10 @@ export interface LogOfProcess {
 
 const NEVER = new Promise<never>(() => undefined);
 
-/** `onStored` is told of entries at the moment when they are durable, before whoever appended them is. */
+/**
+ * `onStored` is told of entries at the moment when they are durable, before whoever appended them
+ * is.
+ */
 export function createLogOfProcess(
   log: UpdateLog,
   onStored: (entries: readonly LogEntry[]) => void = () => undefined,

@@ -7,7 +7,10 @@ import * as Y from 'yjs';
 import { answerFrame, requestFrame, updateFrame } from '../protocol.ts';
 import type { MemorySocket } from './memory-socket.ts';
 
-/** A page as ours is: y-websocket's client with marks, whose document survives a reload. Each step of it is the test's. */
+/**
+ * A page as ours is: y-websocket's client with marks, whose document survives a reload. Each step
+ * of it is the test's.
+ */
 export interface MemoryPage {
   readonly personId: string;
   readonly doc: Y.Doc;
@@ -29,8 +32,8 @@ export interface MemoryPage {
   read(): boolean;
   moveCursor(state: { readonly [key: string]: unknown }): void;
   /**
-   * What the stock client does by its own clock, which a test cannot turn: each 15 s it says again that it is here, and whoever has said
-   * nothing for twice as long is no longer shown.
+   * What the stock client does by its own clock, which a test cannot turn: each 15 s it says again
+   * that it is here, and whoever has said nothing for twice as long is no longer shown.
    */
   fifteenSecondsPassed(): void;
   /** Ends its timers. */

@@ -4,8 +4,9 @@ import { CLOSE_CODES } from '@gongyi/domain';
 import type { SyncServer } from '../create-sync-server.ts';
 
 /**
- * The client's end of a WebSocket whose two ends are in one process: everything above the kernel is real, no time passes, and the test
- * says when something is read. What is not read waits, at most `capacity` bytes of it here and the rest on the server's side.
+ * The client's end of a WebSocket whose two ends are in one process: everything above the kernel is
+ * real, no time passes, and the test says when something is read. What is not read waits, at most
+ * `capacity` bytes of it here and the rest on the server's side.
  */
 export interface MemorySocket {
   /** The next message, or null when there is none. Pings are answered on the way. */
@@ -13,7 +14,10 @@ export interface MemorySocket {
   send(message: Uint8Array): void;
   /** Bytes on the wire as they are, whether or not they are WebSocket's. */
   sendBytes(bytes: Uint8Array): void;
-  /** Why the connection ended; null while it stands, or while that has not been read. 1006: without a word. */
+  /**
+   * Why the connection ended; null while it stands, or while that has not been read. 1006: without
+   * a word.
+   */
   readonly closeCode: number | null;
   /** Hangs up as a page does that is closed. */
   close(): void;

@@ -16,8 +16,8 @@ const PROGRESS_MS = 15_000;
 const MOST_FAILURES = 10;
 
 /**
- * Runs each seed. A failure does not end it; in the end it throws, naming each failed seed. The long form says how far it is.
- * `status`: what else is worth a word meanwhile.
+ * Runs each seed. A failure does not end it; in the end it throws, naming each failed seed. The
+ * long form says how far it is. `status`: what else is worth a word meanwhile.
  */
 export async function runSeeds(
   what: string,

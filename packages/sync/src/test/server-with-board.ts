@@ -37,7 +37,10 @@ export const setOn =
   (copy) =>
     recordOf(copy, id).set(field, value);
 
-/** Four points of the victim's, of which two are in a cluster, and of each role one in a theme and one in the inbox. */
+/**
+ * Four points of the victim's, of which two are in a cluster, and of each role one in a theme and
+ * one in the inbox.
+ */
 export async function serverWithBoard(): Promise<TestServer> {
   // What a room remembers lasts as long as the room.
   const server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });

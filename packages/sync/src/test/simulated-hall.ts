@@ -14,7 +14,9 @@ export interface SimulatedHall {
   addPage(personId: string, rights: DocumentRights, clientId: number): SimulatedPage;
   /** Tabs of one browser tell each other everything at once, without the server. */
   shareBetweenTabs(personId: string): void;
-  /** The server loses its memory and the last `lost` updates, which it had already sent to others. */
+  /**
+   * The server loses its memory and the last `lost` updates, which it had already sent to others.
+   */
   crash(lost: number): void;
   /** Delivers until nothing is on its way. */
   settle(): void;

@@ -20,7 +20,10 @@ type SimulatedNode = {
   readonly unsaved: LogEntry[];
 };
 
-/** The room of one session on several nodes with one log: nothing is sent, stored or lost but when the test says so. */
+/**
+ * The room of one session on several nodes with one log: nothing is sent, stored or lost but when
+ * the test says so.
+ */
 export interface SimulatedNodes {
   readonly nodes: readonly SimulatedNode[];
   readonly pages: readonly SimulatedPage[];

@@ -13,8 +13,8 @@ import { RIGHTS } from './rights.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 /**
- * One session on one or several whole servers (`createSyncServer`) without a kernel beneath them: what comes when is the test's to say, so that a seed gives
- * the same history each time.
+ * One session on one or several whole servers (`createSyncServer`) without a kernel beneath them:
+ * what comes when is the test's to say, so that a seed gives the same history each time.
  */
 export interface SimulatedSession {
   readonly log: MemoryUpdateLog;
@@ -27,7 +27,10 @@ export interface SimulatedSession {
   readonly links: readonly HubNode[];
   /** Rules by which edits were refused, and reports of what cannot happen, by whom. */
   readonly refusals: readonly string[];
-  /** What each person may do from now on; null: nothing, the session is not theirs. Whose connections stand keep what they had. */
+  /**
+   * What each person may do from now on; null: nothing, the session is not theirs. Whose
+   * connections stand keep what they had.
+   */
   setRights(personId: string, rights: DocumentRights | null): void;
   rightsOf(personId: string): DocumentRights | null;
   openPage(

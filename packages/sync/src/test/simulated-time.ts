@@ -1,10 +1,16 @@
 import { vi } from 'vitest';
 
-/** Timers that run when the test says so. Turns of the event loop are real: everything that waits for no timer goes on in them. */
+/**
+ * Timers that run when the test says so. Turns of the event loop are real: everything that waits
+ * for no timer goes on in them.
+ */
 export interface SimulatedTime extends Disposable {
   advance(ms: number): void;
   turns(count: number): Promise<void>;
-  /** Lets time pass, a step at a time, until it is settled. Rejects as it does, or when it takes longer than a simulated hour. */
+  /**
+   * Lets time pass, a step at a time, until it is settled. Rejects as it does, or when it takes
+   * longer than a simulated hour.
+   */
   until<T>(promise: Promise<T>, stepMs?: number): Promise<T>;
 }
 

@@ -33,8 +33,9 @@ export type TestServerOptions = Partial<Omit<SyncServerOptions, 'logger' | 'log'
 };
 
 /**
- * A real HTTP server with the sync server behind it. By default the person is who the `cookie` header says, everybody has the rights
- * of a participant but those named after other `RIGHTS`, who have these, and empty rooms are unloaded at once.
+ * A real HTTP server with the sync server behind it. By default the person is who the `cookie`
+ * header says, everybody has the rights of a participant but those named after other `RIGHTS`, who
+ * have these, and empty rooms are unloaded at once.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { log = createMemoryUpdateLog(), fanout = createMemoryFanout(), port = 0, ...rest } = options;

@@ -13,7 +13,10 @@ declare global {
   }
 }
 
-/** tldraw refuses more than 4,000 shapes unless it is told otherwise; and its camera goes as far out as ours. */
+/**
+ * tldraw refuses more than 4,000 shapes unless it is told otherwise; and its camera goes as far out
+ * as ours.
+ */
 const OPTIONS = { maxShapesPerPage: 100_000 };
 const CAMERA = { zoomSteps: [0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4] };
 
@@ -29,7 +32,10 @@ function fill(editor: Editor, notes: readonly Note[]): void {
   );
 }
 
-/** tldraw as it comes, without its toolbars, with notes in its own store; no document behind it, nobody else. */
+/**
+ * tldraw as it comes, without its toolbars, with notes in its own store; no document behind it,
+ * nobody else.
+ */
 function StockNotes() {
   return (
     <Tldraw

@@ -111,7 +111,10 @@ export function moveTheme(draft: CampaignDraft, key: string, by: -1 | 1): Campai
 
 export type ThemeField = 'name' | 'short' | 'code' | 'prompts';
 
-/** What has to be corrected. `id` is the id of the field in the form; `line` is what the person typed there, if it matters. */
+/**
+ * What has to be corrected. `id` is the id of the field in the form; `line` is what the person
+ * typed there, if it matters.
+ */
 export type DraftProblem =
   | { readonly field: 'name' | 'units' | 'themes' | 'sameCode'; readonly id: string }
   | { readonly field: ThemeField; readonly themeKey: string; readonly id: string };
@@ -153,7 +156,10 @@ function problemAt(draft: CampaignDraft, path: readonly PropertyKey[], message: 
   return { field: 'name', id: 'campaign-name' };
 }
 
-/** The draft as the server takes it, or everything that is wrong with it, by the server's own schema. */
+/**
+ * The draft as the server takes it, or everything that is wrong with it, by the server's own
+ * schema.
+ */
 export function checkDraft(
   draft: CampaignDraft,
 ): { readonly input: CreateCampaignInput } | { readonly problems: readonly DraftProblem[] } {

@@ -5,7 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './color-choice.module.css';
 
-/** Names of THEME_COLORS, in their order: a colour that cannot be told apart by eye still has a word. */
+/**
+ * Names of THEME_COLORS, in their order: a colour that cannot be told apart by eye still has a
+ * word.
+ */
 const NAMES = [
   'red',
   'blue',
@@ -23,7 +26,10 @@ const NAMES = [
 
 type Props = { readonly color: string; readonly onChange: (color: string) => void };
 
-/** A palette and not a colour picker: every colour in it carries white text legibly, on paper and on a projector. */
+/**
+ * A palette and not a colour picker: every colour in it carries white text legibly, on paper and on
+ * a projector.
+ */
 export function ColorChoice({ color, onChange }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

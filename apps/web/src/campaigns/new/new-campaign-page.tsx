@@ -6,7 +6,10 @@ import { CampaignForm } from './campaign-form.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 import { useCampaignDraft } from './use-campaign-draft.ts';
 
-/** The wizard: choose themes, check everything, create. The draft lives here, so no failed try can lose a word of it. */
+/**
+ * The wizard: choose themes, check everything, create. The draft lives here, so no failed try can
+ * lose a word of it.
+ */
 export function NewCampaignPage() {
   const { t } = useTranslation();
   const { draft, touched, begin, change, discard, forget } = useCampaignDraft();

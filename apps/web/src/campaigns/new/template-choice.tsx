@@ -8,7 +8,10 @@ import classes from './template-choice.module.css';
 
 type Props = { readonly onChoose: (draft: CampaignDraft) => void };
 
-/** The first step: a card for each template, which shows its themes in their colours, and one for themes of one's own. */
+/**
+ * The first step: a card for each template, which shows its themes in their colours, and one for
+ * themes of one's own.
+ */
 export function TemplateChoice({ onChoose }: Props) {
   const { t } = useTranslation();
   const { minThemes: min, maxThemes: max } = LIMITS;

@@ -9,7 +9,10 @@ type Stored = {
   readonly touched: boolean;
 };
 
-/** Only this hook writes the key, and a new version of the page may have another shape: then the draft is dropped. */
+/**
+ * Only this hook writes the key, and a new version of the page may have another shape: then the
+ * draft is dropped.
+ */
 function readStored(): Stored | null {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null');
@@ -35,7 +38,10 @@ function store(state: Stored | null): void {
   }
 }
 
-/** The wizard's draft. It outlives a reload and a click that leads elsewhere, in this tab, until it is created or discarded. */
+/**
+ * The wizard's draft. It outlives a reload and a click that leads elsewhere, in this tab, until it
+ * is created or discarded.
+ */
 export function useCampaignDraft() {
   const [state, setState] = useState(readStored);
   useEffect(() => store(state), [state]);

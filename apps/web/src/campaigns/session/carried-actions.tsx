@@ -13,7 +13,10 @@ import { UNFINISHED, useUnfinishedCount } from './unfinished-actions.ts';
 
 const MOST_SHOWN = 20;
 
-/** What earlier sessions left to do, on the table of a session that was opened so. Nothing for those who may not see actions. */
+/**
+ * What earlier sessions left to do, on the table of a session that was opened so. Nothing for those
+ * who may not see actions.
+ */
 export function CarriedActions({ session }: { readonly session: SessionView }) {
   if (!session.carriesOver || session.closed || !allows(session.me.standing, 'action.view')) return null;
   return <Carried session={session} />;

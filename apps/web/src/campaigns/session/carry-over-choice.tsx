@@ -4,7 +4,10 @@ import { useUnfinishedCount } from './unfinished-actions.ts';
 
 type Props = { readonly campaignId: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void };
 
-/** Whether a new session begins with what the last ones left. Not asked in a campaign that has nothing left. */
+/**
+ * Whether a new session begins with what the last ones left. Not asked in a campaign that has
+ * nothing left.
+ */
 export function CarryOverChoice({ campaignId, checked, onChange }: Props) {
   const { t } = useTranslation();
   const count = useUnfinishedCount(campaignId);

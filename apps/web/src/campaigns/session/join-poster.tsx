@@ -11,7 +11,10 @@ import classes from './join-poster.module.css';
 
 type Props = { readonly session: SessionView; readonly code: string };
 
-/** QR code, address and code, as large as the screen allows: the last row of the hall has to read them. */
+/**
+ * QR code, address and code, as large as the screen allows: the last row of the hall has to read
+ * them.
+ */
 export function JoinPoster({ session, code }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();

@@ -22,7 +22,10 @@ type Props = {
   readonly standing: Standing;
 };
 
-/** What was before, ending, reopening and a new code, inside a Menu.Dropdown. What interrupts people in the hall asks first. */
+/**
+ * What was before, ending, reopening and a new code, inside a Menu.Dropdown. What interrupts people
+ * in the hall asks first.
+ */
 export function SessionMenuItems({ session, closed, standing }: Props) {
   const { t } = useTranslation();
   const commands = useSessionCommands(session.id);

@@ -3,7 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../../api/trpc.ts';
 import { useRefusal } from '../../api/use-refusal.ts';
 
-/** What one does to a whole session. A refusal is told in a toast: the menu that started it is gone by then. */
+/**
+ * What one does to a whole session. A refusal is told in a toast: the menu that started it is gone
+ * by then.
+ */
 export function useSessionCommands(sessionId: string): {
   readonly close: () => void;
   readonly reopen: () => void;

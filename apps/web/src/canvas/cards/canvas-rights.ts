@@ -31,7 +31,8 @@ export function canvasRights(session: SessionView): CanvasRights {
     mayMove: move || editAny,
     mayMoveOwn: editOwn && add === 'themes',
     mayDraw: draw,
-    // Promotion writes actions, not the shared document, so a closed session's points may still be promoted.
+    // Promotion writes actions, not the shared document, so a closed session's points may still be
+    // promoted.
     mayPromote: allows(standing, 'point.promote'),
     maySeeActions: allows(standing, 'action.view'),
   };

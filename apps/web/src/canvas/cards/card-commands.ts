@@ -55,7 +55,10 @@ export type CardCommandsOptions = {
 
 export type CardCommands = ReturnType<typeof createCardCommands>;
 
-/** Points that are deleted in one transaction. Undo writes as many anew, and the server reads no message of more than a megabyte. */
+/**
+ * Points that are deleted in one transaction. Undo writes as many anew, and the server reads no
+ * message of more than a megabyte.
+ */
 const DELETED_AT_ONCE = 1_000;
 
 type Position = { readonly x: number; readonly y: number };
@@ -63,7 +66,10 @@ type Position = { readonly x: number; readonly y: number };
 /** Origin of a removal that undo must not bring back: nobody wants an empty card again. */
 const TIDY_UP = Symbol('tidy up');
 
-/** What a person does to cards on this page, each in one transaction of the document. Dispose with the editor. */
+/**
+ * What a person does to cards on this page, each in one transaction of the document. Dispose with
+ * the editor.
+ */
 export function createCardCommands(options: CardCommandsOptions) {
   const { editor, doc, index, binding, selection, window, areas, author, rights, isPromoted, onNote } = options;
   /** Cards of this page that were added without a text. */
@@ -87,7 +93,10 @@ export function createCardCommands(options: CardCommandsOptions) {
     });
   }
 
-  /** The theme that a new card gets when no area is pointed at: that of the selection, else what the window shows. */
+  /**
+   * The theme that a new card gets when no area is pointed at: that of the selection, else what the
+   * window shows.
+   */
   function likelyTheme(): string | null {
     const selected = selectedPointIds()[0];
     const ofSelection = selected === undefined ? undefined : index.get(selected)?.themeId;
@@ -106,7 +115,10 @@ export function createCardCommands(options: CardCommandsOptions) {
     return pointId;
   }
 
-  /** Selects a card, or the cluster that a point is in, and brings it into view, large enough to read; `edit` starts typing in it. False when it is gone. */
+  /**
+   * Selects a card, or the cluster that a point is in, and brings it into view, large enough to
+   * read; `edit` starts typing in it. False when it is gone.
+   */
   function focus(id: string, { edit }: { readonly edit: boolean }): boolean {
     const pointId = index.cardWith(id)?.id;
     if (pointId === undefined) return false;
@@ -125,7 +137,8 @@ export function createCardCommands(options: CardCommandsOptions) {
   const stopWatchingEditing = react('editing', () => {
     const shapeId = editor.getEditingShapeId();
     const editing = shapeId === null ? null : pointIdOf(shapeId);
-    // After the change that led here: removing a card inside of it would be a change within a change.
+    // After the change that led here: removing a card inside of it would be a change within a
+    // change.
     queueMicrotask(() => {
       tidyUp(editing);
       if (editing === null) {
@@ -202,7 +215,8 @@ export function createCardCommands(options: CardCommandsOptions) {
       const removable = own.filter((id) => !isPromoted(id));
       if (removable.length < own.length) onNote({ kind: 'notDeleted' });
       if (removable.length === 0) return;
-      // Or the words typed just before would be taken back together with it, and the card come back empty.
+      // Or the words typed just before would be taken back together with it, and the card come back
+      // empty.
       options.onBeginStep();
       options.asOneStep(() => {
         for (let first = 0; first < removable.length; first += DELETED_AT_ONCE) {

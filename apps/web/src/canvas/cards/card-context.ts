@@ -8,7 +8,10 @@ import type { AreaModel } from '../window/area-model.ts';
 import type { CardSearch } from './card-search.ts';
 import type { CardVoting } from './card-voting.ts';
 
-/** What the parts that tldraw draws need to know. Its identity changes with the language and the themes only. */
+/**
+ * What the parts that tldraw draws need to know. Its identity changes with the language and the
+ * themes only.
+ */
 export type CardSurroundings = {
   readonly doc: Doc;
   readonly campaignId: string;
@@ -20,7 +23,9 @@ export type CardSurroundings = {
   /** By point id. A signal, so that one promoted card is drawn again and not all. */
   readonly badges: Signal<ReadonlyMap<string, Badge>>;
   readonly voting: CardVoting;
-  /** Here and not asked of i18next by each card: thousands of subscriptions for a handful of words. */
+  /**
+   * Here and not asked of i18next by each card: thousands of subscriptions for a handful of words.
+   */
   readonly words: CardWords;
 };
 

@@ -11,7 +11,10 @@ import classes from './point-card.module.css';
 
 type Props = { readonly shapeId: TLShapeId };
 
-/** The text field of the one card that is being edited, tied to the shared text: what others type appears in it. */
+/**
+ * The text field of the one card that is being edited, tied to the shared text: what others type
+ * appears in it.
+ */
 export function CardEditor({ shapeId }: Props) {
   const { t } = useTranslation();
   const editor = useEditor();
@@ -47,8 +50,8 @@ export function CardEditor({ shapeId }: Props) {
 }
 
 /**
- * Native listeners, because tldraw's sit on its container and would see the keys before React's do. An input method (pinyin)
- * uses Enter and Escape for itself while it composes.
+ * Native listeners, because tldraw's sit on its container and would see the keys before React's do.
+ * An input method (pinyin) uses Enter and Escape for itself while it composes.
  */
 function listen(field: HTMLTextAreaElement, container: HTMLElement, onDone: () => void): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,6 +1,9 @@
 import { useEditor, useEditorComponents, useValue } from '@tldraw/tldraw';
 
-/** Outlines of the selected cards and the one under the pointer. tldraw's own keeps an outline ready for every card there is. */
+/**
+ * Outlines of the selected cards and the one under the pointer. tldraw's own keeps an outline ready
+ * for every card there is.
+ */
 export function CardIndicators() {
   const editor = useEditor();
   const { ShapeIndicator } = useEditorComponents();

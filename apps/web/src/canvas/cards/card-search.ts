@@ -17,7 +17,10 @@ export type CardSearch = {
   readonly open: () => void;
   readonly close: () => void;
   readonly look: (text: string) => void;
-  /** The next card that was found, or with -1 the one before; round and round. Null when there is none. */
+  /**
+   * The next card that was found, or with -1 the one before; round and round. Null when there is
+   * none.
+   */
   readonly step: (by: 1 | -1) => string | null;
   /** Keeps the results to the points until the returned function is called. */
   readonly follow: () => () => void;
@@ -28,7 +31,10 @@ const NOTHING: Found = { text: '', pointIds: [], isFound: new Set(), current: nu
 /** A remote edit of a large board does not search it anew each time. */
 const REFRESH_MS = 500;
 
-/** Looks through all points of the board, whatever the canvas shows of them. `inReadingOrder` sorts what was found. */
+/**
+ * Looks through all points of the board, whatever the canvas shows of them. `inReadingOrder` sorts
+ * what was found.
+ */
 export function createCardSearch(
   index: PointIndex,
   inReadingOrder: (cards: readonly Card[]) => readonly Card[],

@@ -13,7 +13,10 @@ type Props = {
   readonly memberCount: number;
 };
 
-/** In the foot of a card: its votes and, while voting is open, one's own and a button that gives it another. Drawn again for these alone. */
+/**
+ * In the foot of a card: its votes and, while voting is open, one's own and a button that gives it
+ * another. Drawn again for these alone.
+ */
 export function CardVotes({ id, text, memberCount }: Props) {
   const { index, voting, words } = useCardSurroundings();
   const { isOpen, hasLeft, perPoint } = useValue(voting.terms);

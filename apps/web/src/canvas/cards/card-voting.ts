@@ -1,7 +1,10 @@
 import { type Atom, atom, type Signal, transact } from '@tldraw/tldraw';
 import type { Votes } from '../../session/votes/use-votes.ts';
 
-/** What a point or a cluster got itself: not what its points got before they were merged. `total` is 0 while totals are hidden. */
+/**
+ * What a point or a cluster got itself: not what its points got before they were merged. `total` is
+ * 0 while totals are hidden.
+ */
 type TargetVotes = { readonly own: number; readonly total: number };
 
 /** What is the same for all cards. */
@@ -11,7 +14,9 @@ export type CardVoting = {
   readonly terms: Signal<VotingTerms>;
   readonly votesOf: (targetId: string) => Signal<TargetVotes>;
   readonly give: (targetId: string) => void;
-  /** Brings what the page knows of the votes now to the cards whose numbers are others than before. */
+  /**
+   * Brings what the page knows of the votes now to the cards whose numbers are others than before.
+   */
   readonly show: (votes: Votes) => void;
 };
 
@@ -19,8 +24,9 @@ const NO_VOTES: TargetVotes = { own: 0, total: 0 };
 const CLOSED: VotingTerms = { isOpen: false, hasLeft: false, perPoint: 0 };
 
 /**
- * The votes as cards see them: a signal for each target, so that a vote concerns the card that got it and no other. What one costs goes by
- * how many targets have votes, not by how many cards there are.
+ * The votes as cards see them: a signal for each target, so that a vote concerns the card that got
+ * it and no other. What one costs goes by how many targets have votes, not by how many cards there
+ * are.
  */
 export function createCardVoting(): CardVoting {
   const terms = atom('voting', CLOSED, {

@@ -9,7 +9,10 @@ import pointClasses from './point-card.module.css';
 
 type Props = { readonly card: PointShape; readonly found: 'current' | 'also' | undefined };
 
-/** Points that were merged, as a stack: its title, how many they are, and what was endorsed of them together. */
+/**
+ * Points that were merged, as a stack: its title, how many they are, and what was endorsed of them
+ * together.
+ */
 export function ClusterCard({ card, found }: Props) {
   const { themeById, index, badges, words } = useCardSurroundings();
   const id = pointIdOf(card.id);

@@ -7,7 +7,9 @@ const MOVE_MS = 220;
 
 type Options = { readonly edit: boolean };
 
-/** Brings a card into view, large enough to read, unless it is. False when there is no such point. */
+/**
+ * Brings a card into view, large enough to read, unless it is. False when there is no such point.
+ */
 export function makeReadable(editor: Editor, index: PointIndex, pointId: string, { edit }: Options): boolean {
   const point = index.get(pointId);
   if (point === null) return false;
@@ -21,7 +23,8 @@ export function makeReadable(editor: Editor, index: PointIndex, pointId: string,
 function showCenter(editor: Editor, center: { x: number; y: number }, edit: boolean): void {
   const zoom = Math.max(1, editor.getZoomLevel());
   const { w, h } = editor.getViewportScreenBounds();
-  // A keyboard on the screen covers the lower half, so a card that is typed in stands above the middle.
+  // A keyboard on the screen covers the lower half, so a card that is typed in stands above the
+  // middle.
   const fromTop = edit && editor.getInstanceState().isCoarsePointer ? h * 0.25 : h / 2;
   const camera = { x: w / 2 / zoom - center.x, y: fromTop / zoom - center.y, z: zoom };
   editor.setCamera(camera, { animation: { duration: MOVE_MS } });

@@ -11,7 +11,10 @@ import { ClusterCard } from './cluster-card.tsx';
 import { isEmptyText } from './is-empty-text.ts';
 import classes from './point-card.module.css';
 
-/** A card: plain text until it is edited. It listens to no zoom and no selection, so thousands of them stay cheap. */
+/**
+ * A card: plain text until it is edited. It listens to no zoom and no selection, so thousands of
+ * them stay cheap.
+ */
 export const PointCard = memo(function PointCard({ card }: { readonly card: PointShape }) {
   const { themeById, badges, search, words } = useCardSurroundings();
   const pointId = pointIdOf(card.id);

@@ -8,7 +8,9 @@ export type PointShapeOptions = {
   readonly mayEdit: (card: PointShape) => boolean;
 };
 
-/** How tldraw sees a card: a rectangle of one size that can be moved and edited, and nothing else. */
+/**
+ * How tldraw sees a card: a rectangle of one size that can be moved and edited, and nothing else.
+ */
 export class PointShapeUtil extends ShapeUtil<PointShape> {
   static override type = POINT_SHAPE;
   static override props = pointShapeProps;

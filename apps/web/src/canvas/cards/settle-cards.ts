@@ -15,8 +15,9 @@ import { landingAt } from './place-in-area.ts';
 type By = { readonly x: number; readonly y: number };
 
 /**
- * Where cards go that were moved `by` so far from where the document has them: each gets the theme of the area that its centre is in. On a title or outside of
- * all areas it takes a free place, outside with its old theme. Gives the theme of one that was outside, else null.
+ * Where cards go that were moved `by` so far from where the document has them: each gets the theme
+ * of the area that its centre is in. On a title or outside of all areas it takes a free place,
+ * outside with its old theme. Gives the theme of one that was outside, else null.
  */
 export function settleCards(
   doc: Doc,

@@ -22,7 +22,10 @@ type Props = {
   readonly children?: ReactNode;
 };
 
-/** Over the canvas: on the left whether what one wrote is saved, on the right who is here and the way to the same points as a list. */
+/**
+ * Over the canvas: on the left whether what one wrote is saved, on the right who is here and the
+ * way to the same points as a list.
+ */
 export function CanvasCorner({ session, document, isReadOnly, children }: Props) {
   const { t } = useTranslation();
   const save = saveStateOf(document, canWrite(session));

@@ -16,7 +16,10 @@ const DRIFT_ZOOM = 0.01;
 /** Whoever opens the canvas later than this after a summons came to see something else. */
 const FRESH_MS = 60_000;
 
-/** Takes this canvas to where a leader calls, keeps it there while the hall is held, and shows the way back after drifting away. */
+/**
+ * Takes this canvas to where a leader calls, keeps it there while the hall is held, and shows the
+ * way back after drifting away.
+ */
 export function CanvasFollow({ editor, session }: Props) {
   const { t } = useTranslation();
   const { summon, hold, rights } = session;
@@ -117,7 +120,10 @@ function showView(editor: Editor, view: CanvasRect): void {
   );
 }
 
-/** Calls `left` once when the person moves the canvas away from the view; a window of another size does not count. */
+/**
+ * Calls `left` once when the person moves the canvas away from the view; a window of another size
+ * does not count.
+ */
 function watchDrift(editor: Editor, view: () => CanvasRect | null, left: () => void): () => void {
   let stop = (): void => undefined;
   const begin = (): void => {

@@ -27,7 +27,10 @@ const NONE: readonly Mark[] = [];
 /** Further out a name is larger than the card. */
 const LEAST_ZOOM = 0.2;
 
-/** Over the cards: onto which one those in hand would be merged, and which ones somebody else has in hand. */
+/**
+ * Over the cards: onto which one those in hand would be merged, and which ones somebody else has in
+ * hand.
+ */
 export function CardMarks({ editor, index, areas, wiring }: Props) {
   const { t } = useTranslation();
   const marks = useValue('card marks', () => marksOf(editor, index, areas, wiring), [editor, index, areas, wiring]);

@@ -25,7 +25,9 @@ type Props = {
   readonly onOpenCluster: (clusterId: string | null) => void;
 };
 
-/** What belongs to merging around the canvas: marks on cards, the inside of a cluster, suggestions. */
+/**
+ * What belongs to merging around the canvas: marks on cards, the inside of a cluster, suggestions.
+ */
 export const MergeTools = memo(function MergeTools(props: Props) {
   const { editor, session, doc, index, areas, wiring, votes, mayMerge, openCluster, onOpenCluster } = props;
   const { clusters, commands } = wiring;

@@ -19,10 +19,14 @@ type Props = {
   readonly search: CardSearch;
 };
 
-/** Ways about a large board: the search, and a strip for each theme with all of its cards, however long it has become: where one is, what was found, and a click goes there. */
+/**
+ * Ways about a large board: the search, and a strip for each theme with all of its cards, however
+ * long it has become: where one is, what was found, and a click goes there.
+ */
 export const Minimap = memo(function Minimap(props: Props) {
   const { t } = useTranslation();
-  // It covers a corner: offered unasked only where there is room for it, and more than fits into one view.
+  // It covers a corner: offered unasked only where there is room for it, and more than fits into
+  // one view.
   const [isOpen, setOpen] = useState(
     () => props.index.size() > HELD_WHOLE && matchMedia('(min-width: 48.0625em)').matches,
   );

@@ -17,7 +17,10 @@ type Painted = {
   readonly search: CardSearch;
 };
 
-/** Paints all cards, each in the strip of its theme, and again when they or what was found change. Returns how to stop. */
+/**
+ * Paints all cards, each in the strip of its theme, and again when they or what was found change.
+ * Returns how to stop.
+ */
 export function followMinimap(canvas: HTMLCanvasElement, painted: Painted): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let paintedAt = Number.NEGATIVE_INFINITY;

@@ -12,7 +12,10 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** The dialog that makes one action of the selected cards, with their texts as they are when it opens. */
+/**
+ * The dialog that makes one action of the selected cards, with their texts as they are when it
+ * opens.
+ */
 export function PromoteSelected({ session, doc, pointIds, onClose }: Props) {
   const points = useMemo(
     () => pointIds.map((id) => readPoint(doc, id)).filter((point): point is Point => point !== null),

@@ -17,7 +17,9 @@ type Props = {
 /** A word is looked for when the person pauses, so that typing stays smooth on a large board. */
 const PAUSE_MS = 150;
 
-/** Search on the canvas: what is found is marked on all of it, and Enter goes from one to the next. */
+/**
+ * Search on the canvas: what is found is marked on all of it, and Enter goes from one to the next.
+ */
 export function SearchBar({ search, commands, onClose }: Props) {
   const { t } = useTranslation();
   const { text: sought, pointIds, current } = useValue(search.found);

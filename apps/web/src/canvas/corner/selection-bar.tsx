@@ -45,18 +45,30 @@ type Props = {
 };
 
 const GAP_PX = 12;
-/** The bar stays this far inside the canvas, so that a selection at the edge can still be worked with. */
+/**
+ * The bar stays this far inside the canvas, so that a selection at the edge can still be worked
+ * with.
+ */
 const EDGE_PX = 8;
 const HEIGHT_PX = 56;
-/** Further out, where cards are no higher than the bar, it would hide the neighbours of what is selected. */
+/**
+ * Further out, where cards are no higher than the bar, it would hide the neighbours of what is
+ * selected.
+ */
 const LEAST_ZOOM_BESIDE_CARDS = 0.6;
-/** Then it stands at the top, between what else is there or below that, and above the areas when all of them are in view. */
+/**
+ * Then it stands at the top, between what else is there or below that, and above the areas when all
+ * of them are in view.
+ */
 const TOP_PX = 10;
 const ABOUT_CHARS = 20;
 /** More at once is a slip of the hand. */
 const MOST_MERGED = 50;
 
-/** What can be done with the selected cards, above them or at the top. Hidden while they are dragged or typed in. */
+/**
+ * What can be done with the selected cards, above them or at the top. Hidden while they are dragged
+ * or typed in.
+ */
 export function SelectionBar(props: Props) {
   const { editor, index, areas, selection, session, rights, commands, clusters, badges, votes } = props;
   const { onPromote, onOpenCluster } = props;
@@ -229,7 +241,10 @@ function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   return [ref, width];
 }
 
-/** Where the upper left corner of a bar of this width goes, in pixels of the canvas; null when there should be none. */
+/**
+ * Where the upper left corner of a bar of this width goes, in pixels of the canvas; null when there
+ * should be none.
+ */
 function barPlace(editor: Editor, bounds: Rect | null, width: number, room: TopRoom): { x: number; y: number } | null {
   if (bounds === null) return null;
   const topLeft = editor.pageToViewport(bounds);

@@ -2,7 +2,10 @@ import type { StrokeColor, StrokeWidth } from '@gongyi/domain';
 import { smoothPath } from './smooth-path.ts';
 import type { Drawn } from './stroke-index.ts';
 
-/** Dark enough for the white of cards and the tint of every area, and apart from each other also for who sees few colours. */
+/**
+ * Dark enough for the white of cards and the tint of every area, and apart from each other also for
+ * who sees few colours.
+ */
 export const INK: Readonly<Record<StrokeColor, string>> = {
   ink: '#1c1917',
   red: '#d6201f',
@@ -12,7 +15,10 @@ export const INK: Readonly<Record<StrokeColor, string>> = {
   violet: '#8a2ea8',
 };
 
-/** Around each stroke: cards far away have the colour of their theme, which may be that of the stroke. */
+/**
+ * Around each stroke: cards far away have the colour of their theme, which may be that of the
+ * stroke.
+ */
 export const HALO = 'rgb(255 255 255 / 85%)';
 
 /** Page pixels; and CSS pixels, less than which a stroke has from no distance. */
@@ -37,7 +43,10 @@ export function strokeReach(zoom: number): number {
   return haloWidth('bold', zoom) / 2;
 }
 
-/** One layer of a stroke. The halos of all lie beneath the ink of all, so that lines that cross do not cut each other. */
+/**
+ * One layer of a stroke. The halos of all lie beneath the ink of all, so that lines that cross do
+ * not cut each other.
+ */
 export type Layer = { readonly drawn: Drawn; readonly isHalo: boolean };
 
 export function layersOf(found: readonly Drawn[]): Layer[] {

@@ -3,7 +3,10 @@ import { DRAWING_TOOLS } from './chosen-drawing-tool.ts';
 import type { Drawing } from './drawing.ts';
 import type { Position } from './line-distance.ts';
 
-/** A tool that follows one pointer over strokes, of which tldraw's store knows nothing. Two fingers move the canvas and do nothing else. */
+/**
+ * A tool that follows one pointer over strokes, of which tldraw's store knows nothing. Two fingers
+ * move the canvas and do nothing else.
+ */
 export abstract class DrawingTool extends StateNode {
   static override isLockable = false;
   static override useCoalescedEvents = true;

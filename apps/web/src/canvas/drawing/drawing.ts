@@ -16,7 +16,9 @@ export type DrawingNote =
 
 type Pen = { readonly color: StrokeColor; readonly width: StrokeWidth };
 
-/** A line that the document does not have, or that is not painted with those of the document yet. */
+/**
+ * A line that the document does not have, or that is not painted with those of the document yet.
+ */
 export type LiveLine = { readonly line: InkLine; readonly pen: Pen; readonly zoom: number };
 
 export type DrawingOptions = {
@@ -39,13 +41,19 @@ const LEAST_TOLERANCE = 0.4;
 /** CSS pixels around the pointer in which a stroke is erased. */
 const ERASER_PX = 6;
 const ERASER_OF_FINGER_PX = 14;
-/** Numbers of the strokes that are deleted in one transaction. Undo writes as many anew, and the server reads no message of more than a megabyte. */
+/**
+ * Numbers of the strokes that are deleted in one transaction. Undo writes as many anew, and the
+ * server reads no message of more than a megabyte.
+ */
 const NUMBERS_AT_ONCE = 100_000;
 
 const NOTHING: ReadonlySet<string> = new Set();
 const NO_LINES: readonly LiveLine[] = [];
 
-/** What the pen and the eraser of this page do. The document hears of a line when it is finished, and of what was erased when the eraser is lifted. */
+/**
+ * What the pen and the eraser of this page do. The document hears of a line when it is finished,
+ * and of what was erased when the eraser is lifted.
+ */
 export function createDrawing(options: DrawingOptions) {
   const { editor, doc, strokes, authorId, rights, asOneStep, onNote } = options;
   const pen: Atom<Pen> = atom('pen', { color: 'red', width: 'fine' });

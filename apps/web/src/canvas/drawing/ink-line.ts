@@ -12,7 +12,10 @@ export type InkLine = {
   readonly whole: () => readonly Position[];
 };
 
-/** So many points are simplified together: however long somebody draws, a movement of the pointer costs the same. */
+/**
+ * So many points are simplified together: however long somebody draws, a movement of the pointer
+ * costs the same.
+ */
 const SETTLED_TOGETHER = 200;
 
 /** `tolerance` in page pixels: as far as a point may lie beside the simplified line. */

@@ -7,7 +7,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 type Shown = { readonly group: SVGGElement; readonly update: () => void };
 
-/** Draws lines while they come into being, as SVG: with each movement of the pointer only the last part of a line is another. */
+/**
+ * Draws lines while they come into being, as SVG: with each movement of the pointer only the last
+ * part of a line is another.
+ */
 export function createLiveLines(parent: SVGSVGElement): (lines: readonly LiveLine[]) => void {
   const shown = new Map<InkLine, Shown>();
   return (lines) => {

@@ -9,7 +9,10 @@ import { useDrawing } from './drawing-context.ts';
 import { createLiveLines } from './live-lines.ts';
 import classes from './painted-strokes.module.css';
 
-/** What everybody drew, above the cards: to circle some of them is what it is for. Presses go through it. */
+/**
+ * What everybody drew, above the cards: to circle some of them is what it is for. Presses go
+ * through it.
+ */
 export function PaintedStrokes() {
   const drawing = useDrawing();
   return drawing === null ? null : <Strokes drawing={drawing} />;

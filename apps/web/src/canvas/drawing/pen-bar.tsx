@@ -16,7 +16,10 @@ type Props = {
   readonly mayClear: boolean;
 };
 
-/** Above the tools while one of those for drawing is chosen: what the pen draws, and for who leads the way to an empty sheet. */
+/**
+ * Above the tools while one of those for drawing is chosen: what the pen draws, and for who leads
+ * the way to an empty sheet.
+ */
 export function PenBar({ editor, drawing, mayClear }: Props) {
   const { t } = useTranslation();
   const tool = useValue('drawing tool', () => chosenDrawingTool(editor), [editor]);

@@ -1,12 +1,13 @@
 import { distanceToLine, type Position } from './line-distance.ts';
 
 /**
- * A line through as few of its points as keep its shape: none of those left out is further than `tolerance` from what is left. The first and
- * the last stay.
+ * A line through as few of its points as keep its shape: none of those left out is further than
+ * `tolerance` from what is left. The first and the last stay.
  *
- * Ramer, “An iterative procedure for the polygonal approximation of plane curves”, Computer Graphics and Image Processing 1 (1972); Douglas
- * and Peucker, Cartographica 10 (1973). Distances are to the line between two points and not to the endless one through them, so a line that
- * goes back over itself keeps its turning points.
+ * Ramer, “An iterative procedure for the polygonal approximation of plane curves”, Computer
+ * Graphics and Image Processing 1 (1972); Douglas and Peucker, Cartographica 10 (1973). Distances
+ * are to the line between two points and not to the endless one through them, so a line that goes
+ * back over itself keeps its turning points.
  */
 export function simplifyLine(points: readonly Position[], tolerance: number): Position[] {
   const isKept = new Uint8Array(points.length);

@@ -1,8 +1,9 @@
 import type { Position } from './line-distance.ts';
 
 /**
- * Page pixels: so far from a point that it bends at may the smooth line pass it by. A curve, which bends a little at each of its points, becomes
- * one curve; the corner between two long lines stays a corner.
+ * Page pixels: so far from a point that it bends at may the smooth line pass it by. A curve, which
+ * bends a little at each of its points, becomes one curve; the corner between two long lines stays
+ * a corner.
  */
 const MOST_CUT = 3;
 
@@ -24,8 +25,9 @@ export function smoothPath(points: readonly Position[]): string {
 }
 
 /**
- * How far before a bend the rounding may begin. A parabola from there passes the bend in half that distance times the sine of half the turn, and
- * the difference of the two directions is twice that sine.
+ * How far before a bend the rounding may begin. A parabola from there passes the bend in half that
+ * distance times the sine of half the turn, and the difference of the two directions is twice that
+ * sine.
  */
 function roundedFrom(before: Position, bend: Position, after: Position): number {
   const [inX, inY] = direction(before, bend);

@@ -27,17 +27,23 @@ export type StrokeIndex = {
   readonly all: () => Iterable<Drawn>;
   /** Those that come near a part of the page, in the order in which they were drawn. */
   readonly within: (area: Rect) => Drawn[];
-  /** Those that a pointer touched on its way; `reachOf` says how far from its points a stroke still is touched. */
+  /**
+   * Those that a pointer touched on its way; `reachOf` says how far from its points a stroke still
+   * is touched.
+   */
   readonly touched: (from: Position, to: Position, reachOf: (stroke: Stroke) => number) => Drawn[];
-  /** Told of the parts of the page that look different, after the index changed. Returns how to stop. */
+  /**
+   * Told of the parts of the page that look different, after the index changed. Returns how to
+   * stop.
+   */
   readonly onChange: (listener: (parts: readonly Rect[]) => void) => () => void;
   /** Reads the document and keeps to it until the returned function is called; empty before. */
   readonly follow: () => () => void;
 };
 
 /**
- * The strokes of a document and where they lie. Each question looks at the bounds of all of them: there are two thousand at most, which is
- * quicker than any grid would have to be.
+ * The strokes of a document and where they lie. Each question looks at the bounds of all of them:
+ * there are two thousand at most, which is quicker than any grid would have to be.
  */
 export function createStrokeIndex(doc: Doc): StrokeIndex {
   const byId = new Map<string, Drawn>();

@@ -3,8 +3,9 @@ import { LIMITS } from '@gongyi/domain';
 import type { Position } from './line-distance.ts';
 
 /**
- * A drawn line as strokes keep it: the place of its first point, then the way to each next one, all in whole page pixels. One that has more
- * points than a stroke may have becomes several, each beginning where the one before it ends.
+ * A drawn line as strokes keep it: the place of its first point, then the way to each next one, all
+ * in whole page pixels. One that has more points than a stroke may have becomes several, each
+ * beginning where the one before it ends.
  */
 export function pathsOf(line: readonly Position[], mostPoints: number = LIMITS.strokePoints): number[][] {
   const points = withoutRepeats(line.map(({ x, y }) => ({ x: storable(x), y: storable(y) })));

@@ -17,7 +17,9 @@ function readCursor(state: unknown): Cursor | null {
   return Number.isFinite(x) && Number.isFinite(y) ? { x: x as number, y: y as number } : null;
 }
 
-/** A page is known to tldraw by its awareness client: one person with two pages has two pointers. */
+/**
+ * A page is known to tldraw by its awareness client: one person with two pages has two pointers.
+ */
 function presenceId(clientId: number): TLInstancePresence['id'] {
   return InstancePresenceRecordType.createId(`client-${clientId}`);
 }
@@ -30,8 +32,9 @@ type Options = {
 };
 
 /**
- * Shows the pointers of the others on the canvas and tells them where ours is, until the returned function is called.
- * What arrives between two frames is shown at once; who leaves takes their pointer along.
+ * Shows the pointers of the others on the canvas and tells them where ours is, until the returned
+ * function is called. What arrives between two frames is shown at once; who leaves takes their
+ * pointer along.
  */
 export function bindCursors(editor: Editor, awareness: Awareness, { nameless, intervalMs }: Options): () => void {
   const changed = new Set<number>();
@@ -92,7 +95,8 @@ export function bindCursors(editor: Editor, awareness: Awareness, { nameless, in
     else waiting ??= setTimeout(send, Math.max(0, wait));
   }
 
-  // The browser's own moves: tldraw's events also tell of moves that it makes up when the camera moves beneath the pointer.
+  // The browser's own moves: tldraw's events also tell of moves that it makes up when the camera
+  // moves beneath the pointer.
   function onPointer({ clientX, clientY }: PointerEvent): void {
     const { x, y } = editor.screenToPage({ x: clientX, y: clientY });
     setOwn({ x: Math.round(x), y: Math.round(y) });

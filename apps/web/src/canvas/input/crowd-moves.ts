@@ -31,8 +31,9 @@ export type CrowdMovesOptions = {
 const KEYS_REST_MS = 300;
 
 /**
- * Moves the selected cards that the store does not hold along with one that it holds: wherever tldraw's tools take that one, by
- * dragging or by keys, the crowd goes as far. Seen at once, written once.
+ * Moves the selected cards that the store does not hold along with one that it holds: wherever
+ * tldraw's tools take that one, by dragging or by keys, the crowd goes as far. Seen at once,
+ * written once.
  */
 export function createCrowdMoves(options: CrowdMovesOptions): CrowdMoves {
   const { editor, selection, isDragging, mayMove, onBegin, onSettle } = options;
@@ -95,7 +96,10 @@ export function createCrowdMoves(options: CrowdMovesOptions): CrowdMoves {
   };
 }
 
-/** Has the store tell its listeners now of what it would tell them with the next frame: it does so before it takes another. */
+/**
+ * Has the store tell its listeners now of what it would tell them with the next frame: it does so
+ * before it takes another.
+ */
 export function reportChanges(store: TLStore): void {
   store.listen(() => undefined)();
 }

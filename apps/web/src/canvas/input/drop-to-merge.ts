@@ -1,7 +1,9 @@
 import { CARD_HEIGHT, CARD_WIDTH, type PointIndex } from '@gongyi/board';
 import { atom, type Editor, type Signal, type TLEventInfo } from '@tldraw/tldraw';
 
-/** The card over which dragged cards are, and whether they become one with it when they are let go. */
+/**
+ * The card over which dragged cards are, and whether they become one with it when they are let go.
+ */
 type DropTarget = { readonly cardId: string; readonly isReady: boolean };
 
 export type DropToMerge = {

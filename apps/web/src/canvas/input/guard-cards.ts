@@ -9,8 +9,9 @@ export type CardGuards = {
 };
 
 /**
- * What tldraw's tools may do to a card: place it and bring it to the front, if the person may edit it. Whatever else they
- * try keeps the card as it is; so a cancelled drag, which puts the whole old record back, does not bring back an old text.
+ * What tldraw's tools may do to a card: place it and bring it to the front, if the person may edit
+ * it. Whatever else they try keeps the card as it is; so a cancelled drag, which puts the whole old
+ * record back, does not bring back an old text.
  */
 export function guardCards(store: TLStore, { mayMove, mayDelete }: CardGuards): () => void {
   const { sideEffects } = store;

@@ -1,8 +1,9 @@
 /**
- * tldraw calls `preventDefault` on touches from handlers of React's, where it cannot do anything: React listens to the
- * beginning of a touch passively, and the end of a pinch cannot be prevented. The browser logs an error each time. From
- * `element` on, which stands between tldraw and React's root, the call finds a function that does nothing and says nothing.
- * tldraw's own listeners further in, which do work, have run by then.
+ * tldraw calls `preventDefault` on touches from handlers of React's, where it cannot do anything:
+ * React listens to the beginning of a touch passively, and the end of a pinch cannot be prevented.
+ * The browser logs an error each time. From `element` on, which stands between tldraw and React's
+ * root, the call finds a function that does nothing and says nothing. tldraw's own listeners
+ * further in, which do work, have run by then.
  *
  * Returns how to stop.
  */

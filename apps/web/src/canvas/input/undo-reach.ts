@@ -8,7 +8,9 @@ export type Step = { readonly meta: Map<unknown, unknown> };
 /** What a step is about: points and clusters, or what is drawn. */
 export type StepKind = 'points' | 'drawing';
 
-/** What decides who may take a step back: what it is about, and the rights under which it was taken. */
+/**
+ * What decides who may take a step back: what it is about, and the rights under which it was taken.
+ */
 export type Reach = { readonly kind: StepKind; readonly rights: SessionRights };
 
 const REACH = 'reach';
@@ -22,15 +24,18 @@ export function reachOf(step: Step | undefined): Reach | null {
   return (step?.meta.get(REACH) as Reach | undefined) ?? null;
 }
 
-/** Whether the server would take what takes such a step back. Of points, the person must not have lost any right since: each may have been needed. */
+/**
+ * Whether the server would take what takes such a step back. Of points, the person must not have
+ * lost any right since: each may have been needed.
+ */
 export function isWithinReach({ kind, rights }: Reach, session: Pick<SessionView, 'closed' | 'rights'>): boolean {
   if (kind === 'drawing') return canDraw(session);
   return canTakeBack(session) && !losesRights(rights, session.rights);
 }
 
 /**
- * Takes from the end of a stack, and leaves alone every step that is out of reach: where the last one changes nothing any more, Yjs goes on
- * to the one before by itself.
+ * Takes from the end of a stack, and leaves alone every step that is out of reach: where the last
+ * one changes nothing any more, Yjs goes on to the one before by itself.
  */
 export function takeWithinReach<Kind extends Step>(
   session: Pick<SessionView, 'closed' | 'rights'>,

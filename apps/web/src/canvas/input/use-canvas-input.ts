@@ -51,7 +51,10 @@ export function useCanvasInput(
   }, [editor, index, wiring, search, now]);
 }
 
-/** Dropped files and addresses: tldraw would fetch the one and store the other. Here neither becomes anything. */
+/**
+ * Dropped files and addresses: tldraw would fetch the one and store the other. Here neither becomes
+ * anything.
+ */
 function refuseForeignContent(editor: Editor): () => void {
   const kinds = ['files', 'file-replace', 'url', 'text', 'svg-text', 'embed', 'tldraw', 'excalidraw'] as const;
   for (const kind of kinds) editor.registerExternalContentHandler(kind, () => undefined);
@@ -87,7 +90,10 @@ function pointerPlace(editor: Editor): { x: number; y: number } | null {
   return { x, y };
 }
 
-/** Keys belong to the canvas while the focus is on it or on nothing: not in a field, a menu or a dialog. */
+/**
+ * Keys belong to the canvas while the focus is on it or on nothing: not in a field, a menu or a
+ * dialog.
+ */
 function isForCanvas(editor: Editor, event: Event): boolean {
   if (event.defaultPrevented || !(event.target instanceof Element)) return false;
   if (
@@ -116,7 +122,9 @@ function onChord({ editor, index, wiring, search, now }: Input, key: string, shi
   return true;
 }
 
-/** Through the cards in reading order, from the selected one on, whatever the store holds of them. */
+/**
+ * Through the cards in reading order, from the selected one on, whatever the store holds of them.
+ */
 function onTabKey({ editor, index, wiring: { commands, selection }, now }: Input, event: KeyboardEvent): void {
   if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target !== editor.getContainer() || !editor.isIn('select.idle') || selection.ids.get().size === 0) return;
@@ -182,7 +190,10 @@ function onPlainKey(input: Input, key: string, event: KeyboardEvent): boolean {
   }
 }
 
-/** For the selected card, as the key does in the list; with Shift back again. Whoever has another tool in hand means the tool. */
+/**
+ * For the selected card, as the key does in the list; with Shift back again. Whoever has another
+ * tool in hand means the tool.
+ */
 function vote({ editor, index, wiring: { commands }, now }: Input, { shiftKey, repeat }: KeyboardEvent): boolean {
   const { votes } = now.current;
   const [only, ...others] = commands.selectedPointIds();
@@ -221,7 +232,10 @@ function onDigit({ editor }: Input, areas: readonly ThemeArea[], event: Keyboard
   return true;
 }
 
-/** The cards of a copy for another canvas of ours; every other program gets their texts, a line each. */
+/**
+ * The cards of a copy for another canvas of ours; every other program gets their texts, a line
+ * each.
+ */
 const CARDS_TYPE = 'application/x-gongyi-points+json';
 
 /** Pasted cards at once: more is an import. */

@@ -22,7 +22,9 @@ export type CanvasNotes = {
 
 const SHOWN_MS = 6_000;
 
-/** One short note at a time; a newer one takes the place of the one before, and each goes by itself. */
+/**
+ * One short note at a time; a newer one takes the place of the one before, and each goes by itself.
+ */
 export function useCanvasNotes(themes: readonly ThemeView[]): CanvasNotes {
   const { t } = useTranslation();
   const [note, setNote] = useState<Note | null>(null);

@@ -36,7 +36,10 @@ export type CanvasNow = {
   readonly onOpenCluster: (clusterId: string) => void;
 };
 
-/** Ours at once; those of people whose phone is asleep after a moment in which their own page could have done it. */
+/**
+ * Ours at once; those of people whose phone is asleep after a moment in which their own page could
+ * have done it.
+ */
 const SETTLE_OWN_MS = 300;
 const SETTLE_ALL_MS = 2_500;
 
@@ -190,7 +193,8 @@ function wire(editor: Editor, doc: Doc, index: PointIndex, awareness: Awareness,
   });
   const stopSettling = observePoints(doc, ({ local }) => {
     const { mayEditAny, mayEditOwn, personId } = now.current.rights;
-    // Looking through all points for those at one place costs much on a large board, and there is rarely one.
+    // Looking through all points for those at one place costs much on a large board, and there is
+    // rarely one.
     if (local || settleTimer !== null || !(mayEditAny || mayEditOwn) || !index.hasCoincident()) return;
     settleTimer = setTimeout(
       () => {
@@ -225,7 +229,10 @@ function wire(editor: Editor, doc: Doc, index: PointIndex, awareness: Awareness,
   };
 }
 
-/** Only to a pen that draws the hand beside it is no finger: elsewhere tldraw, once it has seen a pen, would leave fingers without effect. */
+/**
+ * Only to a pen that draws the hand beside it is no finger: elsewhere tldraw, once it has seen a
+ * pen, would leave fingers without effect.
+ */
 function markDrawing(editor: Editor, isDrawing: boolean): void {
   if (isDrawing) editor.getContainer().dataset.drawing = '';
   else delete editor.getContainer().dataset.drawing;

@@ -17,7 +17,10 @@ import { useLatest } from './use-latest.ts';
 export type Undo = {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** There is something to take back, and the person lost a right that it needs: the server would refuse, and this page begin anew. */
+  /**
+   * There is something to take back, and the person lost a right that it needs: the server would
+   * refuse, and this page begin anew.
+   */
   readonly isOutOfReach: boolean;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -25,7 +28,10 @@ export type Undo = {
   readonly beginStep: () => void;
   /** Everything until the returned function is called is one step, however long it takes. */
   readonly holdStep: () => () => void;
-  /** The transactions of `run` are taken back together, but each as one of its own: a huge one would not pass the server. */
+  /**
+   * The transactions of `run` are taken back together, but each as one of its own: a huge one would
+   * not pass the server.
+   */
   readonly asOneStep: (run: () => void, kind?: StepKind) => void;
 };
 
@@ -40,7 +46,10 @@ type Tops = { readonly undo: Reach | null; readonly redo: Reach | null };
 
 const NOTHING: Tops = { undo: null, redo: null };
 
-/** Taking back one's own edits of the document; never those of others, and never tldraw's history, which is about records. */
+/**
+ * Taking back one's own edits of the document; never those of others, and never tldraw's history,
+ * which is about records.
+ */
 export function useUndo(doc: Doc): Undo {
   const [manager, setManager] = useState<UndoManager | null>(null);
   const series = useRef<Series | null>(null);
@@ -70,7 +79,8 @@ export function useUndo(doc: Doc): Undo {
     };
   }, [doc, rightsNow]);
 
-  // What one did before was taken back already, or given back: to undo it once more would write a deleted word twice.
+  // What one did before was taken back already, or given back: to undo it once more would write a
+  // deleted word twice.
   const forgetAll = useCallback(() => manager?.clear(), [manager]);
   useLiveEvent('session.restored', id, forgetAll);
 
@@ -115,7 +125,10 @@ export function useUndo(doc: Doc): Undo {
   );
 }
 
-/** The old ones while nothing about them is different, so that the canvas is not drawn again for each step. */
+/**
+ * The old ones while nothing about them is different, so that the canvas is not drawn again for
+ * each step.
+ */
 function topsOf({ undoStack, redoStack }: UndoManager, old: Tops): Tops {
   const next = { undo: reachOf(undoStack.at(-1)), redo: reachOf(redoStack.at(-1)) };
   return isSame(old.undo, next.undo) && isSame(old.redo, next.redo) ? old : next;
@@ -129,7 +142,10 @@ function seriesOf(step: Step | undefined): Series | null {
   return (step?.meta.get(SERIES) as Series | undefined) ?? null;
 }
 
-/** Takes one step, and on while the next one belongs to the same series; what takes those back is a series again. */
+/**
+ * Takes one step, and on while the next one belongs to the same series; what takes those back is a
+ * series again.
+ */
 function takeSeries(series: RefObject<Series | null>, take: () => Step | null, stack: readonly Step[]): void {
   const first = seriesOf(stack.at(-1));
   if (first === null) {

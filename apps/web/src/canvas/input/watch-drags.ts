@@ -5,7 +5,10 @@ export type DragWatch = {
   readonly dispose: () => void;
 };
 
-/** Calls `onBegin` when cards begin to be dragged and what that returned when they are let go, or put back. */
+/**
+ * Calls `onBegin` when cards begin to be dragged and what that returned when they are let go, or
+ * put back.
+ */
 export function watchDrags(editor: Editor, onBegin: () => () => void): DragWatch {
   let end: (() => void) | null = null;
   const stop = react('drags', () => {

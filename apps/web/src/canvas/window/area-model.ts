@@ -14,7 +14,10 @@ export type AreaModel = {
   readonly follow: () => () => void;
 };
 
-/** The themes' areas as they follow from all points. Readers are told only when an area or a count is another. */
+/**
+ * The themes' areas as they follow from all points. Readers are told only when an area or a count
+ * is another.
+ */
 export function createAreaModel(index: PointIndex, themes: readonly ThemeView[]): AreaModel {
   const revision = atom('points', index.revision());
   return {

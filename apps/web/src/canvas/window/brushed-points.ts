@@ -1,6 +1,9 @@
 import { CARD_HEIGHT, CARD_WIDTH, cardRect, contains, type PointIndex, type Rect } from '@gongyi/board';
 
-/** The points that a marquee selects, as tldraw decides it: one that touches a card's edge, or with `wholeOnly` covers it all. */
+/**
+ * The points that a marquee selects, as tldraw decides it: one that touches a card's edge, or with
+ * `wholeOnly` covers it all.
+ */
 export function brushedPoints(
   index: PointIndex,
   brush: Rect,

@@ -8,9 +8,14 @@ export type CardSelection = {
   readonly ids: Signal<ReadonlySet<string>>;
   readonly isBrushing: () => boolean;
   readonly select: (pointIds: Iterable<string>) => void;
-  /** Whether some selected cards are not in the store, so that tldraw cannot do anything to them. */
+  /**
+   * Whether some selected cards are not in the store, so that tldraw cannot do anything to them.
+   */
   readonly hasBeyond: () => boolean;
-  /** Changes which cards the store holds; tldraw's own selection follows and is not taken for the person's doing. */
+  /**
+   * Changes which cards the store holds; tldraw's own selection follows and is not taken for the
+   * person's doing.
+   */
   readonly adjust: (change: () => void) => void;
   readonly dispose: () => void;
 };
@@ -18,16 +23,20 @@ export type CardSelection = {
 const NOTHING: ReadonlySet<string> = new Set();
 
 /**
- * What is selected, on the whole board. tldraw selects cards of its store only, which holds a window of the board: so the truth
- * is here, and tldraw's selection is the part of it that is in the store.
+ * What is selected, on the whole board. tldraw selects cards of its store only, which holds a
+ * window of the board: so the truth is here, and tldraw's selection is the part of it that is in
+ * the store.
  *
- * What the person does with tldraw's tools goes the other way: a click or a key that selects replaces the selection, with Shift
- * it changes the part in the store, and a marquee selects whatever it covers by the document's index.
+ * What the person does with tldraw's tools goes the other way: a click or a key that selects
+ * replaces the selection, with Shift it changes the part in the store, and a marquee selects
+ * whatever it covers by the document's index.
  */
 export function createCardSelection(editor: Editor, index: PointIndex): CardSelection {
   const ids: Atom<ReadonlySet<string>> = atom('selected points', NOTHING);
   let isAdjusting = false;
-  /** The selection that a marquee in progress began with, which Shift keeps; null without a marquee. */
+  /**
+   * The selection that a marquee in progress began with, which Shift keeps; null without a marquee.
+   */
   let brushedFrom: { readonly before: ReadonlySet<string>; readonly kept: ReadonlySet<string> } | null = null;
   let isCancelled = false;
 
@@ -39,7 +48,10 @@ export function createCardSelection(editor: Editor, index: PointIndex): CardSele
     return editor.getSelectedShapeIds().map(pointIdOf);
   }
 
-  /** The part of the selection that is in the store. Counted from the store's side, which is the smaller one. */
+  /**
+   * The part of the selection that is in the store. Counted from the store's side, which is the
+   * smaller one.
+   */
   function heldPart(): string[] {
     const selected = ids.get();
     if (selected.size < 100) return [...selected].filter(isInStore);

@@ -6,7 +6,10 @@ import type { CardSelection } from './card-selection.ts';
 export type CardWindow = {
   /** Whether so much is in view that the cards are painted and not held. */
   readonly isOverview: Signal<boolean>;
-  /** Puts cards into the store now, wherever they are, and keeps them there until what follows keeps them or the next press ends. */
+  /**
+   * Puts cards into the store now, wherever they are, and keeps them there until what follows keeps
+   * them or the next press ends.
+   */
   readonly bringIn: (pointIds: Iterable<string>) => void;
   /** The points whose cards are on their way with the pointer, and not where the document says. */
   readonly moving: Signal<ReadonlySet<string>>;
@@ -15,7 +18,10 @@ export type CardWindow = {
   readonly dispose: () => void;
 };
 
-/** A selection up to this is held whole, so that tldraw's tools see all of it; of a larger one, what is in the window. */
+/**
+ * A selection up to this is held whole, so that tldraw's tools see all of it; of a larger one, what
+ * is in the window.
+ */
 export const SELECTION_HELD_WHOLE = 100;
 /** Cards that enter in one frame: each costs about a third of a millisecond to draw. */
 const ENTER_PER_FRAME = 24;
@@ -25,7 +31,10 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** A double click comes after its second press, and needs the card still. */
 const UNPIN_MS = 600;
 
-/** Keeps in the store the cards near what is in view, and those that are selected, edited or held, whatever is in view. */
+/**
+ * Keeps in the store the cards near what is in view, and those that are selected, edited or held,
+ * whatever is in view.
+ */
 export function createCardWindow(
   editor: Editor,
   index: PointIndex,
@@ -48,7 +57,8 @@ export function createCardWindow(
     const selected = selection.ids.get();
     if (selected.size <= SELECTION_HELD_WHOLE) for (const id of selected) keep.add(id);
     else {
-      // One at least, or tldraw would believe that nothing is selected and its keys would do nothing.
+      // One at least, or tldraw would believe that nothing is selected and its keys would do
+      // nothing.
       const held = [...shown].find((id) => selected.has(id)) ?? selected.values().next().value;
       if (held !== undefined) keep.add(held);
     }
@@ -116,7 +126,9 @@ export function createCardWindow(
     schedule();
   }
 
-  /** Before tldraw looks what is under the pointer, a painted card becomes one that can be taken. */
+  /**
+   * Before tldraw looks what is under the pointer, a painted card becomes one that can be taken.
+   */
   function onPointerDown(event: PointerEvent): void {
     if (!(event.target instanceof Element) || event.target.closest('.tl-canvas') === null) return;
     const point = index.at(editor.screenToPage({ x: event.clientX, y: event.clientY }));

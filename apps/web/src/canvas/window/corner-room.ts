@@ -33,15 +33,18 @@ export function onTopInset(editor: Editor, listener: () => void): () => void {
 export type TopRoom = { readonly left: number; readonly right: number };
 
 /**
- * Where something of this width begins in the topmost row of a canvas of the width `w`: in its middle, or as near to that as the corners
- * allow. Null when there is no room between them.
+ * Where something of this width begins in the topmost row of a canvas of the width `w`: in its
+ * middle, or as near to that as the corners allow. Null when there is no room between them.
  */
 export function inTopRow(w: number, width: number, { left, right }: TopRoom): number | null {
   if (width > right - left) return null;
   return Math.round(Math.max(left, Math.min((w - width) / 2, right - width)));
 }
 
-/** What is between the left corner, which says more at times, and the right one, which grows with the people. */
+/**
+ * What is between the left corner, which says more at times, and the right one, which grows with
+ * the people.
+ */
 export function useTopRoom(editor: Editor): TopRoom {
   const [room, setRoom] = useState<TopRoom>({ left: 0, right: Number.POSITIVE_INFINITY });
   useEffect(() => {

@@ -23,9 +23,14 @@ export type PaintedSheetOptions<Item> = {
   readonly parent: HTMLElement;
   /** What is painted of a part of the page, from the lowest to the topmost. */
   readonly itemsIn: (area: Rect, zoom: number) => readonly Item[];
-  /** Asked anew for each painting; what it gives draws with a context whose unit is the page pixel. */
+  /**
+   * Asked anew for each painting; what it gives draws with a context whose unit is the page pixel.
+   */
   readonly painter: (scale: SheetScale) => (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
-  /** Share of the screen's pixels in each direction that the picture has, for one that is only seen for a moment; all of them, when left out. */
+  /**
+   * Share of the screen's pixels in each direction that the picture has, for one that is only seen
+   * for a moment; all of them, when left out.
+   */
   readonly sharpness?: () => number;
   readonly rectOf: (item: Item) => Rect;
   /** How far the paint of something reaches over its edge, page pixels. */
@@ -49,9 +54,14 @@ type Job<Item> = {
   readonly paint: (context: CanvasRenderingContext2D, items: readonly Item[]) => void;
 };
 
-/** Of the viewport, on each side: another sheet is begun before the margin of the last is used up. */
+/**
+ * Of the viewport, on each side: another sheet is begun before the margin of the last is used up.
+ */
 const MARGIN_TO_BEGIN = 0.12;
-/** How far the zoom may be from that of the sheet before it is too coarse, or finer than needed: while it changes, and once it rests. */
+/**
+ * How far the zoom may be from that of the sheet before it is too coarse, or finer than needed:
+ * while it changes, and once it rests.
+ */
 const ZOOMING_RATIO = 2;
 const RESTING_RATIO = 1.02;
 const REST_MS = 120;
@@ -61,8 +71,9 @@ const SLICE_MS = 5;
 const MOST_PARTS = 200;
 
 /**
- * Much of one kind as one picture, which moves and scales with the page and so costs nothing while it does. A larger part
- * than the viewport is painted; the next one in slices on a second canvas, which then takes the place of the first.
+ * Much of one kind as one picture, which moves and scales with the page and so costs nothing while
+ * it does. A larger part than the viewport is painted; the next one in slices on a second canvas,
+ * which then takes the place of the first.
  */
 export function createPaintedSheet<Item>(options: PaintedSheetOptions<Item>): PaintedSheet {
   const { parent, itemsIn, painter, sharpness = () => 1, rectOf, reach, onRest } = options;
@@ -221,7 +232,9 @@ function scaleOf({ scale, zoom }: Sheet): SheetScale {
   return { scale, zoom };
 }
 
-/** A sheet with nothing on it is one pixel large (scale 0); one that gets its first is painted anew. */
+/**
+ * A sheet with nothing on it is one pixel large (scale 0); one that gets its first is painted anew.
+ */
 function toPage(context: CanvasRenderingContext2D, { area, scale }: Sheet): void {
   context.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale);
 }

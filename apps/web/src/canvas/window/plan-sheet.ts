@@ -30,9 +30,15 @@ type Subject<Item> = {
 
 /** A sheet reaches this share of the viewport beyond it on each side. */
 const MARGIN = 0.3;
-/** Or this, when there is so little on it that it needs no more pixels for that: from afar a board is a narrow strip. */
+/**
+ * Or this, when there is so little on it that it needs no more pixels for that: from afar a board
+ * is a narrow strip.
+ */
 const WIDE_MARGIN = 2;
-/** Room for what is yet to come, so that not every card at the edge asks for another sheet. CSS pixels. */
+/**
+ * Room for what is yet to come, so that not every card at the edge asks for another sheet. CSS
+ * pixels.
+ */
 const SLACK_PX = 64;
 const MOST_PIXELS = 8_000_000;
 /** Of one side: more do not fit into the textures of weak graphics cards. */

@@ -6,9 +6,9 @@ import { isFitted, zoomToAreas } from './zoom-to-areas.ts';
 type Size = { readonly w: number; readonly h: number };
 
 /**
- * When the window gets another size or the tablet is turned, a person who saw all themes sees them all again, and one who looked at
- * something has it in the middle still. So does whoever saw all themes when more comes to lie over the top of them. Until the returned
- * function is called.
+ * When the window gets another size or the tablet is turned, a person who saw all themes sees them
+ * all again, and one who looked at something has it in the middle still. So does whoever saw all
+ * themes when more comes to lie over the top of them. Until the returned function is called.
  */
 export function refitOnResize(editor: Editor, areas: () => readonly ThemeArea[]): () => void {
   let before: Size = editor.getViewportScreenBounds();
@@ -22,7 +22,8 @@ export function refitOnResize(editor: Editor, areas: () => readonly ThemeArea[])
     before = { w, h };
     // The camera's own moves are no reason to come here again.
     unsafe__withoutCapture(() => {
-      // A keyboard that slides over a phone's screen must not take the card away that is being written.
+      // A keyboard that slides over a phone's screen must not take the card away that is being
+      // written.
       if (editor.getEditingShapeId() !== null || w === 0 || h === 0) return;
       if (isFitted(editor)) zoomToAreas(editor, areas(), { animate: false, orPart: true });
       else keepMiddle(editor, old, { w, h });

@@ -6,7 +6,10 @@ const FAR_ZOOM = 0.4;
 /** Below this one no button on a card can be hit any more. */
 const OUT_OF_REACH_ZOOM = 0.3;
 
-/** Marks on the container for all cards: a card that listened to the zoom itself would be drawn again at every step. */
+/**
+ * Marks on the container for all cards: a card that listened to the zoom itself would be drawn
+ * again at every step.
+ */
 export function useFarMark(editor: Editor | null): void {
   useEffect(() => {
     if (editor === null) return undefined;

@@ -18,8 +18,8 @@ const fits = new WeakMap<Editor, { readonly x: number; readonly y: number; reado
 type Options = {
   readonly animate: boolean;
   /**
-   * Where all of it would be too small to be of use, begin with a part: as many rows as fit when there are very many cards,
-   * the first theme on a phone.
+   * Where all of it would be too small to be of use, begin with a part: as many rows as fit when
+   * there are very many cards, the first theme on a phone.
    */
   readonly orPart?: boolean;
 };

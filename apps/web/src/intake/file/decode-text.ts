@@ -4,7 +4,10 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 /** How much of a file is looked at to tell UTF-16 without a mark. */
 const LOOKED_AT_BYTES = 4_096;
 
-/** The text of a file of unknown encoding, without its byte order mark. What is no UTF-8 is taken for what Chinese Excel writes. */
+/**
+ * The text of a file of unknown encoding, without its byte order mark. What is no UTF-8 is taken
+ * for what Chinese Excel writes.
+ */
 export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
@@ -17,7 +20,10 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
   return utf16Without(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'gb18030');
 }
 
-/** Separators and line ends are zero in one byte of two, whatever the words are; no other text has zeros. */
+/**
+ * Separators and line ends are zero in one byte of two, whatever the words are; no other text has
+ * zeros.
+ */
 function utf16Without(bytes: Uint8Array): TextEncoding | null {
   const zeros = [0, 0];
   for (let at = 0; at < Math.min(bytes.length, LOOKED_AT_BYTES); at++) {

@@ -6,7 +6,10 @@ type Span = { readonly top: number; readonly left: number; readonly bottom: numb
 /** Sheets with more are not tables. */
 const MAX_SPANS = 20_000;
 
-/** Which cells are merged, by the name of the sheet. `read` gives the text of a part of the workbook, or null. */
+/**
+ * Which cells are merged, by the name of the sheet. `read` gives the text of a part of the
+ * workbook, or null.
+ */
 export function mergesOf(read: (path: string) => string | null): ReadonlyMap<string, readonly Span[]> {
   const paths = new Map<string, string>();
   for (const tag of tagsOf(read('xl/_rels/workbook.xml.rels') ?? '', 'Relationship')) {
@@ -28,8 +31,8 @@ export function mergesOf(read: (path: string) => string | null): ReadonlyMap<str
 }
 
 /**
- * The text of a merged cell in every row of it: a theme that stands once beside ten points is the theme of all ten. Only downwards: a
- * title across all columns stays in the first. A new table.
+ * The text of a merged cell in every row of it: a theme that stands once beside ten points is the
+ * theme of all ten. Only downwards: a title across all columns stays in the first. A new table.
  */
 export function fillMerged(rows: readonly (readonly string[])[], spans: readonly Span[]): string[][] {
   const filled = rows.map((row) => [...row]);

@@ -58,7 +58,10 @@ function separatorOf(text: string): string {
   return best.separator;
 }
 
-/** Our own and other careful programs put an apostrophe before what a spreadsheet would take for a formula. */
+/**
+ * Our own and other careful programs put an apostrophe before what a spreadsheet would take for a
+ * formula.
+ */
 function asWritten(cell: string): string {
   return cell.replace(/^'(?=[\s\u3000]*[=+\-@|＝＋－＠｜])/, '').trim();
 }

@@ -2,7 +2,10 @@ import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { type FileContent, UnreadableFile } from './sheet.ts';
 
-/** A workbook is a ZIP archive, whatever its name says; the old format begins like this. What is neither is text. */
+/**
+ * A workbook is a ZIP archive, whatever its name says; the old format begins like this. What is
+ * neither is text.
+ */
 const ZIP = [0x50, 0x4b];
 const OLD_EXCEL = [0xd0, 0xcf];
 

@@ -23,8 +23,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<Sheet[]> {
     const part = parts[path];
     return part === undefined ? null : strFromU8(part);
   });
-  // Packed anew without compression: for large compressed parts the library would start workers of its own from blob: addresses, which
-  // the page's Content-Security-Policy forbids.
+  // Packed anew without compression: for large compressed parts the library would start workers of
+  // its own from blob: addresses, which the page's Content-Security-Policy forbids.
   const plain = zipSync(parts, { level: 0 });
   const sheets = await readSheets(plain.buffer as ArrayBuffer, { trim: true }).catch((error: unknown) => {
     throw error instanceof UnreadableFile ? error : new UnreadableFile('notReadable');

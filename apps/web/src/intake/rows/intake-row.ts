@@ -1,6 +1,8 @@
 import type { PointCategory, PointLevel, PointSource } from '@gongyi/domain';
 
-/** What can be said of a point that comes from elsewhere; the columns of a file are given to these. */
+/**
+ * What can be said of a point that comes from elsewhere; the columns of a file are given to these.
+ */
 export const INTAKE_FIELDS = [
   'text',
   'theme',

@@ -83,12 +83,16 @@ export function plainText(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '');
 }
 
-/** What becomes of each row, and why. Pure: the same rows under the same circumstances become the same points with the same ids. */
+/**
+ * What becomes of each row, and why. Pure: the same rows under the same circumstances become the
+ * same points with the same ids.
+ */
 export function judgeRows(rows: readonly IntakeRow[], circumstances: Circumstances): JudgedRow[] {
   const occurrences = new Map<string, number>();
   const written = new Set<string>();
   return rows.map((row) => {
-    // The id stands for the row as the file has it, so that what was changed by hand is known again, too.
+    // The id stands for the row as the file has it, so that what was changed by hand is known
+    // again, too.
     const original = contentOf(row.cells, circumstances);
     const key = JSON.stringify([original.text, original.unit, original.author]);
     const occurrence = (occurrences.get(key) ?? 0) + 1;

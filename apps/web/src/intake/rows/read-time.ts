@@ -3,7 +3,10 @@ const DAY_MS = 86_400_000;
 /** 2000-01-01 and 2100-01-01 as a spreadsheet counts days, for dates whose format was lost. */
 const SERIAL = { first: 36_526, last: 73_051 } as const;
 
-/** ISO 8601 of a day or moment as lists write it, by the clock of this device. Null for anything else, and for the future. */
+/**
+ * ISO 8601 of a day or moment as lists write it, by the clock of this device. Null for anything
+ * else, and for the future.
+ */
 export function readTime(cell: string, now: number): string | null {
   const text = cell.normalize('NFKC').trim();
   const found = text.match(

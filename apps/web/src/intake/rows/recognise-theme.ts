@@ -6,7 +6,10 @@ export type NamedTheme = { readonly id: string; readonly name: string; readonly 
 const INBOX_WORDS = ['待归类', '未分类', 'inbox', 'unsorted'];
 const SHORTEST_PART = 2;
 
-/** The theme that a cell names: by its name, short name or code, or by a part of them that no other theme has. Null when none is meant. */
+/**
+ * The theme that a cell names: by its name, short name or code, or by a part of them that no other
+ * theme has. Null when none is meant.
+ */
 export function recogniseTheme(words: string, themes: readonly NamedTheme[]): string | null {
   const asked = plain(words);
   if (asked === '') return null;
@@ -22,7 +25,10 @@ export function recogniseTheme(words: string, themes: readonly NamedTheme[]): st
   return likely.length === 1 ? (likely[0]?.id ?? null) : null;
 }
 
-/** The same for the words before a colon in running text, which are rarely a theme: only what a theme's names begin with. */
+/**
+ * The same for the words before a colon in running text, which are rarely a theme: only what a
+ * theme's names begin with.
+ */
 export function recogniseThemePrefix(words: string, themes: readonly NamedTheme[]): string | null {
   const asked = plain(words);
   if (asked === '') return null;
@@ -38,7 +44,10 @@ function exactTheme(asked: string, themes: readonly NamedTheme[]): string | null
   );
 }
 
-/** Without what people leave out or write in another way: spaces, quotation marks, brackets, width and case. */
+/**
+ * Without what people leave out or write in another way: spaces, quotation marks, brackets, width
+ * and case.
+ */
 function plain(words: string): string {
   return words
     .normalize('NFKC')

@@ -1,7 +1,8 @@
 import { POINT_SOURCE_BY_CHINESE, type PointCategory, type PointLevel, type PointSource } from '@gongyi/domain';
 
 /**
- * Words of official forms and spreadsheets, for reading and never shown. A cell means the first entry of which it has a word in it.
+ * Words of official forms and spreadsheets, for reading and never shown. A cell means the first
+ * entry of which it has a word in it.
  */
 type Words<Meaning> = readonly (readonly [meaning: Meaning, words: readonly string[]])[];
 
@@ -37,7 +38,10 @@ export function recogniseLevel(cell: string): PointLevel | null {
   return meaningOf(LEVELS, cell);
 }
 
-/** Official lists write `自己找·班子自查`: the source, and the channel by which it came. Null when nothing follows. */
+/**
+ * Official lists write `自己找·班子自查`: the source, and the channel by which it came. Null when nothing
+ * follows.
+ */
 export function channelBehindSource(cell: string): string | null {
   return cell.match(/^[^·•‧・]+[·•‧・]\s*(.+)$/)?.[1]?.trim() ?? null;
 }

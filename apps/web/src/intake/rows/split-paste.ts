@@ -5,8 +5,8 @@ export const PASTE_UNITS = ['auto', 'line', 'paragraph'] as const;
 export type PasteUnit = (typeof PASTE_UNITS)[number];
 
 /**
- * `1.` `2、` `(3)` `（一）` `一、` `①` `- ` `•` at the beginning. Not `1.5`, `12:30` or `3D`: a number belongs to the text unless
- * something that only numbering has follows it.
+ * `1.` `2、` `(3)` `（一）` `一、` `①` `- ` `•` at the beginning. Not `1.5`, `12:30` or `3D`: a number
+ * belongs to the text unless something that only numbering has follows it.
  */
 const NUMBERING =
   /^\s*(?:[（(]\s*(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-z])\s*[）)]|(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-z])(?:[、）)]|[.．](?!\d))|[\u2460-\u249b\u24eb-\u24ff\u2776-\u2793\u3220-\u3229][.、]?|[•·●○■□◆◇▪‣]|[-*–—+]\s)\s*/i;
@@ -16,8 +16,9 @@ const IN_BRACKETS = /^[【[]\s*([^】\]]{1,40})[】\]]\s*/;
 const BEFORE_COLON = /^([^：:。，,；;\n]{1,40})[：:]\s*/;
 
 /**
- * Pasted text as rows, one for each line or paragraph. A theme is taken from the words before a colon (`营商：…`) or in brackets
- * (`【营商】…`), and from a line that is nothing but a theme's name for all lines beneath it.
+ * Pasted text as rows, one for each line or paragraph. A theme is taken from the words before a
+ * colon (`营商：…`) or in brackets (`【营商】…`), and from a line that is nothing but a theme's name for
+ * all lines beneath it.
  */
 export function splitPaste(text: string, unit: PasteUnit, themes: readonly NamedTheme[]): IntakeRow[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
@@ -79,7 +80,10 @@ function paragraphsOf(lines: readonly string[]): Piece[] {
   return pieces;
 }
 
-/** Blocks between empty lines, of which half have several lines, and none has a second line that is numbered like a point of its own. */
+/**
+ * Blocks between empty lines, of which half have several lines, and none has a second line that is
+ * numbered like a point of its own.
+ */
 function looksLikeParagraphs(lines: readonly string[]): boolean {
   const blocks = paragraphsOf(lines).map(({ text }) => text.split('\n'));
   const isContinued = blocks.filter(({ length }) => length > 1).length * 2 >= blocks.length;

@@ -111,7 +111,8 @@ type OpenProps = {
 function OpenAction({ action, dirty, onDirtyChange }: OpenProps) {
   const { t } = useTranslation();
   const { themes } = useBoard();
-  // Decided when it opens: a move that freezes the action must not take the form away from under somebody who is typing.
+  // Decided when it opens: a move that freezes the action must not take the form away from under
+  // somebody who is typing.
   const editing = action.mayEdit || dirty;
   return (
     <>

@@ -9,8 +9,9 @@ import {
 } from '@gongyi/domain';
 
 /**
- * An action's form while others may change the same action. What the person typed is never thrown away: when a newer version
- * arrives, fields that they did not touch follow it, and fields that both changed keep their words, with the other's beside them.
+ * An action's form while others may change the same action. What the person typed is never thrown
+ * away: when a newer version arrives, fields that they did not touch follow it, and fields that
+ * both changed keep their words, with the other's beside them.
  */
 export type ActionFormState = {
   /** The version that `base` is, and that a save names. */
@@ -23,7 +24,10 @@ export type ActionFormState = {
   readonly sent: ActionFields | null;
   /** What others made of fields that this person changed too. */
   readonly theirs: Partial<ActionFields>;
-  /** Fields of others that came in while this person was typing elsewhere: nothing to decide, but worth a word. */
+  /**
+   * Fields of others that came in while this person was typing elsewhere: nothing to decide, but
+   * worth a word.
+   */
   readonly mergedOthers: boolean;
 };
 
@@ -45,7 +49,10 @@ export function takeTheirs(state: ActionFormState, name: ActionFieldName): Actio
   return { ...state, mine: withField(state.mine, name, state.base), theirs: without(state.theirs, name) };
 }
 
-/** Only what the person changed: a save must not carry old values of fields that others are changing now. */
+/**
+ * Only what the person changed: a save must not carry old values of fields that others are changing
+ * now.
+ */
 export function changesOf(state: ActionFormState): Partial<ActionFields> {
   const changed = ACTION_FIELDS.filter((name) => !isSameValue(state.mine[name], state.base[name]));
   return Object.fromEntries(changed.map((name) => [name, state.mine[name]]));
@@ -66,7 +73,10 @@ export function markRefused(state: ActionFormState): ActionFormState {
   return { ...state, sent: null };
 }
 
-/** A newer version has arrived, be it the answer to our save or the work of others. An older or equal one changes nothing. */
+/**
+ * A newer version has arrived, be it the answer to our save or the work of others. An older or
+ * equal one changes nothing.
+ */
 export function receiveVersion(state: ActionFormState, action: ActionView): ActionFormState {
   if (action.version <= state.version) return state;
   const theirs = pickFields(action);
@@ -85,7 +95,8 @@ export function receiveVersion(state: ActionFormState, action: ActionView): Acti
       conflicts = without(conflicts, name);
       if (known === base && !isSameValue(state.mine[name], arrived)) mergedOthers = true;
     } else if (known === sent) {
-      // Typed on while the save was under way: the newer words stay, and nobody disagrees with them.
+      // Typed on while the save was under way: the newer words stay, and nobody disagrees with
+      // them.
       conflicts = without(conflicts, name);
     } else {
       conflicts = { ...conflicts, [name]: arrived };

@@ -5,7 +5,10 @@ import type { FieldWords } from '../../ui/action/use-field-words.ts';
 /** One event of an action's history: a heading, and lines below it. */
 export type EventWords = { readonly heading: string; readonly lines: readonly string[] };
 
-/** An event in words. What a newer or older server wrote and this page does not know becomes a general word, never a blank. */
+/**
+ * An event in words. What a newer or older server wrote and this page does not know becomes a
+ * general word, never a blank.
+ */
 export function describeEvent(event: ReadEvent, t: TFunction, words: FieldWords): EventWords {
   switch (event.type) {
     case 'points.promoted':

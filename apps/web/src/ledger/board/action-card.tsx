@@ -19,7 +19,10 @@ type Props = {
   readonly measure: (element: HTMLElement | null) => void;
 };
 
-/** A card in its column. Mouse and fingers drag the whole card, the keyboard its grip; the menu does the same without dragging. */
+/**
+ * A card in its column. Mouse and fingers drag the whole card, the keyboard its grip; the menu does
+ * the same without dragging.
+ */
 export const ActionCard = memo(function ActionCard({ action, index, of, measure }: Props) {
   const { t } = useTranslation();
   const { openAction } = useBoard();
@@ -77,7 +80,10 @@ export const ActionCard = memo(function ActionCard({ action, index, of, measure 
   );
 });
 
-/** A card that changes its column is a new element there, and a keyboard would be left nowhere. Open dialogs keep their focus. */
+/**
+ * A card that changes its column is a new element there, and a keyboard would be left nowhere. Open
+ * dialogs keep their focus.
+ */
 function useFocusAfterMove(actionId: string): void {
   const { refocus } = useBoard();
   useEffect(() => {

@@ -16,11 +16,15 @@ type Props = {
 const NO_FILTERS: BoardFilters = { themeId: '', unitId: '', owner: '', text: '' };
 const SEARCH_ICON = <IconSearch size={18} aria-hidden />;
 
-/** Narrows the board by theme, unit, person and words. On a phone the three lists hide behind a button. */
+/**
+ * Narrows the board by theme, unit, person and words. On a phone the three lists hide behind a
+ * button.
+ */
 export function FilterBar({ filters, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const { campaign } = useBoard();
-  // Kept here as well as in the address: the router answers a moment later, which would tear an input method's composition.
+  // Kept here as well as in the address: the router answers a moment later, which would tear an
+  // input method's composition.
   const [text, setText] = useState(filters.text);
   const [open, setOpen] = useState(false);
   const trpc = useTRPC();

@@ -31,7 +31,10 @@ type Props = {
   readonly filters: BoardFilters;
 };
 
-/** With a pointer, the column under it; with the keyboard there is none, and the card's middle decides. */
+/**
+ * With a pointer, the column under it; with the keyboard there is none, and the card's middle
+ * decides.
+ */
 const columnUnder: CollisionDetection = (args) =>
   args.pointerCoordinates === null ? closestCenter(args) : pointerWithin(args);
 
@@ -42,7 +45,10 @@ const TOUCH = { activationConstraint: { delay: 220, tolerance: 8 } } as const;
 const AUTO_SCROLL = { acceleration: 4, threshold: { x: 0.12, y: 0.15 } } as const;
 const KEYBOARD = { coordinateGetter: columnKeyboard } as const;
 
-/** The actions in columns by state. What the table of moves does not allow cannot be dropped, and says why. */
+/**
+ * The actions in columns by state. What the table of moves does not allow cannot be dropped, and
+ * says why.
+ */
 export function Kanban({ counts, filters }: Props) {
   const { t } = useTranslation();
   const words = useMoveWords();
@@ -105,7 +111,10 @@ export function Kanban({ counts, filters }: Props) {
   );
 }
 
-/** A phone shows one column at a time: the board opens at the first that has cards. Where it has room, nothing has to be scrolled. */
+/**
+ * A phone shows one column at a time: the board opens at the first that has cards. Where it has
+ * room, nothing has to be scrolled.
+ */
 function useBeginAtCards(board: RefObject<HTMLElement | null>, counts: ActionCounts): void {
   const [first] = useState(() => ACTION_STATES.find((state) => counts[state].shown > 0));
   useEffect(() => {

@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useMoveWords } from '../moves/use-move-words.ts';
 import classes from './missing-chip.module.css';
 
-/** How much the gate still asks for; what it is, on hover, focus and tap, and in the accessible name. */
+/**
+ * How much the gate still asks for; what it is, on hover, focus and tap, and in the accessible
+ * name.
+ */
 export function MissingChip({ missing }: { readonly missing: readonly ActionFieldName[] }) {
   const { t } = useTranslation();
   const words = useMoveWords();

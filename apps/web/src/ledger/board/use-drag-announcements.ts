@@ -16,7 +16,10 @@ export function draggedAction({ data }: Pick<Active, 'data'>): ActionSummary | u
   return data.current?.action as ActionSummary | undefined;
 }
 
-/** What a screen reader says while a card is carried, in the person's language and with the reasons that others see. */
+/**
+ * What a screen reader says while a card is carried, in the person's language and with the reasons
+ * that others see.
+ */
 export function useDragAnnouncements(): {
   announcements: Announcements;
   screenReaderInstructions: ScreenReaderInstructions;
@@ -26,7 +29,8 @@ export function useDragAnnouncements(): {
   const words = useMoveWords();
   const { standing } = useBoard().campaign;
   return useMemo(() => {
-    // The column that a card is picked up from is "over" at once; saying so would cut off the news that it was picked up.
+    // The column that a card is picked up from is "over" at once; saying so would cut off the news
+    // that it was picked up.
     let hasMoved = false;
     return {
       // A card that stays keeps the focus, and one that moves takes it along: see `refocus`.

@@ -4,8 +4,8 @@ import { useTRPC } from '../../api/trpc.ts';
 import type { ActionPages } from '../data/action-cache.ts';
 
 /**
- * The key that prints waits until all cards are read: a browser that has begun to print waits for nothing. Whoever prints by the
- * browser's menu gets the cards that were read.
+ * The key that prints waits until all cards are read: a browser that has begun to print waits for
+ * nothing. Whoever prints by the browser's menu gets the cards that were read.
  */
 export function useWholePrint(): void {
   const trpc = useTRPC();

@@ -4,8 +4,8 @@ import { asMoved } from './action-cache.ts';
 import { useActionLists } from './use-action-lists.ts';
 
 /**
- * Moves an action. The board shows the new state at once; when the server refuses, that one action goes back to what it was,
- * and nothing else of what arrived in the meantime is lost.
+ * Moves an action. The board shows the new state at once; when the server refuses, that one action
+ * goes back to what it was, and nothing else of what arrived in the meantime is lost.
  */
 export function useMoveAction(campaignId: string) {
   const trpc = useTRPC();

@@ -7,15 +7,19 @@ import { useMoveAction } from './use-move-action.ts';
 
 export type MoveRequest = { readonly action: ActionSummary; readonly move: ActionMove };
 
-/** Closing out is the one step that a slip of the hand must not take: it asks, though it needs no words. */
+/**
+ * Closing out is the one step that a slip of the hand must not take: it asks, though it needs no
+ * words.
+ */
 function asksFirst(move: ActionMove): boolean {
   const { asks, confirmed } = MOVES[move];
   return asks.text !== 'none' || asks.reviewDate || confirmed;
 }
 
 /**
- * What happens when somebody wants to move an action, from wherever they do it: at once where the move needs nothing, through a
- * dialog (`pending`) where it needs a reason, a report, a date or a second thought.
+ * What happens when somebody wants to move an action, from wherever they do it: at once where the
+ * move needs nothing, through a dialog (`pending`) where it needs a reason, a report, a date or a
+ * second thought.
  */
 export function useMoveRequests(campaignId: string) {
   const { t } = useTranslation();
@@ -32,7 +36,8 @@ export function useMoveRequests(campaignId: string) {
         return;
       }
       refocus.current = action.id;
-      // By its promise: of several moves that are asked for before the first is answered, `mutate` tells only of the last.
+      // By its promise: of several moves that are asked for before the first is answered, `mutate`
+      // tells only of the last.
       mutateAsync({ actionId: action.id, version: action.version, move }).catch((error: unknown) =>
         notifications.show({
           color: 'official',

@@ -13,7 +13,9 @@ import { useMoveWords } from './use-move-words.ts';
 
 type Props = { readonly request: MoveRequest | null; readonly onClose: () => void };
 
-/** Asks for what a move needs before it is made. Words that the server refuses stay in the dialog. */
+/**
+ * Asks for what a move needs before it is made. Words that the server refuses stay in the dialog.
+ */
 export function MoveDialog({ request, onClose }: Props) {
   const { t } = useTranslation();
   const words = useMoveWords();

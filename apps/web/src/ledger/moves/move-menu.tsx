@@ -8,7 +8,10 @@ import classes from './move-menu.module.css';
 import { planMoves } from './plan-move.ts';
 import { useMoveWords } from './use-move-words.ts';
 
-/** The way to move a card without dragging it: every other state, with the move that leads there or the reason why none does. */
+/**
+ * The way to move a card without dragging it: every other state, with the move that leads there or
+ * the reason why none does.
+ */
 export function MoveMenu({ action }: { readonly action: ActionSummary }) {
   const { t } = useTranslation();
   return (

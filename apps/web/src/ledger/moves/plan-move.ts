@@ -20,15 +20,18 @@ type PlannedAction = Pick<
 export type MovePlan =
   | { readonly kind: 'same' }
   | { readonly kind: 'open'; readonly move: ActionMove }
-  /** The states do not touch; `via` is the next state on the way there, null when no way leads there at all. */
+  /**
+   * The states do not touch; `via` is the next state on the way there, null when no way leads there
+   * at all.
+   */
   | { readonly kind: 'noMove'; readonly from: ActionState; readonly to: ActionState; readonly via: ActionState | null }
   | { readonly kind: 'notYours'; readonly move: ActionMove }
   | { readonly kind: 'applicant' }
   | { readonly kind: 'incomplete'; readonly missing: readonly ActionFieldName[] };
 
 /**
- * A courtesy of the page: it explains beforehand what the server would refuse. The server decides; `mayMove` is its word about
- * this person, and this function only finds the reason for it.
+ * A courtesy of the page: it explains beforehand what the server would refuse. The server decides;
+ * `mayMove` is its word about this person, and this function only finds the reason for it.
  */
 export function planMove(action: PlannedAction, to: ActionState, standing: Standing): MovePlan {
   if (action.state === to) return { kind: 'same' };

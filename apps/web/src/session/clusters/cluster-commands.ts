@@ -52,7 +52,10 @@ export function createClusterCommands(options: ClusterCommandsOptions) {
   return {
     mayMerge,
 
-    /** The first one stays where it is. Gives the cluster's id, or null when there was nothing to merge. */
+    /**
+     * The first one stays where it is. Gives the cluster's id, or null when there was nothing to
+     * merge.
+     */
     merge(cardIds: readonly string[]): string | null {
       const [first, ...others] = [...new Set(cardIds)].filter((id) => index.get(id) !== null);
       if (first === undefined || others.length === 0) return null;

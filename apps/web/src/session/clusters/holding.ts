@@ -4,7 +4,10 @@ import { fieldOf, readPerson } from '../document/people.ts';
 /** The field of an awareness state with the cards that somebody has in their hand. */
 const HOLDING_FIELD = 'holding';
 
-/** Told again this often while cards are held; who is silent for longer than `STALE_MS` holds nothing any more. */
+/**
+ * Told again this often while cards are held; who is silent for longer than `STALE_MS` holds
+ * nothing any more.
+ */
 const BEAT_MS = 3_000;
 export const STALE_MS = 10_000;
 /** An awareness state is small. */
@@ -30,7 +33,10 @@ type Heard = { readonly key: string; readonly at: number; readonly held: readonl
 
 const NOTHING: readonly Held[] = [];
 
-/** Tells the others which cards this page has in hand, and knows which they have. By our own clock: theirs may be wrong by hours. */
+/**
+ * Tells the others which cards this page has in hand, and knows which they have. By our own clock:
+ * theirs may be wrong by hours.
+ */
 export function createHolding(
   awareness: Awareness,
   onChange: (held: readonly Held[]) => void,

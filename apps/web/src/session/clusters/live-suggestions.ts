@@ -27,8 +27,8 @@ export type LiveSuggestions = {
 };
 
 /**
- * What is left of an answer on the board as it is now: what was merged, moved or deleted since then, by whomever, is no suggestion any more,
- * and what was refused is none here.
+ * What is left of an answer on the board as it is now: what was merged, moved or deleted since
+ * then, by whomever, is no suggestion any more, and what was refused is none here.
  */
 export function liveSuggestions(
   { merges, themes }: Suggestions,
@@ -74,7 +74,9 @@ export function liveSuggestions(
   }
 }
 
-/** 53 bits (cyrb53): a list of refusals stays small, and no text of the session stays on the device. */
+/**
+ * 53 bits (cyrb53): a list of refusals stays small, and no text of the session stays on the device.
+ */
 function shortHash(text: string): string {
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {

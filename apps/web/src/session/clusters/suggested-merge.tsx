@@ -17,7 +17,10 @@ type Props = {
 const ABOUT_CHARS = 20;
 const COLORS = { identical: 'green', strong: 'blue', possible: 'gray' } as const;
 
-/** Points that may say the same, with the words that make one think so. Of three and more, some can be left out. */
+/**
+ * Points that may say the same, with the words that make one think so. Of three and more, some can
+ * be left out.
+ */
 export function SuggestedMerge({ merge, themes, onAccept, onRefuse }: Props) {
   const { t } = useTranslation();
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());

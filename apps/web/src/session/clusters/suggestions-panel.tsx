@@ -26,7 +26,10 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** What could be merged, and what could go into another theme: one by one to be accepted or refused. Beside the page, which stays in use. */
+/**
+ * What could be merged, and what could go into another theme: one by one to be accepted or refused.
+ * Beside the page, which stays in use.
+ */
 export function SuggestionsPanel({ opened, onClose, ...props }: Props) {
   const { t } = useTranslation();
   return (

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { applyUpdate, Doc, encodeStateAsUpdate, type Text as YText } from 'yjs';
 import { bindSharedText, changeBetween, type TextField } from './bind-shared-text.ts';
 
-/** A textarea as far as the binding sees it; `type` and `compose` do what a keyboard and an input method do. */
+/**
+ * A textarea as far as the binding sees it; `type` and `compose` do what a keyboard and an input
+ * method do.
+ */
 class FakeField extends EventTarget implements TextField {
   #value = '';
   selectionStart = 0;

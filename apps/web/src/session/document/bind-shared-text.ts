@@ -18,7 +18,9 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** The one stretch in which two texts differ, in UTF-16 units; never cuts a surrogate pair in two. */
+/**
+ * The one stretch in which two texts differ, in UTF-16 units; never cuts a surrogate pair in two.
+ */
 export function changeBetween(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -36,7 +38,10 @@ export function changeBetween(before: string, after: string): Change {
   return { at: start, removed: before.length - start - end, inserted: after.slice(start, after.length - end) };
 }
 
-/** For each unit of the shared text its index in the field's value, or -1 for what the field does not show. */
+/**
+ * For each unit of the shared text its index in the field's value, or -1 for what the field does
+ * not show.
+ */
 function originsOf(text: string): number[] {
   let shown = 0;
   return Array.from({ length: text.length }, (_, i) => (text[i] === '\r' && text[i + 1] === '\n' ? -1 : shown++));
@@ -54,7 +59,10 @@ function originsAfter(origins: readonly number[], delta: YTextEvent['delta']): n
   return next;
 }
 
-/** Where a caret goes when others edit: their text at the caret stays behind it, what they delete pulls it back. */
+/**
+ * Where a caret goes when others edit: their text at the caret stays behind it, what they delete
+ * pulls it back.
+ */
 function caretAfter(caret: number, delta: YTextEvent['delta']): number {
   let at = 0;
   let moved = caret;
@@ -70,10 +78,12 @@ function caretAfter(caret: number, delta: YTextEvent['delta']): number {
 }
 
 /**
- * Ties a text field to a shared text until the returned function is called: what is typed goes to the text, what others type
- * appears around the caret. While an input method composes (pinyin), the field is left alone, because setting its value would
- * break the composition; edits of others that arrive meanwhile are merged when it ends, and neither side's characters are lost.
- * Undo (Ctrl/⌘+Z) takes back this field's own edits only. `origin` is that of its transactions, for a wider undo of the page.
+ * Ties a text field to a shared text until the returned function is called: what is typed goes to
+ * the text, what others type appears around the caret. While an input method composes (pinyin), the
+ * field is left alone, because setting its value would break the composition; edits of others that
+ * arrive meanwhile are merged when it ends, and neither side's characters are lost. Undo (Ctrl/⌘+Z)
+ * takes back this field's own edits only. `origin` is that of its transactions, for a wider undo of
+ * the page.
  */
 export function bindSharedText(field: TextField, text: YText, origin: unknown = {}): () => void {
   const undo = new UndoManager(text, { trackedOrigins: new Set([origin]) });
@@ -98,7 +108,8 @@ export function bindSharedText(field: TextField, text: YText, origin: unknown = 
     const change = changeBetween(value, typed);
     const inserted = toPlainText(change.inserted);
     const gone = (index: number): boolean => index >= change.at && index < change.at + change.removed;
-    // Behind the last unit that the field showed before that index; text that others put there comes after ours.
+    // Behind the last unit that the field showed before that index; text that others put there
+    // comes after ours.
     const place = (index: number): number => origins.findLastIndex((from) => from !== -1 && from < index) + 1;
     const at = place(change.at);
     let caret = place(field.selectionStart);

@@ -1,7 +1,10 @@
 import { newId } from '@gongyi/domain';
 import { fromBase64, toBase64 } from 'lib0/buffer';
 
-/** Edits of one person that the server has not confirmed: a Yjs update, which may be applied as often as one likes. */
+/**
+ * Edits of one person that the server has not confirmed: a Yjs update, which may be applied as
+ * often as one likes.
+ */
 export type KeptEdit = {
   readonly key: string;
   readonly update: Uint8Array;
@@ -14,7 +17,10 @@ export type KeptEdit = {
 };
 
 export type KeptEdits = {
-  /** Whether the device keeps anything for us, as some private windows do not. It may still refuse later, when it is full. */
+  /**
+   * Whether the device keeps anything for us, as some private windows do not. It may still refuse
+   * later, when it is full.
+   */
   readonly isOnDevice: boolean;
   readonly keep: (edit: Pick<KeptEdit, 'update' | 'points' | 'at'>) => KeptEdit;
   /** Those of every page of this person on this device, oldest first. */
@@ -25,14 +31,18 @@ export type KeptEdits = {
 export type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const PREFIX = 'gongyi.edits.';
-/** What nobody has come back for since then is given up: a device does not gather the words of people for good. */
+/**
+ * What nobody has come back for since then is given up: a device does not gather the words of
+ * people for good.
+ */
 const KEPT_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * The unconfirmed edits of one person in one session, each under a key of its own, so that pages of the same person never overwrite
- * each other's. Written at once and not later: what this function returned for is there when the tab is closed in the next moment.
- * See docs/decisions/0007-kept-edits.md for why it is these edits, and not the document.
+ * The unconfirmed edits of one person in one session, each under a key of its own, so that pages of
+ * the same person never overwrite each other's. Written at once and not later: what this function
+ * returned for is there when the tab is closed in the next moment. See
+ * docs/decisions/0007-kept-edits.md for why it is these edits, and not the document.
  */
 export function createKeptEdits(storage: DeviceStorage | null, sessionId: string, personId: string): KeptEdits {
   const prefix = `${PREFIX}${sessionId}.${personId}.`;

@@ -9,7 +9,10 @@ export type Person = {
   readonly unit: string;
 };
 
-/** The field of an awareness state that carries it. The pages of the list and the phone announce themselves under it, too. */
+/**
+ * The field of an awareness state that carries it. The pages of the list and the phone announce
+ * themselves under it, too.
+ */
 const PERSON_FIELD = 'person';
 
 /** What other pages send is whatever they like, so nothing about it is taken for granted. */
@@ -39,8 +42,9 @@ type Announcing = {
 };
 
 /**
- * Tells the others that this person is here, until the page is left. In an anonymous session only participants do: presence tells
- * who leads (they are not asked whether they are ready), and with it which points the few who lead have written.
+ * Tells the others that this person is here, until the page is left. In an anonymous session only
+ * participants do: presence tells who leads (they are not asked whether they are ready), and with
+ * it which points the few who lead have written.
  */
 export function useAnnouncedPerson(awareness: Awareness, { anonymous, rights, me }: Announcing): void {
   const { id, name, unit } = me.author;
@@ -54,7 +58,10 @@ export function useAnnouncedPerson(awareness: Awareness, { anonymous, rights, me
 
 type PeopleList = { getSnapshot(): readonly Person[]; subscribe(listener: () => void): () => void };
 
-/** Cursors change awareness all the time; the list changes only when somebody comes, goes or is renamed. */
+/**
+ * Cursors change awareness all the time; the list changes only when somebody comes, goes or is
+ * renamed.
+ */
 function createPeopleList(awareness: Awareness): PeopleList {
   let key = '';
   let people: readonly Person[] = [];

@@ -1,4 +1,7 @@
-/** Dark enough for white letters on them (contrast above 4.5), and apart from each other and from the themes' bars. */
+/**
+ * Dark enough for white letters on them (contrast above 4.5), and apart from each other and from
+ * the themes' bars.
+ */
 const PERSON_COLORS = [
   '#0b6e4f',
   '#1d4ed8',

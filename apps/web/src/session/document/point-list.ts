@@ -7,8 +7,8 @@ export type PointList = {
 };
 
 /**
- * A live list of a document's points. A point that did not change stays the same object, so memoised rows are not drawn again.
- * It listens to the document only while somebody listens to it.
+ * A live list of a document's points. A point that did not change stays the same object, so
+ * memoised rows are not drawn again. It listens to the document only while somebody listens to it.
  */
 export function createPointList(doc: Doc): PointList {
   const listeners = new Set<() => void>();

@@ -30,7 +30,10 @@ export function canWrite({ closed, rights }: Pick<Session, 'closed' | 'rights'>)
   return !closed && (rights.add !== 'none' || rights.editOwn || rights.editAny || rights.move || rights.draw);
 }
 
-/** What they did before a stage changed may be beyond their rights by now: whoever may only add may not take it back. */
+/**
+ * What they did before a stage changed may be beyond their rights by now: whoever may only add may
+ * not take it back.
+ */
 export function canTakeBack({ closed, rights }: Pick<Session, 'closed' | 'rights'>): boolean {
   return !closed && (rights.editOwn || rights.editAny || rights.move);
 }
@@ -42,7 +45,10 @@ export function canDraw({ closed, rights }: Pick<Session, 'closed' | 'rights'>):
 
 const ADDING = ['none', 'inbox', 'themes'] as const satisfies readonly SessionRights['add'][];
 
-/** Whether somebody may do less with points than before. What they did until then may have needed what they lost, and so would taking it back. */
+/**
+ * Whether somebody may do less with points than before. What they did until then may have needed
+ * what they lost, and so would taking it back.
+ */
 export function losesRights(before: SessionRights, after: SessionRights): boolean {
   return (
     ADDING.indexOf(after.add) < ADDING.indexOf(before.add) ||
@@ -57,7 +63,9 @@ export function canEditPoint(session: Session, point: Pick<Point, 'authorId'>): 
   return !closed && (rights.editAny || (rights.editOwn && isMine(session, point)));
 }
 
-/** To another theme: anybody's point while points are sorted, their own while themes take points. */
+/**
+ * To another theme: anybody's point while points are sorted, their own while themes take points.
+ */
 export function canMovePoint(session: Session, point: Pick<Point, 'authorId'>): boolean {
   const { closed, rights } = session;
   if (closed) return false;

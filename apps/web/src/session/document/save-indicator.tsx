@@ -7,7 +7,10 @@ import { isTrouble, type SaveState } from './save-state.ts';
 /** "Saving" stays at least this long, or the word would flicker with every key. */
 const STEADY_MS = 600;
 
-/** Whether what this person wrote is safe, in a dot and a few words: the same on every page of a session. */
+/**
+ * Whether what this person wrote is safe, in a dot and a few words: the same on every page of a
+ * session.
+ */
 export function SaveIndicator({ state }: { readonly state: SaveState }) {
   const { t } = useTranslation();
   const shown = useSteady(state);
@@ -21,7 +24,10 @@ export function SaveIndicator({ state }: { readonly state: SaveState }) {
   );
 }
 
-/** Tells a screen reader when trouble begins, changes or ends, and not of every save and every change more. */
+/**
+ * Tells a screen reader when trouble begins, changes or ends, and not of every save and every
+ * change more.
+ */
 function Announcement({ state }: { readonly state: SaveState }) {
   const { t } = useTranslation();
   const [said, setSaid] = useState<SaveState | null>(null);

@@ -1,8 +1,8 @@
 import type { SessionDocument } from './session-connection.ts';
 
 /**
- * What has become of what this person wrote. `changes` counts places (points), see `Unsaved`. `isOnDevice` is false when they would be
- * lost with the tab.
+ * What has become of what this person wrote. `changes` counts places (points), see `Unsaved`.
+ * `isOnDevice` is false when they would be lost with the tab.
  */
 export type SaveState =
   | { readonly kind: 'connecting'; readonly changes: number; readonly isOnDevice: boolean }
@@ -23,8 +23,9 @@ export type SaveState =
   | { readonly kind: 'takenBack'; readonly changes: number };
 
 /**
- * The only place where it is decided what a page says of its edits. It says `saved` only when the server has acknowledged every one
- * of them and the page hears from it: without a connection there is always something else to say.
+ * The only place where it is decided what a page says of its edits. It says `saved` only when the
+ * server has acknowledged every one of them and the page hears from it: without a connection there
+ * is always something else to say.
  */
 export function saveStateOf(
   { status, synced, unsaved, takenBack }: Pick<SessionDocument, 'status' | 'synced' | 'unsaved' | 'takenBack'>,
@@ -42,7 +43,10 @@ export function saveStateOf(
   return mayWrite ? { kind: 'saved' } : { kind: 'live' };
 }
 
-/** Whether single points should bear a mark that they are not sent: not for the moment that sending takes. */
+/**
+ * Whether single points should bear a mark that they are not sent: not for the moment that sending
+ * takes.
+ */
 export function isWaiting({ kind }: SaveState): boolean {
   return kind !== 'saved' && kind !== 'live' && kind !== 'saving';
 }
@@ -52,7 +56,10 @@ export function isTrouble({ kind }: SaveState): boolean {
   return ['unconfirmed', 'offline', 'held', 'refused', 'takenBack'].includes(kind);
 }
 
-/** The same with what waits beside the document: private points, until the server has confirmed them. */
+/**
+ * The same with what waits beside the document: private points, until the server has confirmed
+ * them.
+ */
 export function withPrivatePoints(
   save: SaveState,
   waiting: { readonly changes: number; readonly isOnDevice: boolean; readonly isLate: boolean },

@@ -8,8 +8,9 @@ import { createUnsavedEdits, type Unsaved } from './unsaved-edits.ts';
 import { watchLine } from './watch-line.ts';
 
 /**
- * `connecting` until the first answer; `offline` from a lost connection until the next one (it reconnects by itself); `busy` when the
- * server takes nothing for now and is asked again later; `refused` when it will not have us: only `restart` tries again.
+ * `connecting` until the first answer; `offline` from a lost connection until the next one (it
+ * reconnects by itself); `busy` when the server takes nothing for now and is asked again later;
+ * `refused` when it will not have us: only `restart` tries again.
  */
 export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'busy' | 'refused';
 
@@ -49,7 +50,9 @@ type TakenBack = {
 export type SessionConnection = {
   getSnapshot(): SessionDocument;
   subscribe(listener: () => void): () => void;
-  /** Whether this person may write at present. Until they may, what the device keeps stays there. */
+  /**
+   * Whether this person may write at present. Until they may, what the device keeps stays there.
+   */
   allow(mayWrite: boolean): void;
   connect(): void;
   dispose(): void;
@@ -60,13 +63,16 @@ export type SessionConnectionOptions = {
   readonly sessionId: string;
   readonly kept: KeptEdits;
   /**
-   * Asks the server whether this same person may still write here. Unless it says yes, nothing is thrown away because of a refusal:
-   * it may be the person's rights that changed, and not the edit that was wrong.
+   * Asks the server whether this same person may still write here. Unless it says yes, nothing is
+   * thrown away because of a refusal: it may be the person's rights that changed, and not the edit
+   * that was wrong.
    */
   readonly mayStillWrite: () => Promise<boolean>;
 };
 
-/** After a refusal the document is loaded clean once; a second refusal within this time is final. */
+/**
+ * After a refusal the document is loaded clean once; a second refusal within this time is final.
+ */
 const CLEAN_RELOAD_WINDOW_MS = 15_000;
 /** And a random part of it more, so that a hall does not come back at once. */
 const BUSY_RETRY_MS = 4_000;
@@ -88,8 +94,9 @@ function fullOf(code: number): TakenBack['full'] {
 }
 
 /**
- * Awareness keeps the clock of whoever is gone, and takes them again only with a newer one. But the server alone says who is here: it says so in
- * full at each connection, and those who come back into its sight may have said nothing new, so that they would be missed until they do.
+ * Awareness keeps the clock of whoever is gone, and takes them again only with a newer one. But the
+ * server alone says who is here: it says so in full at each connection, and those who come back
+ * into its sight may have said nothing new, so that they would be missed until they do.
  */
 function forgetGone(awareness: Awareness, clientIds: readonly number[]): void {
   for (const id of clientIds) {
@@ -98,9 +105,9 @@ function forgetGone(awareness: Awareness, clientIds: readonly number[]): void {
 }
 
 /**
- * One document and one socket. A refused edit lives on in the local document and would be offered, and refused, at every
- * reconnection: so a refusal throws the document away, and what the device keeps of it, and loads it clean. `doc` of the snapshot is
- * another one from then on.
+ * One document and one socket. A refused edit lives on in the local document and would be offered,
+ * and refused, at every reconnection: so a refusal throws the document away, and what the device
+ * keeps of it, and loads it clean. `doc` of the snapshot is another one from then on.
  */
 export function createSessionConnection(options: SessionConnectionOptions): SessionConnection {
   const { serverUrl, sessionId, kept, mayStillWrite } = options;
@@ -143,7 +150,8 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
   function connect(): void {
     if (provider !== null) return;
     const { doc, awareness } = snapshot;
-    // No BroadcastChannel: two tabs may be two different people, and the server must see every edit from its own connection.
+    // No BroadcastChannel: two tabs may be two different people, and the server must see every edit
+    // from its own connection.
     const opened = new WebsocketProvider(serverUrl, sessionId, doc, { awareness, disableBc: true, connect: false });
     provider = opened;
     // After the provider, which says on what it hears here, and needs the clocks for it.
@@ -157,7 +165,8 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
     stopWatching = watchLine(opened, () => edits.state().changes > 0);
     opened.on('status', ({ status }) => {
       if (status !== 'connected') return;
-      // The others dropped this person when the connection went, and take a state that is no newer for an old one.
+      // The others dropped this person when the connection went, and take a state that is no newer
+      // for an old one.
       awareness.setLocalState(awareness.getLocalState());
       update({ status: 'online', refusal: null });
     });
@@ -188,11 +197,13 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
       const may = await mayStillWrite().catch(() => null);
       if (snapshot.doc !== doc || provider === null) return;
       if (may === true) takenBack = takeBack(doc, fullOf(code));
-      // Known here before the page has drawn it: what is kept must not go out once more over the next connection.
+      // Known here before the page has drawn it: what is kept must not go out once more over the
+      // next connection.
       else if (may === false) mayWrite = false;
     }
     const now = Date.now();
-    // A wrong session stays wrong; a right that changed or an edit that was not allowed is worth one clean reload.
+    // A wrong session stays wrong; a right that changed or an edit that was not allowed is worth
+    // one clean reload.
     if (code !== CLOSE_CODES.noSuchSession && now - cleanReloadAt > CLEAN_RELOAD_WINDOW_MS) {
       cleanReloadAt = now;
       restart();
@@ -223,7 +234,8 @@ export function createSessionConnection(options: SessionConnectionOptions): Sess
   function allow(allowed: boolean): void {
     if (allowed === mayWrite) return;
     mayWrite = allowed;
-    // What the device keeps is offered over a connection that has the new rights, and not refused for the old ones.
+    // What the device keeps is offered over a connection that has the new rights, and not refused
+    // for the old ones.
     if (!allowed || provider === null || !provider.shouldConnect) return;
     provider.disconnect();
     update({ status: 'connecting' });

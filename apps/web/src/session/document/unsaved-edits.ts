@@ -17,13 +17,15 @@ export type Unsaved = {
   /** Ids of the points that were added, changed or deleted. */
   readonly points: ReadonlySet<string>;
   /**
-   * In how many places there is something unsaved: a point counts once, however much was typed in it. That is what people can check
-   * against what they remember; key presses are not.
+   * In how many places there is something unsaved: a point counts once, however much was typed in
+   * it. That is what people can check against what they remember; key presses are not.
    */
   readonly changes: number;
   /** Whether all of it survives a closed tab; with nothing unsaved, whether the next edit would. */
   readonly isOnDevice: boolean;
-  /** Whether some of it has waited on this connection for longer than a server in good health takes. */
+  /**
+   * Whether some of it has waited on this connection for longer than a server in good health takes.
+   */
   readonly isLate: boolean;
 };
 
@@ -32,8 +34,8 @@ export type UnsavedEdits = {
   /** Asks over this connection, and over those that it makes after it. Once. */
   readonly connect: (provider: WebsocketProvider) => void;
   /**
-   * Writes what the device kept from earlier pages into the document, which has all that the server knows, and sends it. What an
-   * earlier page has got confirmed meanwhile is let go.
+   * Writes what the device kept from earlier pages into the document, which has all that the server
+   * knows, and sends it. What an earlier page has got confirmed meanwhile is let go.
    */
   readonly restore: () => void;
   /** Lets all of it go, on the device as well. */
@@ -55,9 +57,10 @@ const RESTORED = { restored: true };
 type Options = { readonly doc: Doc; readonly kept: KeptEdits; readonly onChange: () => void };
 
 /**
- * Keeps every edit of this page's person on the device until the server has acknowledged it (packages/sync/SPEC.md, DU5): the edits are
- * followed by a mark, which comes back once all before it is committed. One mark is under way at a time, so how often is asked
- * follows from how fast the server commits. A server that knows no marks never answers, so nothing is ever wrongly confirmed.
+ * Keeps every edit of this page's person on the device until the server has acknowledged it
+ * (packages/sync/SPEC.md, DU5): the edits are followed by a mark, which comes back once all before
+ * it is committed. One mark is under way at a time, so how often is asked follows from how fast the
+ * server commits. A server that knows no marks never answers, so nothing is ever wrongly confirmed.
  */
 export function createUnsavedEdits({ doc, kept, onChange }: Options): UnsavedEdits {
   const counter = createUnacknowledgedEdits();
@@ -69,7 +72,10 @@ export function createUnsavedEdits({ doc, kept, onChange }: Options): UnsavedEdi
   let state = summary();
   let lateTimer: ReturnType<typeof setTimeout> | undefined;
   let provider: WebsocketProvider | null = null;
-  /** Whether the server was told, on this connection, what it lacked. A mark before that would say nothing of it. */
+  /**
+   * Whether the server was told, on this connection, what it lacked. A mark before that would say
+   * nothing of it.
+   */
   let hasAnswered = false;
   let isAsking = false;
   /** The points of the transaction that is about to be told of by `update`. */
@@ -161,8 +167,8 @@ export function createUnsavedEdits({ doc, kept, onChange }: Options): UnsavedEdi
     } catch {
       return false;
     }
-    // What leans on something that the server lost is not in the document, so nothing has told the server of it; it must not be
-    // confirmed by a mark that says "all that I sent".
+    // What leans on something that the server lost is not in the document, so nothing has told the
+    // server of it; it must not be confirmed by a mark that says "all that I sent".
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
       const encoder = createEncoder();
       writeVarUint(encoder, messageSync);
@@ -227,7 +233,8 @@ export function createUnsavedEdits({ doc, kept, onChange }: Options): UnsavedEdi
         if (status !== 'connected') return;
         connectedAt = Date.now();
         changed();
-        // The server tells those who ever sent a mark how often their presence is worth sending, readers among them.
+        // The server tells those who ever sent a mark how often their presence is worth sending,
+        // readers among them.
         sendOver(opened, acknowledgementFrame(0));
       });
     },

@@ -10,7 +10,9 @@ export function useBoard(doc: Doc): Board {
   return useMemo(() => toBoard(doc, points), [doc, points]);
 }
 
-/** As `readBoard` has it, from points that were read already: of thousands, one edit changes few. */
+/**
+ * As `readBoard` has it, from points that were read already: of thousands, one edit changes few.
+ */
 function toBoard(doc: Doc, points: readonly Point[]): Board {
   const named = new Map<string, Point[]>();
   for (const point of points) {

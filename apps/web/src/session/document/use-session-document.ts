@@ -8,7 +8,10 @@ import { createSessionConnection, type SessionConnection, type SessionDocument }
 
 export type { SessionDocument } from './session-connection.ts';
 
-/** How long a document outlives the last page that used it, so that going from list to canvas does not load it again. */
+/**
+ * How long a document outlives the last page that used it, so that going from list to canvas does
+ * not load it again.
+ */
 const LINGER_MS = 5_000;
 
 type Shared = {
@@ -62,8 +65,9 @@ function closeSoon(shared: Shared): void {
 }
 
 /**
- * The session's shared document, its presence and its connection: one per session and person however many components ask.
- * `doc` and `awareness` change when the server refuses an edit and the document is loaded clean: keep them in effect dependencies.
+ * The session's shared document, its presence and its connection: one per session and person
+ * however many components ask. `doc` and `awareness` change when the server refuses an edit and the
+ * document is loaded clean: keep them in effect dependencies.
  */
 export function useSessionDocument(session: SessionView): SessionDocument {
   const { id: sessionId, me } = session;

@@ -4,13 +4,19 @@ let wanted: string | null = null;
 let timesLed = 0;
 const listeners = new Set<() => void>();
 
-/** From now on the row of this point or cluster is among those of its group that are shown: somebody is led to it. */
+/**
+ * From now on the row of this point or cluster is among those of its group that are shown: somebody
+ * is led to it.
+ */
 export function wantPoint(id: string): void {
   wanted = id;
   for (const listener of listeners) listener();
 }
 
-/** The same for whoever was called to it from elsewhere: a list that shows a part of what there is shows all again. */
+/**
+ * The same for whoever was called to it from elsewhere: a list that shows a part of what there is
+ * shows all again.
+ */
 export function leadToPoint(id: string): void {
   timesLed += 1;
   wantPoint(id);

@@ -4,18 +4,25 @@ import { messageSync, type WebsocketProvider } from 'y-websocket';
 import { sendOver } from './send-over.ts';
 
 const LOOK_MS = 1_000;
-/** How long a server may be silent before it is asked for a sign of life: when edits wait for it, and when nothing does. */
+/**
+ * How long a server may be silent before it is asked for a sign of life: when edits wait for it,
+ * and when nothing does.
+ */
 const SILENT_WHILE_WAITING_MS = 3_000;
 /** Longer than the server's keepalive, which comes every 15 s. */
 const SILENT_MS = 20_000;
 const ANSWER_MS = 3_000;
-/** A handshake that takes longer than this is begun anew: one that was sent into a dead network may hang for minutes. */
+/**
+ * A handshake that takes longer than this is begun anew: one that was sent into a dead network may
+ * hang for minutes.
+ */
 const HANDSHAKE_MS = 10_000;
 
 /**
- * Notices within seconds that the server cannot be reached any more. A socket whose network is gone says nothing about it for minutes,
- * and y-websocket waits for 30 s. The browser's word that it is offline is only a reason to ask: the server may run on this very machine.
- * Call it when all message handlers are in place. Returns the function that stops it.
+ * Notices within seconds that the server cannot be reached any more. A socket whose network is gone
+ * says nothing about it for minutes, and y-websocket waits for 30 s. The browser's word that it is
+ * offline is only a reason to ask: the server may run on this very machine. Call it when all
+ * message handlers are in place. Returns the function that stops it.
  */
 export function watchLine(provider: WebsocketProvider, isWaiting: () => boolean): () => void {
   let askedAt: number | null = null;
@@ -27,7 +34,8 @@ export function watchLine(provider: WebsocketProvider, isWaiting: () => boolean)
     askedAt = Date.now();
     const encoder = createEncoder();
     writeVarUint(encoder, messageSync);
-    // Answered from memory, also while the database is out of reach; and what was missed is sent again.
+    // Answered from memory, also while the database is out of reach; and what was missed is sent
+    // again.
     writeSyncStep1(encoder, provider.doc);
     sendOver(provider, toUint8Array(encoder));
   }

@@ -1,6 +1,9 @@
 import { fieldOf, readPerson } from '../document/people.ts';
 
-/** The field of an awareness state in which somebody says which summons they follow: its `at`, or null. */
+/**
+ * The field of an awareness state in which somebody says which summons they follow: its `at`, or
+ * null.
+ */
 export const FOLLOWING_FIELD = 'following';
 
 /** `called`: asked, and not there; `away`: was there, and has gone on by themselves. */
@@ -18,7 +21,9 @@ export type FollowEvent =
 
 export const NOT_CALLED: FollowState = { is: 'none' };
 
-/** Each summons calls anew, also those who went away from the one before; the same one calls once. */
+/**
+ * Each summons calls anew, also those who went away from the one before; the same one calls once.
+ */
 export function nextFollow(state: FollowState, event: FollowEvent): FollowState {
   if (event.kind === 'summoned') {
     if (event.at === null) return NOT_CALLED;

@@ -5,7 +5,10 @@ function overlap(a: Rect, b: Rect): number {
   return both === null ? 0 : both.w * both.h;
 }
 
-/** A view so many times as wide as a theme shows the theme in its middle; a wider one is of no theme in particular. */
+/**
+ * A view so many times as wide as a theme shows the theme in its middle; a wider one is of no theme
+ * in particular.
+ */
 const WIDEST = 3.5;
 
 /** The theme that a view of the canvas is about; null for a view of many. */
@@ -16,9 +19,10 @@ export function themeInView(areas: readonly ThemeArea[], view: Rect): string | n
 }
 
 /**
- * The points whose cards are in a view, in the order in which a list without a canvas leads to them: those of the theme that the view
- * is about first. Whoever looks at the top of a theme, or at many, means it from the upper left on; whoever has gone down into one
- * means what is in the middle, as a search puts it there.
+ * The points whose cards are in a view, in the order in which a list without a canvas leads to
+ * them: those of the theme that the view is about first. Whoever looks at the top of a theme, or at
+ * many, means it from the upper left on; whoever has gone down into one means what is in the
+ * middle, as a search puts it there.
  */
 export function pointsInView(points: readonly Point[], view: Rect, areas: readonly ThemeArea[]): Point[] {
   const themeId = themeInView(areas, view);

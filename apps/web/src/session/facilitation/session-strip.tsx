@@ -15,15 +15,18 @@ import { useServerClock } from './use-timer.ts';
 type Props = {
   readonly session: SessionView;
   readonly document: SessionDocument;
-  /** Before the points that a leader looks at are scrolled to: a page that shows them elsewhere goes there. */
+  /**
+   * Before the points that a leader looks at are scrolled to: a page that shows them elsewhere goes
+   * there.
+   */
   readonly beforeShowing?: () => void;
   /** The canvas goes to where a leader looks by itself. */
   readonly onCanvas?: boolean;
 };
 
 /**
- * What the session is doing, on every page and for everybody: the stage, what there is to do, the time, and what a leader shows.
- * In plain elements, for phones.
+ * What the session is doing, on every page and for everybody: the stage, what there is to do, the
+ * time, and what a leader shows. In plain elements, for phones.
  */
 export function SessionStrip({ session, document, beforeShowing, onCanvas = false }: Props) {
   const { t } = useTranslation();

@@ -6,7 +6,10 @@ import classes from '../points/point-actions.module.css';
 
 type Props = { readonly session: SessionView; readonly pointId: string };
 
-/** Puts a point into the spotlight of every screen, or ends that, in a list's panel of actions. In plain elements, for phones. */
+/**
+ * Puts a point into the spotlight of every screen, or ends that, in a list's panel of actions. In
+ * plain elements, for phones.
+ */
 export function SpotlightAction({ session, pointId }: Props) {
   const { t } = useTranslation();
   const trpc = useTRPC();

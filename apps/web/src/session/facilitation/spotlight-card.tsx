@@ -14,7 +14,10 @@ type Props = {
   readonly over: boolean;
 };
 
-/** The point that everybody is asked to look at. Each person can make it small; a leader ends it for all. */
+/**
+ * The point that everybody is asked to look at. Each person can make it small; a leader ends it for
+ * all.
+ */
 export function SpotlightCard({ session, document, over }: Props) {
   const { t } = useTranslation();
   const [foldedId, setFoldedId] = useState<string | null>(null);

@@ -6,7 +6,10 @@ import classes from './session-strip.module.css';
 import { useTimer } from './use-timer.ts';
 import { useTimerSound } from './use-timer-sound.ts';
 
-/** The session's timer, for everybody, with each person's own switch of its sound. Nothing when there is none. */
+/**
+ * The session's timer, for everybody, with each person's own switch of its sound. Nothing when
+ * there is none.
+ */
 export function TimerFace({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation();
   const reading = useTimer(session);

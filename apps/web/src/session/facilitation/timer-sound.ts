@@ -10,13 +10,18 @@ const RING_S = 0.9;
 
 let context: AudioContext | null = null;
 
-/** Browsers let a page sound only after the person has touched it; until then there is no sound, and that is all. */
+/**
+ * Browsers let a page sound only after the person has touched it; until then there is no sound, and
+ * that is all.
+ */
 function wake(): void {
   context ??= new AudioContext();
   void context.resume().catch(() => undefined);
 }
 
-/** From the person's next touch of the page on it can sound. Until the returned function is called. */
+/**
+ * From the person's next touch of the page on it can sound. Until the returned function is called.
+ */
 export function wakeWithGesture(): () => void {
   const events = ['pointerdown', 'keydown'] as const;
   const stop = (): void => {

@@ -27,14 +27,20 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Whether this person follows the summons of the moment. One for the tab: canvas, list and strip speak of the same. */
+/**
+ * Whether this person follows the summons of the moment. One for the tab: canvas, list and strip
+ * speak of the same.
+ */
 export function useFollow({ id: sessionId }: Pick<SessionView, 'id'>) {
   const state = useSyncExternalStore(subscribe, () => states.get(sessionId) ?? NOT_CALLED);
   const on = useCallback((kind: 'went' | 'left' | 'declined') => tell(sessionId, { kind }), [sessionId]);
   return { state, on };
 }
 
-/** Hears of summonses, and tells the others whether this person follows. Once per page, above what shows it. */
+/**
+ * Hears of summonses, and tells the others whether this person follows. Once per page, above what
+ * shows it.
+ */
 export function useSummons(session: SessionView, awareness: Awareness): void {
   const { id: sessionId, summon, anonymous } = session;
   // Who calls is there already.

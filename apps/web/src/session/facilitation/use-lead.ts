@@ -7,8 +7,8 @@ import { useRefusal } from '../../api/use-refusal.ts';
 type TimerStep = SetTimerInput extends infer Step ? (Step extends unknown ? Omit<Step, 'sessionId'> : never) : never;
 
 /**
- * What whoever leads does to a session. Shown at once, before the server has answered; a refusal is told in a toast, and what the
- * server has is shown again.
+ * What whoever leads does to a session. Shown at once, before the server has answered; a refusal is
+ * told in a toast, and what the server has is shown again.
  */
 export function useLead(session: SessionView) {
   const trpc = useTRPC();
@@ -70,7 +70,10 @@ export function useLead(session: SessionView) {
   );
 
   return {
-    /** With the one that was just turned, until the server's answer is here: news of something else may still bring its old state. */
+    /**
+     * With the one that was just turned, until the server's answer is here: news of something else
+     * may still bring its old state.
+     */
     switches: flip.isPending ? { ...session.switches, [flip.variables.name]: flip.variables.on } : session.switches,
     /** Rejects when it is refused, for whoever has more to do afterwards. */
     setStage: (next: SessionStage) => stage.mutateAsync({ sessionId, stage: next, from: session.stage }),

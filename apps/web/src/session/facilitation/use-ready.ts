@@ -19,7 +19,10 @@ function isAskedForReady(session: SessionView): boolean {
 
 const REMEMBERED = new Map<string, string>();
 
-/** This participant's own word, told to the others. It ends with the stage, and outlives a change of page in the same tab. */
+/**
+ * This participant's own word, told to the others. It ends with the stage, and outlives a change of
+ * page in the same tab.
+ */
 export function useOwnReady(session: SessionView, awareness: Awareness) {
   const token = readyToken(session);
   const asked = isAskedForReady(session);

@@ -6,8 +6,8 @@ import { rememberedSound, rememberSound, ring, wakeWithGesture } from './timer-s
 const LATEST_RING_S = 2;
 
 /**
- * A bell when the time is up, for those who were there before. Each person turns it on or off for their device; forty phones
- * would ring at once, so it begins on for leaders only.
+ * A bell when the time is up, for those who were there before. Each person turns it on or off for
+ * their device; forty phones would ring at once, so it begins on for leaders only.
  */
 export function useTimerSound(reading: TimerReading | null, beginsOn: boolean) {
   const [isOn, setIsOn] = useState(() => rememberedSound() ?? beginsOn);

@@ -6,7 +6,10 @@ export type CanvasRect = { readonly x: number; readonly y: number; readonly w: n
 export type ViewSource = {
   /** What of the canvas is in view now. */
   readonly read: () => CanvasRect;
-  /** Tells each time when the view has come to rest somewhere else, until the returned function is called. */
+  /**
+   * Tells each time when the view has come to rest somewhere else, until the returned function is
+   * called.
+   */
   readonly onRest: (rested: () => void) => () => void;
 };
 
@@ -18,7 +21,10 @@ function set(next: ViewSource | null): void {
   for (const listener of [...listeners]) listener();
 }
 
-/** The canvas says here what of it is in view, so that the console above it can bring others there without knowing tldraw. */
+/**
+ * The canvas says here what of it is in view, so that the console above it can bring others there
+ * without knowing tldraw.
+ */
 export function offerView(view: ViewSource): () => void {
   set(view);
   return () => {

@@ -1,12 +1,15 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 
-/** Awareness changes with every move of a pointer; what is read out of it here is counted again at most so often. */
+/**
+ * Awareness changes with every move of a pointer; what is read out of it here is counted again at
+ * most so often.
+ */
 const RECOUNT_MS = 250;
 
 /**
- * Something small that is read out of everybody's awareness states, drawn again only when it changes. `read` must be stable
- * (useCallback), and its answer comparable as JSON.
+ * Something small that is read out of everybody's awareness states, drawn again only when it
+ * changes. `read` must be stable (useCallback), and its answer comparable as JSON.
  */
 export function useFromAwareness<Answer>(awareness: Awareness, read: (states: Map<number, unknown>) => Answer): Answer {
   const store = useMemo(() => {

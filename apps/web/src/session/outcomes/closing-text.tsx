@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useTRPC } from '../../api/trpc.ts';
 
-/** What a person should know before they end a session: what ends, and what is not decided yet. The words of the dialog that asks. */
+/**
+ * What a person should know before they end a session: what ends, and what is not decided yet. The
+ * words of the dialog that asks.
+ */
 export function ClosingText({ sessionId }: { readonly sessionId: string }) {
   const { t } = useTranslation();
   const open = useOpenCount(sessionId);

@@ -16,7 +16,8 @@ const OPEN: Outcome = { kind: 'open' };
 const PROMOTED: Outcome = { kind: 'promoted' };
 
 /**
- * What was decided of one of its points holds for the card: a cluster is one matter. An action weighs more than a disposition.
+ * What was decided of one of its points holds for the card: a cluster is one matter. An action
+ * weighs more than a disposition.
  */
 export function outcomeOf(
   { points }: Card,

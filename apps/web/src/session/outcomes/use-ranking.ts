@@ -6,7 +6,9 @@ import { cardsOf, type RankedCard, rankCards } from './rank-cards.ts';
 
 const NOTHING: readonly RankedCard[] = [];
 
-/** All that got votes, the most first; null when it is not wanted. Empty while totals are hidden. */
+/**
+ * All that got votes, the most first; null when it is not wanted. Empty while totals are hidden.
+ */
 export function useRanking(sessionId: string, board: Board, wanted: boolean): readonly RankedCard[] | null {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.votes.totals.queryOptions({ sessionId }, { enabled: wanted }));

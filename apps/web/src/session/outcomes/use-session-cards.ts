@@ -5,7 +5,10 @@ import { useBoard } from '../document/use-board.ts';
 import { useSessionDocument } from '../document/use-session-document.ts';
 import { cardsOf } from './rank-cards.ts';
 
-/** What a session decides about, live, for pages beside canvas and list. Who looks at it counts as present. */
+/**
+ * What a session decides about, live, for pages beside canvas and list. Who looks at it counts as
+ * present.
+ */
 export function useSessionCards(session: SessionView) {
   const document = useSessionDocument(session);
   useAnnouncedPerson(document.awareness, session);

@@ -12,7 +12,10 @@ type Props<Value> = {
   readonly optional?: boolean;
 };
 
-/** A choice among a few short words, each one tap away. The legend is only read aloud: the words say what they are. */
+/**
+ * A choice among a few short words, each one tap away. The legend is only read aloud: the words say
+ * what they are.
+ */
 export function ChoiceRow<Value extends string>({ legend, choices, value, onChange, optional = false }: Props<Value>) {
   const name = useId();
   return (

@@ -4,12 +4,18 @@ import { INBOX_THEME_ID } from '@gongyi/domain';
 export type ThemeGroup<Theme> = {
   /** Null gathers the points that are in none of the campaign's themes. */
   readonly theme: Theme | null;
-  /** With no theme: whether they wait to be sorted, and not those of themes that the campaign does not have. */
+  /**
+   * With no theme: whether they wait to be sorted, and not those of themes that the campaign does
+   * not have.
+   */
   readonly isInbox: boolean;
   readonly points: readonly Point[];
 };
 
-/** The points under their themes, in the campaign's order, each theme even when it is empty; then what waits to be sorted. */
+/**
+ * The points under their themes, in the campaign's order, each theme even when it is empty; then
+ * what waits to be sorted.
+ */
 export function groupByTheme<Theme extends { readonly id: string }>(
   themes: readonly Theme[],
   points: readonly Point[],

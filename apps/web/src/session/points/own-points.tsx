@@ -13,7 +13,9 @@ type Props = {
   readonly onEdit: (pointId: string | null) => void;
 };
 
-/** What this person wrote and nobody else sees yet, the newest first. Nothing when there is none. */
+/**
+ * What this person wrote and nobody else sees yet, the newest first. Nothing when there is none.
+ */
 export function OwnPoints({ session, own, editingId, onEdit }: Props) {
   if (own.points.length === 0) return null;
   return (

@@ -51,8 +51,8 @@ function bringIntoView(panel: HTMLElement | null): void {
 }
 
 /**
- * What can be done with one point, inside its card. Not a floating menu: its code would be a sixth of all that a phone loads,
- * and loaded later it would be missing when the network is.
+ * What can be done with one point, inside its card. Not a floating menu: its code would be a sixth
+ * of all that a phone loads, and loaded later it would be missing when the network is.
  */
 export function PointActions({
   id,

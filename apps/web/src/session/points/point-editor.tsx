@@ -18,11 +18,15 @@ function focusAtEnd(field: HTMLTextAreaElement | null): void {
   field?.setSelectionRange(field.value.length, field.value.length);
 }
 
-/** Edits a point in place. Every key is shared at once, so there is nothing to save: "done" only closes the field. */
+/**
+ * Edits a point in place. Every key is shared at once, so there is nothing to save: "done" only
+ * closes the field.
+ */
 export function PointEditor({ doc, point, onDone }: Props) {
   const { t } = useTranslation();
   const bindText = useSharedText(pointText(doc, point.id));
-  // Must stay the same function: another one would be taken for another field, and move the caret at every key.
+  // Must stay the same function: another one would be taken for another field, and move the caret
+  // at every key.
   const attach = useCallback(
     (field: HTMLTextAreaElement | null) => {
       const unbind = bindText(field);

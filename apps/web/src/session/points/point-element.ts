@@ -14,8 +14,8 @@ export function pointIdOf(element: Element | null): string | null {
 }
 
 /**
- * Lets the keyboard go on from a point when what had the focus is about to go: by the next frame it is gone, and the point may
- * stand elsewhere.
+ * Lets the keyboard go on from a point when what had the focus is about to go: by the next frame it
+ * is gone, and the point may stand elsewhere.
  */
 export function focusPointSoon(pointId: string): void {
   wantPoint(pointId);

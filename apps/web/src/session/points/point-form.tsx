@@ -32,8 +32,8 @@ type Missing = { readonly theme: boolean; readonly text: boolean };
 const NOTHING_MISSING: Missing = { theme: false, text: false };
 
 /**
- * Writes a new point. After sending it says so in place and waits for the next one; what was chosen stays chosen. While no theme
- * takes points, they go to the inbox, and no theme is asked for.
+ * Writes a new point. After sending it says so in place and waits for the next one; what was chosen
+ * stays chosen. While no theme takes points, they go to the inbox, and no theme is asked for.
  */
 export function PointForm({ session, draft, add, unsaved, save, textRef, compact = false }: Props) {
   const { t } = useTranslation();
@@ -125,7 +125,8 @@ type OutcomeProps = { readonly pointId: string | null } & Pick<Props, 'unsaved' 
 /** What became of the point that was sent last. */
 function Outcome({ pointId, unsaved, save }: OutcomeProps) {
   const { t } = useTranslation();
-  // What was not accepted is unsaved no more, but it was not sent either; a notice says what became of it.
+  // What was not accepted is unsaved no more, but it was not sent either; a notice says what became
+  // of it.
   const sent = pointId !== null && !unsaved.has(pointId) && save.kind !== 'takenBack';
   return (
     <span role="status" className={sent ? classes.sent : classes.kept}>

@@ -18,7 +18,10 @@ type Props = {
   readonly late: LatePoints;
 };
 
-/** What a person must know before they write: ended, read only, no connection, refused. Empty when all is well. */
+/**
+ * What a person must know before they write: ended, read only, no connection, refused. Empty when
+ * all is well.
+ */
 export function SessionNotices({ session, document, save, add, late }: Props) {
   const { t } = useTranslation();
   const { refusal, restart, unsaved } = document;

@@ -15,7 +15,10 @@ const NOTES = {
   share: 'points.takenBack.shareFull',
 } as const;
 
-/** What the server did not accept, with the words that were in it, so that nobody has to write them from memory. */
+/**
+ * What the server did not accept, with the words that were in it, so that nobody has to write them
+ * from memory.
+ */
 export function TakenBackNotice({ document, onKeep }: Props) {
   const { t } = useTranslation();
   const { takenBack, dismissTakenBack } = document;

@@ -19,7 +19,10 @@ type Props = {
   readonly compact?: boolean;
 };
 
-/** What is chosen is to be seen, also at the end of a row that scrolls. The page itself stays where it is. */
+/**
+ * What is chosen is to be seen, also at the end of a row that scrolls. The page itself stays where
+ * it is.
+ */
 function bringIntoRow(chip: HTMLElement | null): void {
   const row = chip?.parentElement;
   if (chip && row) row.scrollLeft = chip.offsetLeft - row.offsetLeft - (row.clientWidth - chip.offsetWidth) / 2;

@@ -14,12 +14,18 @@ type Props = {
   readonly onForget: () => void;
 };
 
-/** A deletion takes the button with it that was pressed; a keyboard would have to begin at the top of the page. */
+/**
+ * A deletion takes the button with it that was pressed; a keyboard would have to begin at the top
+ * of the page.
+ */
 function takeLostFocus(button: HTMLButtonElement | null): void {
   if (document.activeElement === document.body) button?.focus({ preventScroll: true });
 }
 
-/** Says what was just done, and takes it back, or why it cannot be taken back now. The region stays in the page, so that screen readers hear what enters it. */
+/**
+ * Says what was just done, and takes it back, or why it cannot be taken back now. The region stays
+ * in the page, so that screen readers hear what enters it.
+ */
 export function UndoBar({ undoable, themes, onUndo, onForget }: Props) {
   const { t } = useTranslation();
   useEffect(() => {

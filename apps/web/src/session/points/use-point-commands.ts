@@ -22,7 +22,10 @@ import { focusPointSoon } from './point-element.ts';
 export type Undoable = Done & {
   /** Tells one command from the next. */
   readonly key: number;
-  /** The person lost a right since: the server would refuse to have it taken back, and this page begin anew. */
+  /**
+   * The person lost a right since: the server would refuse to have it taken back, and this page
+   * begin anew.
+   */
   readonly isOutOfReach: boolean;
 };
 
@@ -33,7 +36,9 @@ export type PointCommands = {
 
 /** What is done to points that say the same. */
 export type ClusterCommands = {
-  /** Points and clusters, by their ids. A cluster all of whose points are named joins as a cluster. */
+  /**
+   * Points and clusters, by their ids. A cluster all of whose points are named joins as a cluster.
+   */
   readonly merge: (ids: readonly string[], by: { readonly authorId: string; readonly author: string }) => void;
   readonly takeOut: (pointId: string) => void;
   readonly dissolve: (clusterId: string) => void;
@@ -49,7 +54,10 @@ type Done = { readonly pointId: string } & (
   | { readonly kind: 'moved'; readonly themeId: string }
 );
 
-/** Deleting and moving points, each with one step back. Typing in a text is not among them: its field has an undo of its own. */
+/**
+ * Deleting and moving points, each with one step back. Typing in a text is not among them: its
+ * field has an undo of its own.
+ */
 export function usePointCommands(session: SessionView, doc: Doc, areas: readonly ThemeArea[]) {
   const { rights } = session;
   const [performed, setPerformed] = useState<Performed | null>(null);

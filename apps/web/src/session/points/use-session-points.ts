@@ -19,7 +19,10 @@ import { latePoints, putIntoInbox } from '../private/late-points.ts';
 import type { PrivateContent } from '../private/private-outbox.ts';
 import { type PrivatePoints, usePrivatePoints } from '../private/use-private-points.ts';
 
-/** Cards are settled once a burst of changes is over. Those who may move everybody's wait longer, so that authors come first. */
+/**
+ * Cards are settled once a burst of changes is over. Those who may move everybody's wait longer, so
+ * that authors come first.
+ */
 const SETTLE_OWN_MS = 250;
 const SETTLE_ALL_MS = 1_500;
 
@@ -39,7 +42,10 @@ export type SessionPoints = {
   readonly unsaved: ReadonlySet<string>;
   /** The same, but empty for the moment that saving takes. */
   readonly waiting: ReadonlySet<string>;
-  /** Points that came when their themes were closed, and that are in the inbox now; until that is dismissed. */
+  /**
+   * Points that came when their themes were closed, and that are in the inbox now; until that is
+   * dismissed.
+   */
   readonly late: LatePoints;
   /** Of this person, until they are revealed. */
   readonly own: PrivatePoints;
@@ -47,7 +53,10 @@ export type SessionPoints = {
   readonly add: (point: NewPoint) => string;
 };
 
-/** Everything that a page of points works with: the live document, what is not saved yet, and cards that keep out of each other's way. */
+/**
+ * Everything that a page of points works with: the live document, what is not saved yet, and cards
+ * that keep out of each other's way.
+ */
 export function useSessionPoints(session: SessionView): SessionPoints {
   const document = useSessionDocument(session);
   const points = usePoints(document.doc);
@@ -111,7 +120,10 @@ function useSettledPlaces(session: SessionView, { doc, synced }: SessionDocument
   }, [active, maySettleAll, doc, id, where]);
 }
 
-/** A thought that comes late is still worth having: nobody has to write it again because a stage ended while they were offline. */
+/**
+ * A thought that comes late is still worth having: nobody has to write it again because a stage
+ * ended while they were offline.
+ */
 function useLatePoints(session: SessionView, document: SessionDocument, areas: readonly ThemeArea[]): LatePoints {
   const { doc, synced, takenBack, dismissTakenBack } = document;
   const [count, setCount] = useState(0);
@@ -127,7 +139,10 @@ function useLatePoints(session: SessionView, document: SessionDocument, areas: r
   return { count, dismiss };
 }
 
-/** What was refused while the session was closed, or under other rights, may be allowed after they changed. */
+/**
+ * What was refused while the session was closed, or under other rights, may be allowed after they
+ * changed.
+ */
 function useSecondChance(session: SessionView, { status, restart }: SessionDocument): void {
   const circumstances = JSON.stringify([session.closed, session.me.author.id, session.rights]);
   const refusedUnder = useRef<string | null>(null);

@@ -4,9 +4,10 @@ import type { Doc } from 'yjs';
 import type { SessionView } from '../../api/trpc.ts';
 
 /**
- * Of what the server did not accept, the points that came when their themes had been closed: written without a connection, or in the
- * moment of the change. `doc` is the server's. A point that was refused in the inbox, or while themes take points, was refused for
- * something else, and would be refused again.
+ * Of what the server did not accept, the points that came when their themes had been closed:
+ * written without a connection, or in the moment of the change. `doc` is the server's. A point that
+ * was refused in the inbox, or while themes take points, was refused for something else, and would
+ * be refused again.
  */
 export function latePoints(
   doc: Doc,

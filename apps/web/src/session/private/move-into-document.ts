@@ -13,8 +13,9 @@ import { canEditPoint } from '../document/point-rights.ts';
 import type { Pending } from './private-outbox.ts';
 
 /**
- * Writes into the document what was on its way to the private points when they were revealed. `doc` has all that the server revealed.
- * A point keeps its id, so one that had arrived is not there twice. Returns what is done with; the rest may not be written now.
+ * Writes into the document what was on its way to the private points when they were revealed. `doc`
+ * has all that the server revealed. A point keeps its id, so one that had arrived is not there
+ * twice. Returns what is done with; the rest may not be written now.
  */
 export function moveIntoDocument(
   doc: Doc,

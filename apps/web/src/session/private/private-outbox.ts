@@ -40,7 +40,10 @@ export type Pending = {
   readonly isOnDevice: boolean;
 };
 
-/** What became of one that was sent: `later` when nothing was said of it, `elsewhere` when private writing is over. */
+/**
+ * What became of one that was sent: `later` when nothing was said of it, `elsewhere` when private
+ * writing is over.
+ */
 export type Delivery = 'stored' | 'later' | 'elsewhere' | 'themesClosed' | { readonly refused: ErrorCode };
 
 export type PrivateOutboxOptions = {
@@ -76,9 +79,10 @@ const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 15_000;
 
 /**
- * Private points on their way to the server, kept on the device until it has confirmed them: one entry for each point, with its newest
- * wording. The ids are made here, so sending twice makes one point. One is under way at a time, oldest first, so that what was deleted
- * is not written after it.
+ * Private points on their way to the server, kept on the device until it has confirmed them: one
+ * entry for each point, with its newest wording. The ids are made here, so sending twice makes one
+ * point. One is under way at a time, oldest first, so that what was deleted is not written after
+ * it.
  */
 export function createPrivateOutbox(options: PrivateOutboxOptions): PrivateOutbox {
   const { storage, deliver, onStored, onChange } = options;
@@ -133,7 +137,8 @@ export function createPrivateOutbox(options: PrivateOutboxOptions): PrivateOutbo
     failures = 0;
     if (now === undefined) return 0;
     if (delivery === 'themesClosed') {
-      // A thought that comes after the themes were closed is still taken: for the facilitator to sort.
+      // A thought that comes after the themes were closed is still taken: for the facilitator to
+      // sort.
       if (now.content !== null) set({ ...now, content: { ...now.content, themeId: INBOX_THEME_ID, prompt: null } });
       return 0;
     }
@@ -145,7 +150,8 @@ export function createPrivateOutbox(options: PrivateOutboxOptions): PrivateOutbo
     }
     onStored(sent.pointId, sent.content);
     const isChanged = now.content !== sent.content;
-    // The answer to a first sending is the same whether it was this wording that was stored or an earlier one.
+    // The answer to a first sending is the same whether it was this wording that was stored or an
+    // earlier one.
     const mayBeOlder = sent.content !== null && sent.isRevised && !sent.isStored;
     if (isChanged || mayBeOlder) set({ ...now, isStored: true, isRevised: false });
     else forget(sent.pointId);

@@ -35,7 +35,10 @@ export type PrivatePoints = {
 
 type Shared = { readonly outbox: PrivateOutbox; readonly subscribe: (listener: () => void) => () => void };
 
-/** One for each session and person, for as long as the tab is open: what waits goes out whatever page is shown. */
+/**
+ * One for each session and person, for as long as the tab is open: what waits goes out whatever
+ * page is shown.
+ */
 const open = new Map<string, Shared>();
 
 window.addEventListener('online', () => {
@@ -81,8 +84,9 @@ function sharedFor(sessionId: string, authorId: string, trpc: Trpc, client: Clie
 }
 
 /**
- * What this person writes for themselves until the reveal. It is shown at once and sent when that is possible; at the reveal it goes
- * on being shown until it stands in the document, so that nothing is missing and nothing is there twice.
+ * What this person writes for themselves until the reveal. It is shown at once and sent when that
+ * is possible; at the reveal it goes on being shown until it stands in the document, so that
+ * nothing is missing and nothing is there twice.
  */
 export function usePrivatePoints(
   session: SessionView,
@@ -128,7 +132,10 @@ function isStored(mine: MinePoints | undefined, id: PointId): boolean {
   return mine?.some((point) => point.id === id) === true;
 }
 
-/** Ids that were seen in the document. One that is deleted there again does not come back as a private point. */
+/**
+ * Ids that were seen in the document. One that is deleted there again does not come back as a
+ * private point.
+ */
 function useArrived(inDocument: readonly Point[], privateWriting: boolean): ReadonlySet<string> {
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   const known = useRef(arrived);
@@ -161,7 +168,10 @@ function shown({ pointId, content, refused }: Pending): PrivatePoint[] {
   return content === null ? [] : [{ id: pointId, ...content, isWaiting: refused === null, refused }];
 }
 
-/** What had not gone out at the reveal goes into the document, once that is known to hold all that was revealed. */
+/**
+ * What had not gone out at the reveal goes into the document, once that is known to hold all that
+ * was revealed.
+ */
 function useRevealed(
   session: SessionView,
   { doc, synced, restart }: SessionDocument,

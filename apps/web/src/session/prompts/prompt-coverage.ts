@@ -9,7 +9,9 @@ export type PromptCard = {
   readonly points: number;
 };
 
-/** The prompt cards of a theme in their order, each wording once, with the points that each drew. */
+/**
+ * The prompt cards of a theme in their order, each wording once, with the points that each drew.
+ */
 export function promptCards(
   theme: { readonly id: string; readonly prompts: readonly string[] },
   points: readonly Drawn[],

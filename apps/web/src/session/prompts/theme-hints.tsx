@@ -18,7 +18,10 @@ type Props = {
   readonly inOneRow?: boolean;
 };
 
-/** The prompt cards of the chosen theme: what each drew, a point to write for it, or that there is no problem. */
+/**
+ * The prompt cards of the chosen theme: what each drew, a point to write for it, or that there is
+ * no problem.
+ */
 export function ThemeHints({ session, themeId, points, chosen, onChoose, inOneRow = false }: Props) {
   const { t } = useTranslation();
   const answers = useNoProblemAnswers(session);

@@ -5,7 +5,10 @@ import { type RouterOutputs, type SessionView, useTRPC } from '../../api/trpc.ts
 type Answer = RouterOutputs['prompts']['answers'][number];
 
 export type NoProblemAnswers = {
-  /** What was answered to that card: by how many (null while it is nobody's to know), and whether this person is among them. */
+  /**
+   * What was answered to that card: by how many (null while it is nobody's to know), and whether
+   * this person is among them.
+   */
   readonly of: (themeId: string, prompt: number) => Pick<Answer, 'count' | 'mine'>;
   readonly set: (themeId: string, prompt: number, noProblem: boolean) => void;
   readonly error: unknown;
@@ -13,7 +16,10 @@ export type NoProblemAnswers = {
 
 const NONE = { count: 0, mine: false } as const;
 
-/** "I looked, and found no problem here", said of prompt cards. Shown at once, and taken back when it is refused. */
+/**
+ * "I looked, and found no problem here", said of prompt cards. Shown at once, and taken back when
+ * it is refused.
+ */
 export function useNoProblemAnswers({ id: sessionId }: Pick<SessionView, 'id'>): NoProblemAnswers {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

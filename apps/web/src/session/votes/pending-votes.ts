@@ -22,7 +22,10 @@ export function countVotesByTarget(votes: readonly OwnVote[]): ReadonlyMap<strin
   return counts;
 }
 
-/** The total with what the page has asked for: the server's count may or may not have it yet, so it goes by the stored votes. */
+/**
+ * The total with what the page has asked for: the server's count may or may not have it yet, so it
+ * goes by the stored votes.
+ */
 export function withOwnChange(total: number, storedOwn: number, shownOwn: number): number {
   return Math.max(0, total + shownOwn - storedOwn);
 }

@@ -1,6 +1,9 @@
 import type { Votes } from './use-votes.ts';
 
-/** The votes of one card: of a point, or of a cluster and its points, whose votes from before they were merged count with it. */
+/**
+ * The votes of one card: of a point, or of a cluster and its points, whose votes from before they
+ * were merged count with it.
+ */
 export function sumVotes(
   { spentOn, total }: Pick<Votes, 'spentOn' | 'total'>,
   targetIds: readonly string[],

@@ -40,7 +40,10 @@ export type Votes = {
   readonly returned: string | null;
 };
 
-/** A person's votes in a session. Shown at once, sent one after the other, and again when no answer comes. Call it once on a page. */
+/**
+ * A person's votes in a session. Shown at once, sent one after the other, and again when no answer
+ * comes. Call it once on a page.
+ */
 export function useVotes(session: SessionView): Votes {
   const { t } = useTranslation();
   const trpc = useTRPC();
@@ -73,7 +76,8 @@ export function useVotes(session: SessionView): Votes {
       void queryClient.invalidateQueries(trpc.votes.pathFilter());
     },
   };
-  // Settled here and not where it is sent: of several that are sent before the first is answered, only the last is told there.
+  // Settled here and not where it is sent: of several that are sent before the first is answered,
+  // only the last is told there.
   const { mutate: sendVote } = useMutation(
     trpc.votes.cast.mutationOptions({ ...options, onSettled: (_, __, { voteId }) => settle('cast', voteId) }),
   );

@@ -9,15 +9,19 @@ type Props = {
   readonly targetId: string;
   /** The beginning of its words, which tells one stepper from the others. */
   readonly about: string;
-  /** The points of a cluster: votes that they got before they were merged count with it, and can be taken back. */
+  /**
+   * The points of a cluster: votes that they got before they were merged count with it, and can be
+   * taken back.
+   */
   readonly memberIds?: readonly string[];
 };
 
 const NO_MEMBERS: readonly string[] = [];
 
 /**
- * Gives votes to a point and takes them back. Buttons that cannot do anything now stay in reach, and say why when pressed. Without open
- * voting only the total. Plain elements, because phones use it.
+ * Gives votes to a point and takes them back. Buttons that cannot do anything now stay in reach,
+ * and say why when pressed. Without open voting only the total. Plain elements, because phones use
+ * it.
  */
 export function VoteStepper({ votes, targetId, about, memberIds = NO_MEMBERS }: Props) {
   const { t } = useTranslation();

@@ -10,7 +10,10 @@ type Props = {
   readonly to?: string;
 };
 
-/** What a promoted point's card carries: the number and state of its action. Plain markup, so that phones pay nothing for it. */
+/**
+ * What a promoted point's card carries: the number and state of its action. Plain markup, so that
+ * phones pay nothing for it.
+ */
 export function ActionBadge({ badge, to }: Props) {
   const { t } = useTranslation();
   const { number, state } = badge;

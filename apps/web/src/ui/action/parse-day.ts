@@ -1,6 +1,9 @@
 import { dayField } from '@gongyi/domain';
 
-/** A day as people type it: 2026-06-30, 2026/6/30, 2026.6.30, 2026年6月30日, 20260630. Null for anything that is no day. */
+/**
+ * A day as people type it: 2026-06-30, 2026/6/30, 2026.6.30, 2026年6月30日, 20260630. Null for
+ * anything that is no day.
+ */
 export function parseDay(typed: string): string | null {
   const parts =
     /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(typed.normalize('NFKC').trim()) ??

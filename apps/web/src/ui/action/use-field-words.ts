@@ -5,7 +5,10 @@ import type { UnitView } from '../../api/trpc.ts';
 
 export type FieldWords = {
   readonly label: (name: ActionFieldName) => string;
-  /** Any value of a field as people say it: names for ids. Also takes what an old event holds, whatever its shape. */
+  /**
+   * Any value of a field as people say it: names for ids. Also takes what an old event holds,
+   * whatever its shape.
+   */
   readonly value: (name: ActionFieldName, value: unknown) => string;
 };
 

@@ -4,8 +4,9 @@ import { theme } from '../theme.ts';
 import { cspNonce } from './csp-nonce.ts';
 
 /**
- * Mantine for the pages inside. It belongs to the layouts and not to the whole application, because the phone page is written
- * in plain elements: Mantine would be a seventh of what a phone loads over the hall's poor Wi-Fi.
+ * Mantine for the pages inside. It belongs to the layouts and not to the whole application, because
+ * the phone page is written in plain elements: Mantine would be a seventh of what a phone loads
+ * over the hall's poor Wi-Fi.
  */
 export function MantineFrame({ children }: { readonly children: ReactNode }) {
   return (

@@ -4,7 +4,10 @@ import classes from './bare-layout.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ProductMark } from './product-mark.tsx';
 
-/** Product, language, and one narrow column, without Mantine (see MantineFrame): for what people open on their phones. */
+/**
+ * Product, language, and one narrow column, without Mantine (see MantineFrame): for what people
+ * open on their phones.
+ */
 export function PlainLayout({ children }: { readonly children: ReactNode }) {
   return (
     <div className={classes.frame}>

@@ -9,8 +9,9 @@ type Props = ComponentProps<'textarea'> & {
 };
 
 /**
- * A labelled textarea. Plain elements and not Mantine's, as everything that the phone page shows: the page must open quickly on
- * a poor network, and Mantine's fields would be a tenth of what it loads.
+ * A labelled textarea. Plain elements and not Mantine's, as everything that the phone page shows:
+ * the page must open quickly on a poor network, and Mantine's fields would be a tenth of what it
+ * loads.
  */
 export function TextAreaField({ label, error, compact = false, ...field }: Props) {
   const id = useId();

@@ -2,7 +2,10 @@ import type { DeviceCookies } from '../../kernel/devices/device-cookies.ts';
 import { type Auth, CLIENT_IP_HEADER } from './create-auth.ts';
 import type { SignInLimiter } from './sign-in-limiter.ts';
 
-/** What the pages use of better-auth. The rest of it (changing email, deleting accounts, …) is not ours until somebody designs it. */
+/**
+ * What the pages use of better-auth. The rest of it (changing email, deleting accounts, …) is not
+ * ours until somebody designs it.
+ */
 const SIGN_IN = 'POST /api/auth/sign-in/email';
 const SIGN_OUT = 'POST /api/auth/sign-out';
 const OPEN_ROUTES: readonly string[] = [SIGN_IN, SIGN_OUT, 'GET /api/auth/get-session'];

@@ -7,7 +7,10 @@ import { COOKIE_PREFIX } from '../../kernel/devices/read-sign-in-cookie.ts';
 import { createRequestLimiter } from '../../kernel/guesses/request-limiter.ts';
 import type { Logger, PasswordHasher } from '../../kernel/ports.ts';
 
-/** Written by `createAuthHandler` over whatever the client sent, so that nobody chooses the address that is counted. */
+/**
+ * Written by `createAuthHandler` over whatever the client sent, so that nobody chooses the address
+ * that is counted.
+ */
 export const CLIENT_IP_HEADER = 'x-gongyi-client-ip';
 
 const DAY_SECONDS = 86_400;
@@ -27,7 +30,10 @@ export type AuthOptions = {
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Sign-in with email and password for users. Accounts are made by first-run and invitation links alone (insertAccount). */
+/**
+ * Sign-in with email and password for users. Accounts are made by first-run and invitation links
+ * alone (insertAccount).
+ */
 export function createAuth({ prisma, secret, publicUrl, logger, passwords, onSignInEnded }: AuthOptions) {
   return betterAuth({
     appName: 'Gongyi',
@@ -61,17 +67,20 @@ export function createAuth({ prisma, secret, publicUrl, logger, passwords, onSig
     telemetry: { enabled: false },
     advanced: {
       cookiePrefix: COOKIE_PREFIX,
-      // Told, not guessed from NODE_ENV: over plain HTTP a Secure cookie is dropped and nobody could sign in.
+      // Told, not guessed from NODE_ENV: over plain HTTP a Secure cookie is dropped and nobody
+      // could sign in.
       useSecureCookies: publicUrl?.startsWith('https:') ?? false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
       database: { generateId: () => newId<string>() },
-      // Said aloud, because better-auth turns both off by itself when it thinks that it is being tested.
+      // Said aloud, because better-auth turns both off by itself when it thinks that it is being
+      // tested.
       disableCSRFCheck: false,
       disableOriginCheck: false,
     },
     logger: {
       level: 'error',
-      // It calls a wrong password an error, and adds the email address: neither belongs in a log. Errors thrown are kept.
+      // It calls a wrong password an error, and adds the email address: neither belongs in a log.
+      // Errors thrown are kept.
       log: (_level, message, ...details) => {
         const err = details.find((detail) => detail instanceof Error);
         logger.warn(err === undefined ? {} : { err }, `sign-in: ${message}`);

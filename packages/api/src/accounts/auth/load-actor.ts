@@ -5,7 +5,10 @@ import type { Actor, ActorUser } from '../../kernel/actor.ts';
 import type { DeviceCookies } from '../../kernel/devices/device-cookies.ts';
 import type { Auth } from './create-auth.ts';
 
-/** Who the cookies say it is, with the rights that the database gives them now. Throws serverUnavailable. */
+/**
+ * Who the cookies say it is, with the rights that the database gives them now. Throws
+ * serverUnavailable.
+ */
 export async function loadActor(
   parts: { readonly auth: Auth; readonly prisma: DatabaseClient; readonly devices: Pick<DeviceCookies, 'read'> },
   headers: Headers,
@@ -25,7 +28,8 @@ async function readSignIn(auth: Auth, headers: Headers) {
   try {
     return await auth.api.getSession({ headers });
   } catch (error) {
-    // better-auth keeps the cause to itself; all that can fail in reading a sign-in is the database.
+    // better-auth keeps the cause to itself; all that can fail in reading a sign-in is the
+    // database.
     if (error instanceof APIError && error.statusCode >= 500) throw new DomainError('serverUnavailable');
     throw error;
   }

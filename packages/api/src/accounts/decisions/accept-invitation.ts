@@ -9,8 +9,9 @@ import { findOpenInvitation } from '../steps/find-open-invitation.ts';
 import { insertAccount } from '../steps/insert-account.ts';
 
 /**
- * Makes the person a member, with a new account or the one they are signed in with. An invitation is good for one person once:
- * of many who use it at the same time, one succeeds. Throws invitationInvalid, emailTaken, alreadyMember, notSignedIn.
+ * Makes the person a member, with a new account or the one they are signed in with. An invitation
+ * is good for one person once: of many who use it at the same time, one succeeds. Throws
+ * invitationInvalid, emailTaken, alreadyMember, notSignedIn.
  */
 export async function acceptInvitation(
   deps: ServiceDeps,

@@ -5,7 +5,10 @@ import { byUser, decide } from '../../kernel/decide.ts';
 import { requireInCampaign } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 
-/** Ends a membership and the open connections that rested on it. Throws lastFacilitator rather than leave nobody to run the campaign. */
+/**
+ * Ends a membership and the open connections that rested on it. Throws lastFacilitator rather than
+ * leave nobody to run the campaign.
+ */
 export async function removeMember(
   deps: ServiceDeps,
   actor: Actor,

@@ -3,11 +3,17 @@ import { hashSecretToken, newSecretToken } from '../../kernel/devices/secret-tok
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { insertAccount } from '../steps/insert-account.ts';
 
-/** Before the hash of a token, as the key of a setting. Earlier versions kept one hash under another key that begins like this. */
+/**
+ * Before the hash of a token, as the key of a setting. Earlier versions kept one hash under another
+ * key that begins like this.
+ */
 const TOKEN_PREFIX = 'setup_token_hash';
 const keyOf = (token: string) => `${TOKEN_PREFIX}:${hashSecretToken(token)}`;
 
-/** Several servers that start on one database each print a link, and each link works; those of many starts ago do not. */
+/**
+ * Several servers that start on one database each print a link, and each link works; those of many
+ * starts ago do not.
+ */
 const TOKENS_KEPT = 8;
 
 export async function needsSetup(deps: Pick<ServiceDeps, 'prisma'>): Promise<boolean> {
@@ -33,8 +39,9 @@ export async function createSetupToken(deps: Pick<ServiceDeps, 'prisma' | 'now'>
 }
 
 /**
- * Creates the first account, the administrator's. Happens once: whoever does it uses up all tokens, waiting for others who are about to, and
- * looks again afterwards. No campaign exists yet, so there is no history to write into. Throws setupDone or setupLinkInvalid.
+ * Creates the first account, the administrator's. Happens once: whoever does it uses up all tokens,
+ * waiting for others who are about to, and looks again afterwards. No campaign exists yet, so there
+ * is no history to write into. Throws setupDone or setupLinkInvalid.
  */
 export async function setUpInstance(deps: ServiceDeps, input: { token: string; account: AccountInput }): Promise<void> {
   const key = keyOf(input.token);

@@ -3,8 +3,9 @@ import { isUniqueViolation } from '../../kernel/database-errors.ts';
 import type { Transaction } from '../../kernel/decide.ts';
 
 /**
- * An account that better-auth's sign-in by email and password finds: a user, and its `credential` account with the hash.
- * Written here, and not through better-auth, so that it commits together with the right that it is made for. Throws emailTaken.
+ * An account that better-auth's sign-in by email and password finds: a user, and its `credential`
+ * account with the hash. Written here, and not through better-auth, so that it commits together
+ * with the right that it is made for. Throws emailTaken.
  */
 export async function insertAccount(
   tx: Transaction,

@@ -13,7 +13,8 @@ export async function removeUnit(deps: ServiceDeps, actor: Actor, input: { unitI
   const { campaignId } = unit;
   const { user } = requireInCampaign(actor, campaignId, 'campaign.edit');
   await decide(deps, async (tx, append) => {
-    // The lock keeps new references out (they need a share of the row): a foreign key alone would empty them without a word.
+    // The lock keeps new references out (they need a share of the row): a foreign key alone would
+    // empty them without a word.
     const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM unit WHERE id = ${unitId} FOR UPDATE`;
     if (locked.length === 0) throw new DomainError('notFound');
     const references = [

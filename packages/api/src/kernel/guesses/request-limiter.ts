@@ -6,13 +6,15 @@ export type RequestLimiter = {
   ): Promise<{ allowed: boolean; retryAfter: number | null }>;
 };
 
-/** As many as better-auth's own memory. A key names a path, so anybody can make any number of them. */
+/**
+ * As many as better-auth's own memory. A key names a path, so anybody can make any number of them.
+ */
 const MOST_KEYS = 100_000;
 
 /**
- * Counts `max` requests for each key in a window that begins with the first of them; the oldest keys
- * go when there are too many. better-auth's own memory is one for the whole process, so that servers
- * that share one would share their guessers.
+ * Counts `max` requests for each key in a window that begins with the first of them; the oldest
+ * keys go when there are too many. better-auth's own memory is one for the whole process, so that
+ * servers that share one would share their guessers.
  */
 export function createRequestLimiter(mostKeys = MOST_KEYS): RequestLimiter {
   /** The oldest window first. */

@@ -18,7 +18,8 @@ import { requireCampaignUnits } from '../steps/require-campaign-units.ts';
 
 /**
  * Changes the fields given and leaves the others; what changed is in the history, from and to.
- * Throws forbidden, versionConflict, actionFrozen, gateIncomplete (an agreed action may not lose what it was agreed with), invalidInput.
+ * Throws forbidden, versionConflict, actionFrozen, gateIncomplete (an agreed action may not lose
+ * what it was agreed with), invalidInput.
  */
 export async function editAction(deps: ServiceDeps, actor: Actor, input: EditActionInput): Promise<ActionView> {
   const { actionId, version } = input;

@@ -8,15 +8,17 @@ import { recordMove } from '../steps/record-move.ts';
 import { requireAction } from '../steps/require-action.ts';
 
 /**
- * Moves an action along its life. Throws forbidden, versionConflict (somebody changed it since the person looked), moveNotAllowed,
- * applicantMayNotVerify, gateIncomplete, reasonRequired, reportRequired, reviewDateRequired.
+ * Moves an action along its life. Throws forbidden, versionConflict (somebody changed it since the
+ * person looked), moveNotAllowed, applicantMayNotVerify, gateIncomplete, reasonRequired,
+ * reportRequired, reviewDateRequired.
  */
 export async function moveAction(deps: ServiceDeps, actor: Actor, input: MoveActionInput): Promise<ActionView> {
   const { actionId, version, move, text, reviewDate } = input;
   const { action, user, person } = await requireAction(deps, actor, actionId);
   const facts = toActionFacts(action);
   const refusal = moveRefusal(facts, person, move);
-  // Before the reasons of state: "not from here" would puzzle somebody who still sees the state of a moment ago.
+  // Before the reasons of state: "not from here" would puzzle somebody who still sees the state of
+  // a moment ago.
   if (refusal?.code !== 'forbidden' && action.version !== version) throw new DomainError('versionConflict');
   if (refusal !== null) throw refusal;
   const inputRefusal = moveInputRefusal(facts.fields, move, input);
@@ -26,7 +28,8 @@ export async function moveAction(deps: ServiceDeps, actor: Actor, input: MoveAct
   const after = applyMove(facts.life, move, made, now);
 
   const row = await decide(deps, async (tx, append) => {
-    // The version in the condition: of two who move at once, the second finds no row and is told so.
+    // The version in the condition: of two who move at once, the second finds no row and is told
+    // so.
     const { count } = await tx.action.updateMany({
       where: { id: actionId, version },
       data: { ...lifeColumns(after), version: { increment: 1 }, updatedAt: now },

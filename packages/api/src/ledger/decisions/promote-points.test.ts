@@ -54,7 +54,8 @@ test('thirty promotions of one point at once make one action, and take one numbe
     Array.from({ length: 30 }, (_, index) =>
       administrator.api.actions.promote({
         sessionId,
-        // Promotions into different themes do not queue for one row: the index on the point must decide.
+        // Promotions into different themes do not queue for one row: the index on the point must
+        // decide.
         themeId: index % 2 === 0 ? theme.id : otherTheme.id,
         pointIds,
         fields: EMPTY_FIELDS,

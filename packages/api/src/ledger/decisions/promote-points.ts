@@ -19,8 +19,10 @@ import { fieldColumns, lifeColumns, readActionRow, toActionView } from '../steps
 import { requireCampaignUnits } from '../steps/require-campaign-units.ts';
 
 /**
- * One draft action from one or more points, in the order given, also of points that were disposed of before. Its number is the theme's next; a promotion that fails takes none.
- * Throws pointMissing, pointAlreadyPromoted, invalidInput (theme or units of another campaign), limitReached.
+ * One draft action from one or more points, in the order given, also of points that were disposed
+ * of before. Its number is the theme's next; a promotion that fails takes none. Throws
+ * pointMissing, pointAlreadyPromoted, invalidInput (theme or units of another campaign),
+ * limitReached.
  */
 export async function promotePoints(deps: ServiceDeps, actor: Actor, input: PromotePointsInput): Promise<ActionView> {
   const { sessionId, themeId } = input;
@@ -42,7 +44,8 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
       if ((await tx.action.count({ where: { campaignId } })) >= LIMITS.actionsPerCampaign) {
         throw new DomainError('limitReached', { limit: LIMITS.actionsPerCampaign });
       }
-      // Locks the theme's row until the commit, so numbers are taken one at a time, and given back when this fails.
+      // Locks the theme's row until the commit, so numbers are taken one at a time, and given back
+      // when this fails.
       const { lastActionNumber } = await tx.theme.update({
         where: { id: themeId },
         data: { lastActionNumber: { increment: 1 } },
@@ -91,7 +94,8 @@ export async function promotePoints(deps: ServiceDeps, actor: Actor, input: Prom
     });
     return toActionView(row, { userId: user.id, standing: standingOf(user, campaignId) });
   } catch (error) {
-    // Two promotions into different themes do not wait for each other: the index on the points decides between them.
+    // Two promotions into different themes do not wait for each other: the index on the points
+    // decides between them.
     if (isUniqueViolation(error)) await refusePromoted(deps.prisma, sessionId, pointIds);
     throw error;
   }

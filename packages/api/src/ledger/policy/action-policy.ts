@@ -19,7 +19,10 @@ export type ActionPerson = { readonly userId: string; readonly standing: Standin
 /** The action as action policies see it. */
 export type ActionFacts = { readonly fields: ActionFields; readonly life: ActionLife };
 
-/** Why this person may not make this move, or null. Whether the form is complete is `moveInputRefusal`'s question. */
+/**
+ * Why this person may not make this move, or null. Whether the form is complete is
+ * `moveInputRefusal`'s question.
+ */
 export function moveRefusal({ fields, life }: ActionFacts, person: ActionPerson, move: ActionMove): DomainError | null {
   const { by, secondParty } = MOVES[move];
   if (!allowsOn(person.standing, by, fields)) return new DomainError('forbidden');
@@ -42,7 +45,10 @@ export function editResultRefusal({ fields, life }: ActionFacts): DomainError | 
   return missing.length > 0 ? new DomainError('gateIncomplete', { missing }) : null;
 }
 
-/** `mayMove` of an ActionView: moves open to this person. An incomplete gate does not hide `agree`: the view's `missing` explains it. */
+/**
+ * `mayMove` of an ActionView: moves open to this person. An incomplete gate does not hide `agree`:
+ * the view's `missing` explains it.
+ */
 export function movesOpenTo(action: ActionFacts, person: ActionPerson): ActionMove[] {
   return ACTION_MOVES.filter((move) => moveRefusal(action, person, move) === null);
 }

@@ -25,8 +25,8 @@ export const ACTION_INCLUDE = {
 export type ActionRow = Prisma.ActionGetPayload<{ include: typeof ACTION_INCLUDE }>;
 
 /**
- * The action as this transaction left it. Part by part, because a transaction has one connection, and `include` would
- * send its queries side by side.
+ * The action as this transaction left it. Part by part, because a transaction has one connection,
+ * and `include` would send its queries side by side.
  */
 export async function readActionRow(tx: Transaction, actionId: string): Promise<ActionRow> {
   const action = await tx.action.findUniqueOrThrow({ where: { id: actionId } });

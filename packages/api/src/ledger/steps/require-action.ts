@@ -5,7 +5,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import type { ActionPerson } from '../policy/action-policy.ts';
 import { ACTION_INCLUDE, type ActionRow } from './action-row.ts';
 
-/** An action that the person may at least see, and what they are in its campaign. Throws notSignedIn, notFound or forbidden. */
+/**
+ * An action that the person may at least see, and what they are in its campaign. Throws
+ * notSignedIn, notFound or forbidden.
+ */
 export async function requireAction(
   deps: ServiceDeps,
   actor: Actor,

@@ -6,8 +6,9 @@ import { refusePromoted } from '../../ledger/index.ts';
 import { lockSession, requireInSession } from '../../sessions/index.ts';
 
 /**
- * Says of points, many at once, that they become no action: not adopted, with the reason, or deferred. What was said of them before is
- * replaced. Also in a closed session, like promoting. Throws pointMissing, pointAlreadyPromoted.
+ * Says of points, many at once, that they become no action: not adopted, with the reason, or
+ * deferred. What was said of them before is replaced. Also in a closed session, like promoting.
+ * Throws pointMissing, pointAlreadyPromoted.
  */
 export async function disposePoints(deps: ServiceDeps, actor: Actor, input: DisposePointsInput): Promise<void> {
   const { sessionId, disposition, reason } = input;

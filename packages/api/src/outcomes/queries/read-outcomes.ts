@@ -13,7 +13,10 @@ export type Outcomes = {
   readonly merged: readonly PointSnapshot[];
   /** Of points that exist; those of deleted ones are left out. */
   readonly disposed: readonly DispositionView[];
-  /** Points on their own of which nobody has decided, and those of clusters of which nobody has decided any point. */
+  /**
+   * Points on their own of which nobody has decided, and those of clusters of which nobody has
+   * decided any point.
+   */
   readonly open: readonly PointSnapshot[];
 };
 
@@ -25,7 +28,8 @@ export async function readOutcomes(deps: ServiceDeps, sessionId: string): Promis
   const disposed = (await readDispositions(deps, sessionId)).filter(({ pointId }) => existing.has(pointId));
   const disposedIds = new Set(disposed.map(({ pointId }) => pointId));
   const isDecided = ({ id }: PointSnapshot) => promotedIds.has(id) || disposedIds.has(id);
-  // What becomes of one point of a cluster becomes of the cluster; until then all of it is open, or nobody would be asked about it.
+  // What becomes of one point of a cluster becomes of the cluster; until then all of it is open, or
+  // nobody would be asked about it.
   const decidedClusters = new Set(points.filter(isDecided).flatMap(({ clusterId }) => clusterId ?? []));
   const isMerged = ({ clusterId }: PointSnapshot) => decidedClusters.has(clusterId ?? '');
   const undecided = points.filter((point) => !isDecided(point));
@@ -38,7 +42,10 @@ export async function readOutcomes(deps: ServiceDeps, sessionId: string): Promis
   };
 }
 
-/** Points of which nobody has decided where they end: neither promoted, nor disposed of, nor in a cluster of which a point was. */
+/**
+ * Points of which nobody has decided where they end: neither promoted, nor disposed of, nor in a
+ * cluster of which a point was.
+ */
 export async function listOpenPoints(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<OpenPoint[]> {
   await requireInSession(deps, actor, sessionId, 'session.view');
   return (await readOutcomes(deps, sessionId)).open.map(toOpenPoint);

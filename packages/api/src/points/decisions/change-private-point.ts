@@ -7,8 +7,9 @@ import { requireTheme } from '../steps/require-theme.ts';
 import { contentOf, sharePrivateSession } from './write-private-point.ts';
 
 /**
- * Changes one's own private point. No event: nobody may learn anything of it, and there is nothing that other pages would show anew.
- * Throws pointMissing (also for somebody else's), and what `writePrivatePoint` throws.
+ * Changes one's own private point. No event: nobody may learn anything of it, and there is nothing
+ * that other pages would show anew. Throws pointMissing (also for somebody else's), and what
+ * `writePrivatePoint` throws.
  */
 export async function editPrivatePoint(deps: ServiceDeps, actor: Actor, input: WritePrivatePointInput): Promise<void> {
   const { sessionId, pointId, themeId } = input;
@@ -33,7 +34,9 @@ export async function editPrivatePoint(deps: ServiceDeps, actor: Actor, input: W
   });
 }
 
-/** Takes one's own private point back; one that is not there, or is somebody else's, stays as it is. */
+/**
+ * Takes one's own private point back; one that is not there, or is somebody else's, stays as it is.
+ */
 export async function deletePrivatePoint(
   deps: ServiceDeps,
   actor: Actor,

@@ -6,12 +6,14 @@ import { requireSessionRight, shareSession } from '../../sessions/index.ts';
 import { toFormerPoint } from '../queries/list-removed-points.ts';
 
 /**
- * Puts deleted points back into the session's document, each under its own id and in its author's name, so that votes for it and its
- * author's right to edit it are back as well. What is there already is left as it is. Answers with those that were put back.
- * Throws notFound (no such deleted point is kept), sessionClosed, limitReached.
+ * Puts deleted points back into the session's document, each under its own id and in its author's
+ * name, so that votes for it and its author's right to edit it are back as well. What is there
+ * already is left as it is. Answers with those that were put back. Throws notFound (no such deleted
+ * point is kept), sessionClosed, limitReached.
  *
- * The document is changed beside the database, and the history says so once it was. A crash between the two leaves the points restored
- * and that unsaid. What is kept of them stays: it is listed again when they are deleted again.
+ * The document is changed beside the database, and the history says so once it was. A crash between
+ * the two leaves the points restored and that unsaid. What is kept of them stays: it is listed
+ * again when they are deleted again.
  */
 export async function restorePoints(
   deps: ServiceDeps,

@@ -6,11 +6,13 @@ import { lockSession, requireInSession } from '../../sessions/index.ts';
 import { toPrivatePointView } from '../queries/list-private-points.ts';
 
 /**
- * Puts all private points into the session's document at once, and ends private writing. Revealing what is revealed changes nothing.
+ * Puts all private points into the session's document at once, and ends private writing. Revealing
+ * what is revealed changes nothing.
  *
- * Three steps, because a document is changed beside the database: first nothing may be written privately any more, then the points go
- * over, each under its own id, then they are deleted here. Whatever cuts it short, no point is lost or doubled, and revealing again
- * finishes it. In an anonymous session all of them are as old as the stage.
+ * Three steps, because a document is changed beside the database: first nothing may be written
+ * privately any more, then the points go over, each under its own id, then they are deleted here.
+ * Whatever cuts it short, no point is lost or doubled, and revealing again finishes it. In an
+ * anonymous session all of them are as old as the stage.
  */
 export async function revealPoints(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<{ points: number }> {
   const { person } = await requireInSession(deps, actor, sessionId, 'session.lead');

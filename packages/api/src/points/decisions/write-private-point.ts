@@ -16,9 +16,10 @@ import {
 import { requireTheme } from '../steps/require-theme.ts';
 
 /**
- * Keeps a point where nobody but its writer sees it until the reveal. The one that is there already under this id is left as it is.
- * The history says that somebody wrote, and neither who nor what.
- * Throws otherDevice, notPrivate (revealed already, or being revealed), sessionClosed, notOpenNow, sessionHeld, limitReached, invalidInput.
+ * Keeps a point where nobody but its writer sees it until the reveal. The one that is there already
+ * under this id is left as it is. The history says that somebody wrote, and neither who nor what.
+ * Throws otherDevice, notPrivate (revealed already, or being revealed), sessionClosed, notOpenNow,
+ * sessionHeld, limitReached, invalidInput.
  */
 export async function writePrivatePoint(deps: ServiceDeps, actor: Actor, input: WritePrivatePointInput): Promise<void> {
   const { sessionId, pointId, themeId } = input;
@@ -64,7 +65,9 @@ export function contentOf({ themeId, text, source, channel, category, level, pro
   return { themeId, text, source: source ?? '', channel, category, level: level ?? '', prompt };
 }
 
-/** The session, held open for private writing until the commit. Throws notPrivate, sessionClosed. */
+/**
+ * The session, held open for private writing until the commit. Throws notPrivate, sessionClosed.
+ */
 export async function sharePrivateSession(tx: Transaction, sessionId: string): Promise<Session> {
   const session = await shareSession(tx, sessionId);
   if (session.stage === 'closed') throw new DomainError('sessionClosed');

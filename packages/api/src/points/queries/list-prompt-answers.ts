@@ -3,7 +3,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { authorOf, requireInSession } from '../../sessions/index.ts';
 import type { PromptAnswerView } from '../views.ts';
 
-/** Prompt cards of which somebody found no problem; while points are written privately, only the person's own answers. */
+/**
+ * Prompt cards of which somebody found no problem; while points are written privately, only the
+ * person's own answers.
+ */
 export async function listPromptAnswers(
   deps: ServiceDeps,
   actor: Actor,

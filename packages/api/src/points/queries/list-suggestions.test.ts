@@ -35,7 +35,8 @@ test('a facilitator is shown what could be merged and where points could go, and
   ]);
   const { themes: all } = await facilitator.api.campaigns.get({ campaignId });
   const business = all.find(({ short }) => short === '营商环境')?.id;
-  // The prompts of that theme ask about 便民服务 and 窗口; the points lie in the inbox, which is no theme.
+  // The prompts of that theme ask about 便民服务 and 窗口; the points lie in the inbox, which is no
+  // theme.
   expect(themes).toContainEqual(expect.objectContaining({ pointId: 'midday', themeId: business }));
   expect(await world.prisma.event.count({ where: { campaignId } })).toBe(eventsBefore);
 });

@@ -16,9 +16,10 @@ export type SessionSuggestions = {
 };
 
 /**
- * What could be merged, and which points could go into which theme, the surest first; for whoever may edit any point. It changes
- * nothing and keeps nothing: which ones a person has refused, their page remembers. Points of one cluster are merged already, and
- * stand in the answer as its oldest one.
+ * What could be merged, and which points could go into which theme, the surest first; for whoever
+ * may edit any point. It changes nothing and keeps nothing: which ones a person has refused, their
+ * page remembers. Points of one cluster are merged already, and stand in the answer as its oldest
+ * one.
  */
 export async function listSuggestions(
   deps: ServiceDeps,

@@ -1,7 +1,10 @@
 import { DomainError, INBOX_THEME_ID } from '@gongyi/domain';
 import type { Transaction } from '../../kernel/decide.ts';
 
-/** Throws invalidInput unless it is a theme of the campaign, with that prompt card, or the inbox, which has none. */
+/**
+ * Throws invalidInput unless it is a theme of the campaign, with that prompt card, or the inbox,
+ * which has none.
+ */
 export async function requireTheme(
   tx: Pick<Transaction, 'theme'>,
   campaignId: string,

@@ -1,7 +1,10 @@
 import type { Pacer } from './pacer.ts';
 import type { SharedPhrase } from './shared-phrases.ts';
 
-/** Two groups become one when their pairs reach this on average, so that a chain of weak likenesses does not swallow a session. */
+/**
+ * Two groups become one when their pairs reach this on average, so that a chain of weak likenesses
+ * does not swallow a session.
+ */
 const MIN_GROUP_SCORE = 0.1;
 const MAX_GROUP_POINTS = 50;
 
@@ -16,8 +19,8 @@ export type SimilarPair = {
 export type Group = { readonly members: number[]; readonly pairs: SimilarPair[] };
 
 /**
- * Joins pairs into groups in the order in which they come, the most alike first. Every point is in one group at most; points that no pair
- * could join are groups of one.
+ * Joins pairs into groups in the order in which they come, the most alike first. Every point is in
+ * one group at most; points that no pair could join are groups of one.
  */
 export async function groupPairs(pairs: readonly SimilarPair[], pacer: Pacer): Promise<Set<Group>> {
   const groupOf = new Map<number, Group>();

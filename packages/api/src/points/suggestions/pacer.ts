@@ -2,17 +2,23 @@
 const SLICE_MS = 4;
 
 export type Pacer = {
-  /** True when the slice is used up: the caller then awaits `pause`. Two steps, because an await costs more than most steps. */
+  /**
+   * True when the slice is used up: the caller then awaits `pause`. Two steps, because an await
+   * costs more than most steps.
+   */
   due(): boolean;
-  /** Lets everything else that waits have its turn. Rejects with the signal's reason once it is aborted. */
+  /**
+   * Lets everything else that waits have its turn. Rejects with the signal's reason once it is
+   * aborted.
+   */
   pause(): Promise<void>;
   /** The longest time, in milliseconds, between two pauses up to now. */
   readonly longestSliceMs: number;
 };
 
 /**
- * Splits long work on the server's only thread into slices. Throws at once when the signal is aborted already; aborting later ends
- * the work at its next pause.
+ * Splits long work on the server's only thread into slices. Throws at once when the signal is
+ * aborted already; aborting later ends the work at its next pause.
  */
 export function createPacer({ signal, sliceMs = SLICE_MS }: { signal?: AbortSignal; sliceMs?: number } = {}): Pacer {
   signal?.throwIfAborted();

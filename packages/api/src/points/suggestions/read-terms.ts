@@ -1,11 +1,15 @@
 import { STOP_CHARACTERS, STOP_PHRASES, STOP_WORDS } from './stop-words.ts';
 
 /**
- * A point is a sentence or two. Of longer ones only the beginning counts, which bounds time and memory when 10,000 come at once.
+ * A point is a sentence or two. Of longer ones only the beginning counts, which bounds time and
+ * memory when 10,000 come at once.
  */
 const READ_CHARS = 300;
 
-/** What a pair of neighbouring characters counts beside a single character. It says more, but overlaps with its neighbours. */
+/**
+ * What a pair of neighbouring characters counts beside a single character. It says more, but
+ * overlaps with its neighbours.
+ */
 const PAIR_WEIGHT = 0.6;
 
 /** Scripts that put no spaces between words. */
@@ -14,13 +18,22 @@ const RUNS = new RegExp(`[${UNSPACED}]+|\\p{N}+|[\\p{L}--[${UNSPACED}]]+`, 'gv')
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'v');
 const ALL_STOP_PHRASES = new RegExp(STOP_PHRASES.join('|'), 'g');
 
-/** A piece of text that counts, as people wrote it but for case and width, and the term that stands for it. */
+/**
+ * A piece of text that counts, as people wrote it but for case and width, and the term that stands
+ * for it.
+ */
 type Token = { readonly term: string; readonly weight: number; readonly written: string };
 
-/** The tokens of one stretch of characters without space or punctuation, in the order in which they were written. */
+/**
+ * The tokens of one stretch of characters without space or punctuation, in the order in which they
+ * were written.
+ */
 export type Run = readonly Token[];
 
-/** `deployments`, `deployment` → one term. Rough: it need not make a word, only the same one for forms of a word. */
+/**
+ * `deployments`, `deployment` → one term. Rough: it need not make a word, only the same one for
+ * forms of a word.
+ */
 function stem(word: string): string {
   if (word.length <= 4) {
     return word.replace(/([^s])s$/, '$1');
@@ -49,8 +62,9 @@ function readUnspaced(run: string): Run {
 }
 
 /**
- * Cuts a text into runs of tokens. Chinese is not cut into words: single characters and neighbouring pairs find more of the same
- * meanings than a dictionary does, in every place where they were compared (docs/decisions/0008-suggestions.md).
+ * Cuts a text into runs of tokens. Chinese is not cut into words: single characters and
+ * neighbouring pairs find more of the same meanings than a dictionary does, in every place where
+ * they were compared (docs/decisions/0008-suggestions.md).
  */
 export function readRuns(text: string): Run[] {
   const plain = text.slice(0, READ_CHARS).normalize('NFKC').toLowerCase().replace(ALL_STOP_PHRASES, ' ');
@@ -74,7 +88,10 @@ export function readTerms(text: string): Map<string, number> {
   return terms;
 }
 
-/** Two texts with the same key differ only in spaces, punctuation, width and case. Empty when there is nothing to compare. */
+/**
+ * Two texts with the same key differ only in spaces, punctuation, width and case. Empty when there
+ * is nothing to compare.
+ */
 export function sameTextKey(text: string): string {
   return text
     .normalize('NFKC')

@@ -11,7 +11,8 @@ export type SharedPhrase = {
 };
 
 /**
- * Joins shared terms that overlap in a text into what a person would point at: 便, 便民, 民, 民窗, … → 便民窗口. Heaviest first.
+ * Joins shared terms that overlap in a text into what a person would point at: 便, 便民, 民, 民窗, … →
+ * 便民窗口. Heaviest first.
  * @param terms shared terms with their weights, as `TermIndex.sharedTerms` gives them
  */
 export function sharedPhrases(text: string, terms: ReadonlyMap<string, number>): SharedPhrase[] {
@@ -32,7 +33,8 @@ export function sharedPhrases(text: string, terms: ReadonlyMap<string, number>):
       if (shared === undefined) {
         continue;
       }
-      // The tokens of a run follow each other: 便 便民 民 民窗. One goes on where the last ended when it begins with its last character.
+      // The tokens of a run follow each other: 便 便民 民 民窗. One goes on where the last ended when it
+      // begins with its last character.
       const last = [...phrase].at(-1);
       if (phrase === '' || last !== [...written][0]) {
         close();
@@ -52,7 +54,10 @@ export function sharedPhrases(text: string, terms: ReadonlyMap<string, number>):
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** The few phrases to show as a reason, the weightiest first; each may be given several times, and its weights add up. */
+/**
+ * The few phrases to show as a reason, the weightiest first; each may be given several times, and
+ * its weights add up.
+ */
 export function reasonOf(phrases: Iterable<SharedPhrase>): string[] {
   const weights = new Map<string, number>();
   for (const { phrase, weight } of phrases) weights.set(phrase, (weights.get(phrase) ?? 0) + weight);

@@ -18,7 +18,8 @@ async function groupsAmongOthers(points: readonly MergeablePoint[]) {
 }
 
 describe('on the points of the model case', () => {
-  // Two more of its points are about 网格, and two more about 窗口: a subject in common is not yet the same point.
+  // Two more of its points are about 网格, and two more about 窗口: a subject in common is not yet the
+  // same point.
   test('finds the two near-duplicates, says by which words, and nothing else', async () => {
     const { points } = labelledSet('demo');
     const textOf = (id: string) => points.find((point) => point.id === id)?.text.slice(0, 12);

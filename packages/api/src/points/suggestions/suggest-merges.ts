@@ -4,14 +4,23 @@ import { sameTextKey } from './read-terms.ts';
 import { reasonOf, type SharedPhrase, sharedPhrases } from './shared-phrases.ts';
 import { buildTermIndex, type TermIndex } from './term-index.ts';
 
-/** Chosen on labelled points: docs/decisions/0008-suggestions.md has precision and recall at these and other values. */
+/**
+ * Chosen on labelled points: docs/decisions/0008-suggestions.md has precision and recall at these
+ * and other values.
+ */
 const MIN_MERGE_SCORE = 0.16;
 /** From here on nearly all suggestions were right. */
 const STRONG_MERGE_SCORE = 0.24;
 
-/** What remains of the score of two points that lie in different themes: somebody has said that they are not about the same. */
+/**
+ * What remains of the score of two points that lie in different themes: somebody has said that they
+ * are not about the same.
+ */
 const OTHER_THEME = 0.85;
-/** Above this share of one phrase in what two points have in common, their likeness is that of a subject, not of a statement. */
+/**
+ * Above this share of one phrase in what two points have in common, their likeness is that of a
+ * subject, not of a statement.
+ */
 const ONE_PHRASE_SHARE = 0.4;
 const ONE_PHRASE_LOSS = 0.5;
 
@@ -24,7 +33,10 @@ export type MergeablePoint = { readonly id: string; readonly text: string; reado
 export type MergeSuggestion = {
   /** Two or more, in the order in which they were given. */
   readonly pointIds: readonly string[];
-  /** Mean likeness of its pairs, 0 to 1. Comparable within one answer only: it depends on how rare words are in the session. */
+  /**
+   * Mean likeness of its pairs, 0 to 1. Comparable within one answer only: it depends on how rare
+   * words are in the session.
+   */
   readonly score: number;
   /** `identical`: the same but for punctuation, spaces, width and case. */
   readonly strength: 'identical' | 'strong' | 'possible';
@@ -48,7 +60,10 @@ async function gatherIdentical(points: readonly MergeablePoint[], pacer: Pacer):
   return [...byKey.values()];
 }
 
-/** 1, less what is taken off when one phrase is nearly all that two points share. Full likeness takes nothing off. */
+/**
+ * 1, less what is taken off when one phrase is nearly all that two points share. Full likeness
+ * takes nothing off.
+ */
 function spreadFactor(phrases: readonly SharedPhrase[], score: number): number {
   const total = phrases.reduce((sum, { weight }) => sum + weight, 0);
   const excess = Math.max(0, (phrases[0]?.weight ?? 0) / total - ONE_PHRASE_SHARE) / (1 - ONE_PHRASE_SHARE);
@@ -92,8 +107,8 @@ function pointsAgreeOnTheme(a: MergeablePoint | undefined, b: MergeablePoint): b
 }
 
 /**
- * Finds points that say the same, for a person to merge or not. Nothing is remembered between calls; the same points in the
- * same order give the same answer. The most alike come first.
+ * Finds points that say the same, for a person to merge or not. Nothing is remembered between
+ * calls; the same points in the same order give the same answer. The most alike come first.
  */
 export async function suggestMerges(
   points: readonly MergeablePoint[],

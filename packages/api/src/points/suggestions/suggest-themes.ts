@@ -6,7 +6,10 @@ import { buildTermIndex } from './term-index.ts';
 /** A theme's name, its prompts and its points are compared one by one; the nearest few decide. */
 const NEIGHBOURS = 5;
 
-/** How far a theme must be ahead of the next one. Chosen on labelled points: docs/decisions/0008-suggestions.md. */
+/**
+ * How far a theme must be ahead of the next one. Chosen on labelled points:
+ * docs/decisions/0008-suggestions.md.
+ */
 const MIN_LEAD = 0.012;
 /** The same for moving a point that somebody has already placed: their judgement counts. */
 const MIN_LEAD_OVER_OWN = 0.04;
@@ -16,11 +19,16 @@ export type SuggestableTheme = { readonly id: string; readonly name: string; rea
 export type ThemeSuggestion = {
   readonly pointId: string;
   readonly themeId: string;
-  /** How far it is ahead of the next theme, or of the point's own; larger is surer, 0 to `NEIGHBOURS`. */
+  /**
+   * How far it is ahead of the next theme, or of the point's own; larger is surer, 0 to
+   * `NEIGHBOURS`.
+   */
   readonly score: number;
   /** The words that the point shares with what lies nearest in that theme, the weightiest first. */
   readonly shared: readonly string[];
-  /** The points of the theme that decided, the nearest first; empty when its name or prompts did. */
+  /**
+   * The points of the theme that decided, the nearest first; empty when its name or prompts did.
+   */
   readonly likePointIds: readonly string[];
 };
 
@@ -43,8 +51,9 @@ function keep(nearest: Neighbour[], at: number, score: number): void {
 }
 
 /**
- * Finds for points without a theme (with `misplaced`, for all) the theme that they are most like, where one is clearly ahead of the others.
- * Points of themes that are not given count for nothing. The same input in the same order gives the same answer, the surest first.
+ * Finds for points without a theme (with `misplaced`, for all) the theme that they are most like,
+ * where one is clearly ahead of the others. Points of themes that are not given count for nothing.
+ * The same input in the same order gives the same answer, the surest first.
  */
 export async function suggestThemes(
   points: readonly MergeablePoint[],

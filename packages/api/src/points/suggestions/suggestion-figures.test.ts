@@ -3,8 +3,8 @@ import { labelledSet } from './test/labelled-set.ts';
 import { scoreMerges, scoreThemes } from './test/score-suggestions.ts';
 
 /*
- * What people would merge, and what is suggested; docs/decisions/0008-suggestions.md reads these as precision and recall. Exact, so
- * that a change of weights shows what it costs and what it brings.
+ * What people would merge, and what is suggested; docs/decisions/0008-suggestions.md reads these as
+ * precision and recall. Exact, so that a change of weights shows what it costs and what it brings.
  */
 test.each([
   ['demo', { truePairs: 2, suggested: 2, right: 2 }],

@@ -1,19 +1,29 @@
 import type { Pacer } from './pacer.ts';
 import { readTerms } from './read-terms.ts';
 
-/** A term in more texts than this says nothing about any of them, and comparing all who have it would cost the square. */
+/**
+ * A term in more texts than this says nothing about any of them, and comparing all who have it
+ * would cost the square.
+ */
 const MAX_TEXTS_PER_TERM = 1_000;
 
-/** Of two texts of different length the shorter counts three times as much: it may be contained in the longer. */
+/**
+ * Of two texts of different length the shorter counts three times as much: it may be contained in
+ * the longer.
+ */
 const SHORTER_SHARE = 0.75;
 
-/** A text with fewer rare terms than this is weighed as if it had so many: two words in common are not yet the same matter. */
+/**
+ * A text with fewer rare terms than this is weighed as if it had so many: two words in common are
+ * not yet the same matter.
+ */
 const MIN_RARE_TERMS = 4;
 
 export type TermIndex = {
   /**
-   * Calls `visit` for each text before number `end` that shares a term with text `of`, with how alike the two are: from 0 to 1 (all
-   * terms of the shorter one are in the other, and they are of a length). The order has no meaning, but is always the same.
+   * Calls `visit` for each text before number `end` that shares a term with text `of`, with how
+   * alike the two are: from 0 to 1 (all terms of the shorter one are in the other, and they are of
+   * a length). The order has no meaning, but is always the same.
    */
   forEachMatch(of: number, end: number, visit: (text: number, score: number) => void): void;
   /** The terms that both have, each with the weight that it gives to their likeness. */
@@ -51,13 +61,15 @@ async function collectTerms(texts: readonly string[], pacer: Pacer): Promise<Col
 }
 
 /**
- * Weighs the terms of texts by how rare they are among these texts (idf), and finds the texts that share some with the help of
- * an inverted index: no pair without a term in common is ever looked at.
+ * Weighs the terms of texts by how rare they are among these texts (idf), and finds the texts that
+ * share some with the help of an inverted index: no pair without a term in common is ever looked
+ * at.
  */
 export async function buildTermIndex(texts: readonly string[], pacer: Pacer): Promise<TermIndex> {
   const { vectors, termNames, textsWith } = await collectTerms(texts, pacer);
 
-  // Where the texts of each term begin in `postedTexts`: term n has those from starts[n] to before starts[n + 1].
+  // Where the texts of each term begin in `postedTexts`: term n has those from starts[n] to before
+  // starts[n + 1].
   const starts = new Int32Array(termNames.length + 1);
   for (const [term, count] of textsWith.entries()) {
     starts[term + 1] = (starts[term] ?? 0) + (count > MAX_TEXTS_PER_TERM ? 0 : count);

@@ -28,7 +28,10 @@ export async function createSession(
   return { sessionId };
 }
 
-/** The session, in its first stage unless another is given, with a join code of its own. Two equal codes (one chance in 10¹² a session) fail on the unique index. */
+/**
+ * The session, in its first stage unless another is given, with a join code of its own. Two equal
+ * codes (one chance in 10¹² a session) fail on the unique index.
+ */
 export async function insertSession(
   tx: Transaction,
   append: AppendEvents,

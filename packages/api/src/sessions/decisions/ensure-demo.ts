@@ -15,7 +15,10 @@ export type DemoSession = {
   readonly isNew: boolean;
 };
 
-/** The demo campaign and its open session; made by the first call, found again by later ones, its code good for joining. */
+/**
+ * The demo campaign and its open session; made by the first call, found again by later ones, its
+ * code good for joining.
+ */
 export async function ensureDemo(
   deps: ServiceDeps,
   names: { readonly campaignName: string; readonly sessionTitle: string },

@@ -7,8 +7,9 @@ import { changeSession } from '../steps/change-session.ts';
 const HOLD_MS = LIMITS.holdSeconds * 1_000;
 
 /**
- * Holds everybody at the leader's view: who comes to take part edits nothing until released. The page repeats the call well within
- * `LIMITS.holdSeconds`; when it stops, the hold ends. Throws heldByAnother, sessionClosed.
+ * Holds everybody at the leader's view: who comes to take part edits nothing until released. The
+ * page repeats the call well within `LIMITS.holdSeconds`; when it stops, the hold ends. Throws
+ * heldByAnother, sessionClosed.
  */
 export async function holdSession(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<{ until: string }> {
   const now = deps.now();

@@ -9,10 +9,10 @@ import { findSessionByCode } from '../steps/find-session-by-code.ts';
 import { shareSession } from '../steps/lock-session.ts';
 
 /**
- * Makes the device a participant of the session; a device that was one before stays the same person, with the name and unit
- * given now. In an anonymous session both are dropped unread, and nothing says when who came; in
- * any other both are needed. Throws codeInvalid, tooManyRequests, invalidInput, removedFromSession,
- * joiningClosed (to a device that was none before), limitReached.
+ * Makes the device a participant of the session; a device that was one before stays the same
+ * person, with the name and unit given now. In an anonymous session both are dropped unread, and
+ * nothing says when who came; in any other both are needed. Throws codeInvalid, tooManyRequests,
+ * invalidInput, removedFromSession, joiningClosed (to a device that was none before), limitReached.
  */
 export async function joinSession(
   deps: ServiceDeps,
@@ -23,8 +23,9 @@ export async function joinSession(
   const key = { sessionId, deviceHash: sessionDeviceHash(device.hash, sessionId) };
   const renamed = await deps.lanes.run(sessionId, () =>
     decide(deps, async (tx, append) => {
-      // Under the lock that the promise of anonymity is made under: nobody is asked for a name a moment after it was given.
-      // And that joining is turned off under: from its commit on nobody slips through.
+      // Under the lock that the promise of anonymity is made under: nobody is asked for a name a
+      // moment after it was given. And that joining is turned off under: from its commit on nobody
+      // slips through.
       const session = await shareSession(tx, sessionId);
       const { anonymous, mayJoin } = session;
       const before = await lockParticipant(tx, key);

@@ -4,7 +4,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { insertSnapshot } from '../steps/insert-snapshot.ts';
 import { requireSessionRight } from '../steps/require-session-right.ts';
 
-/** Keeps the session's present state under a name, which may be empty. Also of a closed one: nothing is changed. */
+/**
+ * Keeps the session's present state under a name, which may be empty. Also of a closed one: nothing
+ * is changed.
+ */
 export async function keepSnapshot(
   deps: ServiceDeps,
   actor: Actor,

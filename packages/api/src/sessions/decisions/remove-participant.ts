@@ -6,8 +6,8 @@ import { lockSession } from '../steps/lock-session.ts';
 import { requireParticipant } from '../steps/require-participant.ts';
 
 /**
- * Takes a participant out of the session: their points and votes stay, and the device may not come back until it is readmitted. A
- * co-facilitator is removed by whoever may appoint one.
+ * Takes a participant out of the session: their points and votes stay, and the device may not come
+ * back until it is readmitted. A co-facilitator is removed by whoever may appoint one.
  */
 export async function removeParticipant(deps: ServiceDeps, actor: Actor, participantId: string): Promise<void> {
   const { session, person, participant } = await requireParticipant(deps, actor, participantId, 'session.lead');

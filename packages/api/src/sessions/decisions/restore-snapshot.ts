@@ -7,11 +7,12 @@ import { insertSnapshot } from '../steps/insert-snapshot.ts';
 import { requireSessionRight } from '../steps/require-session-right.ts';
 
 /**
- * Makes the session's points as they were in a kept state. The present state is kept first and answered, so that restoring it undoes
- * this. Throws notFound, sessionClosed, snapshotUnreadable.
+ * Makes the session's points as they were in a kept state. The present state is kept first and
+ * answered, so that restoring it undoes this. Throws notFound, sessionClosed, snapshotUnreadable.
  *
- * Two transactions, because a document is changed beside the database: the present state is committed before anything is changed, and
- * the history says that it was restored only once it was. A crash between the two leaves a state too many and loses nothing.
+ * Two transactions, because a document is changed beside the database: the present state is
+ * committed before anything is changed, and the history says that it was restored only once it was.
+ * A crash between the two leaves a state too many and loses nothing.
  */
 export async function restoreSnapshot(
   deps: ServiceDeps,
@@ -35,7 +36,8 @@ export async function restoreSnapshot(
 
   const before = await deps.documentKeeper.restore(sessionId, wanted.document);
   await decide(deps, async (tx, append) => {
-    // People went on writing while it was kept: what they wrote until the very moment is in it as well.
+    // People went on writing while it was kept: what they wrote until the very moment is in it as
+    // well.
     if (!isSame(captured, before)) await tx.sessionSnapshot.updateMany({ where: { id: keptId }, data: { ...before } });
     await append({
       campaignId: session.campaignId,

@@ -4,9 +4,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { changeSession } from '../steps/change-session.ts';
 
 /**
- * Promises that nobody is asked who they are, or takes the promise back, while it costs nobody anything: in the stage `brief`, before
- * anybody joined or wrote, be it a stroke that is gone again: the pages of before must not be those
- * of nameless people after. Throws anonymityFixed after that.
+ * Promises that nobody is asked who they are, or takes the promise back, while it costs nobody
+ * anything: in the stage `brief`, before anybody joined or wrote, be it a stroke that is gone
+ * again: the pages of before must not be those of nameless people after. Throws anonymityFixed
+ * after that.
  */
 export async function setAnonymous(deps: ServiceDeps, actor: Actor, { sessionId, on }: SetOnInput): Promise<void> {
   const written = (await deps.pointReader.readAllPoints(sessionId)).length;

@@ -5,7 +5,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { lockSession } from '../steps/lock-session.ts';
 import { requireParticipant } from '../steps/require-participant.ts';
 
-/** Lets a participant help to lead this session, or no longer. Throws removedFromSession for one who was removed. */
+/**
+ * Lets a participant help to lead this session, or no longer. Throws removedFromSession for one who
+ * was removed.
+ */
 export async function setCoFacilitator(deps: ServiceDeps, actor: Actor, input: SetCoFacilitatorInput): Promise<void> {
   const { participantId, on } = input;
   const { session, person } = await requireParticipant(deps, actor, participantId, 'session.appoint');

@@ -4,8 +4,9 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { changeSession } from '../steps/change-session.ts';
 
 /**
- * Has points written where nobody else sees them, until the reveal. On only in the stage `brief` and before anything was written; off
- * again this way only while there is nothing to reveal. Throws privateWritingFixed, privatePointsWaiting.
+ * Has points written where nobody else sees them, until the reveal. On only in the stage `brief`
+ * and before anything was written; off again this way only while there is nothing to reveal. Throws
+ * privateWritingFixed, privatePointsWaiting.
  */
 export async function setPrivateWriting(deps: ServiceDeps, actor: Actor, { sessionId, on }: SetOnInput): Promise<void> {
   const written = on ? (await deps.pointReader.readAllPoints(sessionId)).length : 0;

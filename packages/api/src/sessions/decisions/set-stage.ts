@@ -12,9 +12,10 @@ import { lockSession } from '../steps/lock-session.ts';
 import { requireInSession } from '../steps/require-in-session.ts';
 
 /**
- * Moves the session to any stage, forwards or back; nothing is deleted, and the document as it stands is kept. Asking for the stage
- * that it has changes nothing. Closing it and opening it again takes the right `session.close` as well.
- * Throws stageChanged (somebody moved it since the person looked), privatePointsWaiting (to be revealed first).
+ * Moves the session to any stage, forwards or back; nothing is deleted, and the document as it
+ * stands is kept. Asking for the stage that it has changes nothing. Closing it and opening it again
+ * takes the right `session.close` as well. Throws stageChanged (somebody moved it since the person
+ * looked), privatePointsWaiting (to be revealed first).
  */
 export async function setStage(deps: ServiceDeps, actor: Actor, input: SetStageInput): Promise<void> {
   const { sessionId, stage, from } = input;
@@ -63,7 +64,10 @@ function refuseUnlessFrom(session: Session, from: SessionStage): void {
   if (session.stage !== from) throw new DomainError('stageChanged', { stage: session.stage });
 }
 
-/** Points that nobody else has seen would be out of reach in a later stage: they are revealed first, or there are none. */
+/**
+ * Points that nobody else has seen would be out of reach in a later stage: they are revealed first,
+ * or there are none.
+ */
 async function endPrivateWriting(tx: Transaction, session: Session, stage: SessionStage) {
   if (!session.privateWriting || isWritingStage(stage)) return {};
   const count = await tx.privatePoint.count({ where: { sessionId: session.id } });

@@ -4,7 +4,9 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { columnsOf, switchesOf } from '../policy/session-conditions.ts';
 import { changeSession } from '../steps/change-session.ts';
 
-/** Turns one thing that people may do on or off, until the next stage begins. Throws sessionClosed. */
+/**
+ * Turns one thing that people may do on or off, until the next stage begins. Throws sessionClosed.
+ */
 export async function setSwitch(deps: ServiceDeps, actor: Actor, input: SetSwitchInput): Promise<void> {
   const { sessionId, name, on } = input;
   const changed = await changeSession(deps, actor, sessionId, (session) => {

@@ -31,7 +31,9 @@ export function columnsOf(switches: Partial<SessionSwitches>): Partial<SwitchCol
   );
 }
 
-/** A hold that nobody has renewed in time is over, whether or not somebody has come to take it away. */
+/**
+ * A hold that nobody has renewed in time is over, whether or not somebody has come to take it away.
+ */
 export function isHeld(session: Pick<Session, 'holdUntil'>, now: Date): boolean {
   return session.holdUntil !== null && session.holdUntil > now;
 }

@@ -9,8 +9,8 @@ export type SnapshotFacts = {
 };
 
 /**
- * The ids of those that must go when there are too many, or they are too large together: the oldest first, but never the newest of all,
- * which was kept a moment ago, nor the newest of each stage.
+ * The ids of those that must go when there are too many, or they are too large together: the oldest
+ * first, but never the newest of all, which was kept a moment ago, nor the newest of each stage.
  */
 export function snapshotsToDrop(newestFirst: readonly SnapshotFacts[]): string[] {
   const stages = new Set<string>();
@@ -28,7 +28,8 @@ export function snapshotsToDrop(newestFirst: readonly SnapshotFacts[]): string[]
     if (isLasting[index]) return [];
     count++;
     bytes += snapshot.bytes;
-    // From the first that does not fit on all go, or a small old one would outlive a large newer one.
+    // From the first that does not fit on all go, or a small old one would outlive a large newer
+    // one.
     isFull ||= count > LIMITS.snapshotsPerSession || bytes > LIMITS.snapshotBytesPerSession;
     return isFull ? [snapshot.id] : [];
   });

@@ -8,8 +8,8 @@ const MAX_MS = LIMITS.timerMinutes * MINUTE_MS;
 export const NO_TIMER: TimerColumns = { timerLengthMs: null, timerEndsAt: null, timerLeftMs: null };
 
 /**
- * What the timer becomes, or null when it is that already. Time that is added to a timer that has run out counts from now.
- * Throws timerNotSet, limitReached.
+ * What the timer becomes, or null when it is that already. Time that is added to a timer that has
+ * run out counts from now. Throws timerNotSet, limitReached.
  */
 export function nextTimer(timer: TimerColumns, input: SetTimerInput, now: Date): TimerColumns | null {
   const { timerLengthMs: lengthMs, timerEndsAt: endsAt, timerLeftMs } = timer;

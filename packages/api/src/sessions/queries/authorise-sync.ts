@@ -26,7 +26,10 @@ export type SyncPermit =
       readonly person: SessionPerson;
       /** The sign-in that this hangs on; null for a participant, who needs none. */
       readonly signInId: string | null;
-      /** Who the person is in the document: in an anonymous session not `person.id`, which must not get near it. */
+      /**
+       * Who the person is in the document: in an anonymous session not `person.id`, which must not
+       * get near it.
+       */
       readonly authorId: string;
       /**
        * What their edits are marked with where the document is stored: the same whenever the same
@@ -44,7 +47,10 @@ export type SyncPermit =
       readonly rights: SessionRights;
       /** The campaign's: nothing in the document is in another. */
       readonly themeIds: readonly string[];
-      /** Points are written apart until the reveal: the document takes none, and nobody may see who does what. */
+      /**
+       * Points are written apart until the reveal: the document takes none, and nobody may see who
+       * does what.
+       */
       readonly privateWriting: boolean;
     }
   | { readonly ok: false; readonly refusal: SyncRefusal };

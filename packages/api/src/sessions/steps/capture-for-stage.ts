@@ -3,12 +3,16 @@ import type { AppendEvents, Transaction } from '../../kernel/decide.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { insertSnapshot, type SnapshotMaker } from './insert-snapshot.ts';
 
-/** Keeps what was captured. To be called in the transaction that changes the stage, so that both are committed or neither. */
+/**
+ * Keeps what was captured. To be called in the transaction that changes the stage, so that both are
+ * committed or neither.
+ */
 export type KeepForStage = (tx: Transaction, append: AppendEvents) => Promise<{ snapshotId: string }>;
 
 /**
- * Captures a session's document as it stands when a stage begins. Await it before the transaction of the stage change: a transaction
- * holds rows that others wait for, and must not itself wait for a document.
+ * Captures a session's document as it stands when a stage begins. Await it before the transaction
+ * of the stage change: a transaction holds rows that others wait for, and must not itself wait for
+ * a document.
  */
 export async function captureForStage(
   deps: Pick<ServiceDeps, 'documentKeeper' | 'now'>,

@@ -14,9 +14,10 @@ export type SessionChange = {
 };
 
 /**
- * One decision of a leader about how the session stands, made on the row as it is, not as it was asked for. `plan` answers what changes,
- * or null when it is so already: then nothing is written, and nobody told. Resolves with whether something was.
- * Throws sessionClosed, and what `requireInSession` throws.
+ * One decision of a leader about how the session stands, made on the row as it is, not as it was
+ * asked for. `plan` answers what changes, or null when it is so already: then nothing is written,
+ * and nobody told. Resolves with whether something was. Throws sessionClosed, and what
+ * `requireInSession` throws.
  */
 export async function changeSession(
   deps: ServiceDeps,

@@ -3,7 +3,10 @@ import type { AppendEvents, EventActor, Transaction } from '../../kernel/decide.
 import type { KeptDocument } from '../../kernel/ports.ts';
 import { type SnapshotFacts, snapshotsToDrop } from '../policy/snapshot-policy.ts';
 
-/** Who keeps it, and their name as people are shown it: empty for the system, and for who has none in an anonymous session. */
+/**
+ * Who keeps it, and their name as people are shown it: empty for the system, and for who has none
+ * in an anonymous session.
+ */
 export type SnapshotMaker = { readonly actor: EventActor; readonly name: string };
 
 export type NewSnapshot = {
@@ -15,7 +18,10 @@ export type NewSnapshot = {
   readonly now: Date;
 };
 
-/** The row and its event; what there is too much of goes. The document is captured before: a transaction must not wait for one. */
+/**
+ * The row and its event; what there is too much of goes. The document is captured before: a
+ * transaction must not wait for one.
+ */
 export async function insertSnapshot(
   tx: Transaction,
   append: AppendEvents,

@@ -3,8 +3,8 @@ import { DomainError } from '@gongyi/domain';
 import type { Transaction } from '../../kernel/decide.ts';
 
 /**
- * The session's row, held until the commit, for a decision about how the session stands. Take it before anything of the campaign, which
- * is locked by the event at the end. Throws notFound.
+ * The session's row, held until the commit, for a decision about how the session stands. Take it
+ * before anything of the campaign, which is locked by the event at the end. Throws notFound.
  */
 export async function lockSession(tx: Transaction, sessionId: string): Promise<Session> {
   await tx.$queryRaw`
@@ -13,7 +13,10 @@ export async function lockSession(tx: Transaction, sessionId: string): Promise<S
   return readSession(tx, sessionId);
 }
 
-/** For what is decided by how the session stands: many at once, and none while that changes. Throws notFound. */
+/**
+ * For what is decided by how the session stands: many at once, and none while that changes. Throws
+ * notFound.
+ */
 export async function shareSession(tx: Transaction, sessionId: string): Promise<Session> {
   await tx.$queryRaw`
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(hashtextextended(${turnOf(sessionId)}, 0)))

@@ -6,7 +6,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import type { SessionPerson } from '../views.ts';
 import { requireSessionPerson } from './require-session-person.ts';
 
-/** The session, for somebody with this right in it, participants too. Throws notFound, notSignedIn, removedFromSession, forbidden. */
+/**
+ * The session, for somebody with this right in it, participants too. Throws notFound, notSignedIn,
+ * removedFromSession, forbidden.
+ */
 export async function requireInSession(
   deps: Pick<ServiceDeps, 'lookups'>,
   actor: Actor,

@@ -5,7 +5,10 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import type { SessionPerson } from '../views.ts';
 import { requireInSession } from './require-in-session.ts';
 
-/** A participant, for somebody with this right in their session. Throws notFound, and what `requireInSession` throws. */
+/**
+ * A participant, for somebody with this right in their session. Throws notFound, and what
+ * `requireInSession` throws.
+ */
 export async function requireParticipant(
   deps: ServiceDeps,
   actor: Actor,

@@ -8,8 +8,9 @@ import type { SessionPerson } from '../views.ts';
 import { takesPartHere } from './taking-part.ts';
 
 /**
- * Who the actor is in a session: a user with rights in its campaign, else the participant that the device joined as.
- * Throws notSignedIn when it is neither and nobody is signed in, forbidden when somebody is, removedFromSession.
+ * Who the actor is in a session: a user with rights in its campaign, else the participant that the
+ * device joined as. Throws notSignedIn when it is neither and nobody is signed in, forbidden when
+ * somebody is, removedFromSession.
  */
 export async function requireSessionPerson(
   deps: Pick<ServiceDeps, 'lookups'>,

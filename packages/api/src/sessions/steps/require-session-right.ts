@@ -4,7 +4,10 @@ import type { Actor, ActorUser } from '../../kernel/actor.ts';
 import { requireInCampaign, requireUser } from '../../kernel/policy/standing.ts';
 import type { ServiceDeps } from '../../kernel/service-deps.ts';
 
-/** The session, for a signed-in user with this right in its campaign. Throws notSignedIn, notFound or forbidden. */
+/**
+ * The session, for a signed-in user with this right in its campaign. Throws notSignedIn, notFound
+ * or forbidden.
+ */
 export async function requireSessionRight(
   deps: ServiceDeps,
   actor: Actor,

@@ -18,8 +18,9 @@ import { toMyVotes } from '../queries/get-votes.ts';
 import type { MyVotes } from '../views.ts';
 
 /**
- * Gives one vote to a point. The same vote sent twice is cast once. The history says that somebody voted, and neither who nor for what.
- * Throws otherDevice, votingClosed, sessionHeld, sessionClosed, pointMissing, voteBudgetSpent, votesPerPointSpent.
+ * Gives one vote to a point. The same vote sent twice is cast once. The history says that somebody
+ * voted, and neither who nor for what. Throws otherDevice, votingClosed, sessionHeld,
+ * sessionClosed, pointMissing, voteBudgetSpent, votesPerPointSpent.
  */
 export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteInput): Promise<MyVotes> {
   const { sessionId, voteId, targetId } = input;
@@ -51,7 +52,10 @@ export async function castVote(deps: ServiceDeps, actor: Actor, input: CastVoteI
   });
 }
 
-/** Takes one's own vote back. One that is not there is taken back already. Throws otherDevice, votingClosed, sessionHeld, sessionClosed. */
+/**
+ * Takes one's own vote back. One that is not there is taken back already. Throws otherDevice,
+ * votingClosed, sessionHeld, sessionClosed.
+ */
 export async function withdrawVote(deps: ServiceDeps, actor: Actor, input: WithdrawVoteInput): Promise<MyVotes> {
   const { sessionId, voteId } = input;
   const { person } = await requireInSession(deps, actor, sessionId, 'point.vote');
@@ -73,8 +77,8 @@ type Turn = {
 };
 
 /**
- * One decision about a person's votes. Until its commit no setting of the session changes, and nobody else counts or changes votes of this
- * person. `work` answers what the voter has given then.
+ * One decision about a person's votes. Until its commit no setting of the session changes, and
+ * nobody else counts or changes votes of this person. `work` answers what the voter has given then.
  */
 function inVotersTurn(
   deps: ServiceDeps,

@@ -5,8 +5,9 @@ import type { ServiceDeps } from '../../kernel/service-deps.ts';
 import { changeSession } from '../../sessions/index.ts';
 
 /**
- * Sets how many votes people have. Once votes exist, only what none of them violates: numbers go up freely, and down to what somebody has
- * spent. Throws voteBudgetTooLow and votesPerPointTooLow with `spent`, voteSettingsLocked, sessionClosed.
+ * Sets how many votes people have. Once votes exist, only what none of them violates: numbers go up
+ * freely, and down to what somebody has spent. Throws voteBudgetTooLow and votesPerPointTooLow with
+ * `spent`, voteSettingsLocked, sessionClosed.
  */
 export async function setVoteSettings(deps: ServiceDeps, actor: Actor, input: VoteSettingsInput): Promise<void> {
   const { sessionId, budget, perPoint, totalsHidden } = input;
@@ -22,7 +23,10 @@ export async function setVoteSettings(deps: ServiceDeps, actor: Actor, input: Vo
   });
 }
 
-/** The most that one person has given, in all and to one point. Nobody votes meanwhile: voting shares the session's row. */
+/**
+ * The most that one person has given, in all and to one point. Nobody votes meanwhile: voting
+ * shares the session's row.
+ */
 async function readSpent(tx: Transaction, sessionId: string): Promise<{ most: number; mostOnPoint: number }> {
   const rows = await tx.vote.groupBy({ by: ['voterKey', 'targetId'], where: { sessionId }, _count: true });
   const byVoter = new Map<string, number>();

@@ -62,9 +62,9 @@ export async function rankPoints(deps: ServiceDeps, sessionId: string): Promise<
 }
 
 /**
- * Who has how many votes left: everybody who joined and was not removed, and the campaign's members who may vote and do not lead. In an
- * anonymous session, where nobody can tell whose votes are whose, how many they are, and how many
- * votes are used up by one person.
+ * Who has how many votes left: everybody who joined and was not removed, and the campaign's members
+ * who may vote and do not lead. In an anonymous session, where nobody can tell whose votes are
+ * whose, how many they are, and how many votes are used up by one person.
  */
 export async function listRemainingVotes(deps: ServiceDeps, actor: Actor, sessionId: string): Promise<RemainingVotes> {
   const { session } = await requireInSession(deps, actor, sessionId, 'session.lead');

@@ -28,7 +28,10 @@ export async function packServerProcess(): Promise<string> {
 
 export interface ServerProcess {
   readonly child: ChildProcess;
-  /** The next line that the process reports; rejects with what it wrote to stderr when it ends first. */
+  /**
+   * The next line that the process reports; rejects with what it wrote to stderr when it ends
+   * first.
+   */
   next(): Promise<Record<string, unknown>>;
   ended: Promise<void>;
 }

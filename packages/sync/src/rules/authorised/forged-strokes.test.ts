@@ -63,7 +63,9 @@ const drawWith = (field: string, value: unknown): Change =>
     record.set(field, value);
   });
 
-/** Of each role a stroke and a point, and one of each that they deleted; and the same of the victim. */
+/**
+ * Of each role a stroke and a point, and one of each that they deleted; and the same of the victim.
+ */
 async function serverWithStrokes(): Promise<TestServer> {
   // What a room remembers lasts as long as the room.
   const server = await startTestServer({ timing: { unloadDelayMs: 60_000 } });

@@ -39,7 +39,10 @@ test('[AU14] a page that stays out of step is told to begin anew', async () => {
   expect(readPoints(await documentOf(server))).toEqual([]);
 });
 
-/** A page on which the facilitator corrected a point that the server lost, and one of its author, who has not come back yet. */
+/**
+ * A page on which the facilitator corrected a point that the server lost, and one of its author,
+ * who has not come back yet.
+ */
 async function openPages(server: TestServer) {
   const author = await connectRaw(server.url, 's1', 'wang');
   const page = await connectRaw(server.url, 's1', 'facilitator');

@@ -115,7 +115,8 @@ test.each(HISTORIES)(
     expect(applied).toBeGreaterThan(20);
     const reloaded = new Y.Doc();
     Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(doc));
-    // Not the order of characters in the forger's own texts: neighbours in the wrong order make Yjs itself disagree about it.
+    // Not the order of characters in the forger's own texts: neighbours in the wrong order make Yjs
+    // itself disagree about it.
     expect(fixed(readPoints(reloaded))).toEqual(victims);
     expect(readPoints(reloaded).map(({ id }) => id)).toEqual(readPoints(doc).map(({ id }) => id));
     expect(readStrokes(reloaded)).toEqual(readStrokes(doc));

@@ -131,7 +131,10 @@ describe('what was deleted comes back', () => {
 describe('a clustered point that its author brought back in two parts', () => {
   const REST = 4712;
 
-  /** What one page of the participant writes: its own point comes back, and some time later what is `said` of it. */
+  /**
+   * What one page of the participant writes: its own point comes back, and some time later what is
+   * `said` of it.
+   */
   async function serverWithPart(comesBack: Change) {
     const server = await serverWithBoard();
     await server.sync.changeDocument('s1', (doc) =>

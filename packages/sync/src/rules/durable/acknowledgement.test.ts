@@ -47,7 +47,8 @@ test('[DU5] an edit is acknowledged once its row is committed, and others have i
   page.socket.send(updateFrame(update));
   page.socket.send(acknowledgementFrame(1));
   await until(() => expect(witness.frames.map((frame) => [...frame])).toContainEqual([...updateFrame(update)]));
-  // Frames are handled in order: what a second mark would have been answered with is answered by now.
+  // Frames are handled in order: what a second mark would have been answered with is answered by
+  // now.
   page.socket.send(Uint8Array.of(3));
   expect(server.log.rows).toEqual([]);
   expect(marksIn(page)).toEqual([]);
@@ -164,7 +165,8 @@ test('[DU5] what an earlier page kept and may not be written any more is refused
     timing: keepalives,
     authorise: async () => accessOf('person-1', RIGHTS.latecomer),
   });
-  // The page before wrote into a theme, and was closed before anything was sent. This one has another client id, and says so.
+  // The page before wrote into a theme, and was closed before anything was sent. This one has
+  // another client id, and says so.
   const doc = new Y.Doc();
   addPoint(doc, pointDraft());
   using page = await connectRaw(server.url, 's1', 'person-1');

@@ -48,7 +48,8 @@ test.each(seedsOf(SOAK.seeds))(
         else if (roll < 0.95) provider.connect();
         else if (roll < 0.98) log.outage = log.outage === null ? new Error('no database') : null;
         else {
-          // In an outage this server forgets what it could not write; the people who wrote it still have it.
+          // In an outage this server forgets what it could not write; the people who wrote it still
+          // have it.
           await server[Symbol.asyncDispose]().catch(() => undefined);
           server = await startTestServer({ timing, log, port });
         }

@@ -29,7 +29,10 @@ import { until } from '../../test/until.ts';
 const draft = (text: string, changes: Partial<PointDraft> = {}) => pointDraft({ authorId: 'anna', text, ...changes });
 const textsKept = (log: MemoryUpdateLog) => log.removedOf('s1').map(({ point }) => point.text);
 
-/** Everything that is in the log, read by nobody but the test: what is kept is kept with the row that deletes. */
+/**
+ * Everything that is in the log, read by nobody but the test: what is kept is kept with the row
+ * that deletes.
+ */
 const isStored = (log: MemoryUpdateLog, rows: number) => until(() => expect(log.rows).toHaveLength(rows));
 
 async function pageOf(url: string, personId: string): Promise<TestClient> {

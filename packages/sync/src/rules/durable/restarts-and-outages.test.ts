@@ -29,7 +29,9 @@ const QUIET_ROUNDS = 10;
 /** Twice this is when a page out of step is told to begin anew. */
 const KEEPALIVE_MS = 15_000;
 
-/** What may go wrong in a history, by its seed: all at once would hide much behind the worst of it. */
+/**
+ * What may go wrong in a history, by its seed: all at once would hide much behind the worst of it.
+ */
 type Plan = {
   readonly undo: boolean;
   readonly crashes: boolean;
@@ -67,7 +69,9 @@ type Seat = {
   readonly personId: string;
   /** When the page had last answered what a server asked on joining, in simulated milliseconds. */
   inStepAtMs: number;
-  /** Until the page is next in step: the one before it had edits that are not known to be stored. */
+  /**
+   * Until the page is next in step: the one before it had edits that are not known to be stored.
+   */
   keepsUnsaved: boolean;
 };
 
@@ -90,9 +94,15 @@ function createHistory(seed: number, time: SimulatedTime) {
     maxUnsavedBytes: plan.maxUnsavedBytes,
     compaction: { rows: 20, bytes: 20_000 },
   });
-  /** Whose edits may have been refused: their rights were changed while they wrote, or the server itself lost an edit. */
+  /**
+   * Whose edits may have been refused: their rights were changed while they wrote, or the server
+   * itself lost an edit.
+   */
   const mayBeRefused = new Set<string>();
-  /** Rights were taken from somebody: what they had written and a server lost, nobody can say again, and whoever has it begins anew. */
+  /**
+   * Rights were taken from somebody: what they had written and a server lost, nobody can say again,
+   * and whoever has it begins anew.
+   */
   let mayLackForGood = false;
   const isHonestlyRefused = (refusal: string) => {
     const [personId = '', rule] = refusal.split(': ');
@@ -308,8 +318,8 @@ function createHistory(seed: number, time: SimulatedTime) {
       }
       quiet = isMoving ? 0 : quiet + 1;
       if (quiet % 2 === 1) for (const { page } of seats) page.fifteenSecondsPassed();
-      // Whose page said for others what the server had lost is looked at again with each keepalive; quiet rounds reach over two of
-      // them, after which nobody may be told to begin anew.
+      // Whose page said for others what the server had lost is looked at again with each keepalive;
+      // quiet rounds reach over two of them, after which nobody may be told to begin anew.
       time.advance(isMoving && round % 40 < 35 ? 25 : KEEPALIVE_MS / 2);
       await time.turns(2);
     }

@@ -56,7 +56,8 @@ test('[PR2] nobody can speak for somebody else, or remove them', async () => {
   const { clientID } = victim.doc;
   forger.socket.send(awarenessFrame([{ clientId: clientID, clock: 99, state: '{"name":"forged"}' }]));
   forger.socket.send(awarenessFrame([{ clientId: clientID, clock: 100, state: 'null' }]));
-  // Its own id is taken, and only that one: frames are handled in order, so what came before has been seen by now.
+  // Its own id is taken, and only that one: frames are handled in order, so what came before has
+  // been seen by now.
   forger.socket.send(awarenessFrame([{ clientId: 6, clock: 1, state: '{"name":"forger"}' }]));
   forger.socket.send(awarenessFrame([{ clientId: 7, clock: 1, state: '{"name":"second face"}' }]));
   forger.socket.send(awarenessFrame([{ clientId: 6, clock: 2, state: '{"name":"forger, unmasked"}' }]));

@@ -21,7 +21,10 @@ const ROLES: [string, DocumentRights][] = [
   ['reader', RIGHTS.reader],
 ];
 
-/** People who work, come, go and change between nodes, on a network that reorders, delays and loses what nodes say to each other. */
+/**
+ * People who work, come, go and change between nodes, on a network that reorders, delays and loses
+ * what nodes say to each other.
+ */
 async function runWhole(seed: number, { nodes: count, loss, crashes }: Trouble) {
   const random = seededRandom(seed);
   const hall = await createSimulatedNodes(random, count);

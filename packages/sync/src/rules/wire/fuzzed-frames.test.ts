@@ -27,7 +27,10 @@ const HOSTILE = ['mallory', 'mallory', 'mallory', 'reader'];
 const HOSTILE_AT_ONCE = 16;
 const ROUNDS_BETWEEN_CHECKS = 60;
 const KEEPALIVE_MS = 15_000;
-/** What is left of so many frames when everything is closed and collected is noise; a byte kept of each would be a leak. */
+/**
+ * What is left of so many frames when everything is closed and collected is noise; a byte kept of
+ * each would be a leak.
+ */
 const MOST_GROWTH_BYTES = 32 * 1_048_576;
 
 const refusedBy = new Map<string, number>();
@@ -94,7 +97,8 @@ function createSiege(seed: number, time: SimulatedTime) {
   async function begin() {
     for (const page of pages) {
       page.connect();
-      // Who has edited under an id keeps it; one that was only shown is free again when its page leaves.
+      // Who has edited under an id keeps it; one that was only shown is free again when its page
+      // leaves.
       while (readPoints(page.doc).length === 0) workOf(page);
     }
     await settle();
@@ -153,7 +157,8 @@ function createSiege(seed: number, time: SimulatedTime) {
     for (const doc of [serverDoc, reloaded, ...pages.map((page) => page.doc)]) {
       expect(honestPart(readPoints(doc))).toEqual(expected);
       expect(honestPart(readStrokes(doc))).toEqual(expectedStrokes);
-      // The order of characters in texts that were forged with neighbours in the wrong order is open in Yjs itself.
+      // The order of characters in texts that were forged with neighbours in the wrong order is
+      // open in Yjs itself.
       expect(contentOf(doc, 'orderless')).toEqual(content);
       expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null]);
       expect([...doc.share.keys()]).toEqual([RECORDS]);
@@ -207,7 +212,9 @@ async function besiege(seed: number, frames: number) {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** 691010322: a forger who had spoilt every point that could be read found nothing more to forge. */
+/**
+ * 691010322: a forger who had spoilt every point that could be read found nothing more to forge.
+ */
 const ONCE_FAILED = [691_010_322];
 
 /** After collection: what is kept. */

@@ -8,7 +8,10 @@ import { Doc } from 'yjs';
 /** The sockets that were opened, in order. */
 const opened: FakeSocket[] = [];
 
-/** A browser's WebSocket with a sync server on its other end, which does nothing until the test tells it to. */
+/**
+ * A browser's WebSocket with a sync server on its other end, which does nothing until the test
+ * tells it to.
+ */
 export class FakeSocket {
   readonly OPEN = 1;
   readyState = 0;

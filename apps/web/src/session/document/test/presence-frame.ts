@@ -2,7 +2,9 @@ import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'l
 import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { messageAwareness } from 'y-websocket';
 
-/** What a server says of somebody, as they said it last; `gone`: that they are not there any more. */
+/**
+ * What a server says of somebody, as they said it last; `gone`: that they are not there any more.
+ */
 export function presenceFrame(theirs: Awareness, { gone = false } = {}): Uint8Array {
   const encoder = createEncoder();
   writeVarUint(encoder, messageAwareness);

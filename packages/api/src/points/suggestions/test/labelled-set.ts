@@ -13,7 +13,10 @@ const LABELLED_SETS = [
 
 export type LabelledSetName = (typeof LABELLED_SETS)[number];
 
-/** `group` names the points that a person would merge; `themeId` is the theme where a person would put it. */
+/**
+ * `group` names the points that a person would merge; `themeId` is the theme where a person would
+ * put it.
+ */
 export type LabelledPoint = MergeablePoint & { readonly group: string | null };
 export type LabelledSet = { readonly points: readonly LabelledPoint[]; readonly themes: readonly SuggestableTheme[] };
 
@@ -23,8 +26,9 @@ type Stored = {
 };
 
 /**
- * The model case's 60 points with their two true pairs (`demo`), and points made for these tests. Thresholds were chosen on the
- * sets named `…-tune` and on `demo`; the sets named `…-report` were written before, and only measured.
+ * The model case's 60 points with their two true pairs (`demo`), and points made for these tests.
+ * Thresholds were chosen on the sets named `…-tune` and on `demo`; the sets named `…-report` were
+ * written before, and only measured.
  */
 export function labelledSet(name: LabelledSetName): LabelledSet {
   const stored: Stored = JSON.parse(readFileSync(new URL(`./data/${name}.json`, import.meta.url), 'utf8'));

@@ -24,7 +24,10 @@ export async function scoreMerges({ points }: LabelledSet): Promise<MergeFigures
   };
 }
 
-/** Each point in turn is left without its theme, and without the points that say the same, which would give it away. */
+/**
+ * Each point in turn is left without its theme, and without the points that say the same, which
+ * would give it away.
+ */
 export async function scoreThemes({ points, themes }: LabelledSet): Promise<ThemeFigures> {
   const figures = { points: 0, suggested: 0, right: 0 };
   const sayTheSame = (a: LabelledPoint, b: LabelledPoint) => a.group !== null && a.group === b.group;
