@@ -35,8 +35,8 @@ export type AgreedListReading = {
 /** `agreed`: without drafts. */
 export type AgreedListScope = 'all' | 'agreed';
 
-/** At 6,000 characters an action, some megabytes. */
-export const ACTIONS_PER_READ = 500;
+/** Everybody else waits while a page becomes bytes, so it is a short one. */
+export const ACTIONS_PER_READ = 100;
 
 /**
  * Gives the list to `read`, as it is taken out of the house; that it was is in the history. Until
