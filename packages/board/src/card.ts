@@ -1,7 +1,4 @@
-import type * as Y from 'yjs';
-import { placeCluster } from './cluster-operations.ts';
 import type { Point } from './point.ts';
-import { OWN_EDIT, type PointPlace, placePoint } from './point-operations.ts';
 import type { ClusterView } from './read-board.ts';
 
 /** What lies on the board as one piece: a point on its own, or a cluster with its points. */
@@ -41,9 +38,4 @@ export function isClusterCard({ members }: Pick<Card, 'members'>): boolean {
 /** The points that a card stands for: itself, or the cluster's. */
 export function pointIdsOf({ id, members }: Pick<Card, 'id' | 'members'>): readonly string[] {
   return members.length === 0 ? [id] : members.map((member) => member.id);
-}
-
-/** Moves a card of either kind. False when it is gone. */
-export function placeCard(doc: Y.Doc, id: string, place: PointPlace, origin: unknown = OWN_EDIT): boolean {
-  return placePoint(doc, id, place, origin) || placeCluster(doc, id, place, origin);
 }

@@ -6,7 +6,7 @@ export {
   type UnacknowledgedEdits,
 } from './acknowledgement.ts';
 export { bringBackPoints } from './bring-back-points.ts';
-export { type Card, cardOfCluster, cardOfPoint, isClusterCard, placeCard, pointIdsOf } from './card.ts';
+export { type Card, cardOfCluster, cardOfPoint, isClusterCard, pointIdsOf } from './card.ts';
 export { type Cluster, clusterTitle, readCluster } from './cluster.ts';
 export {
   type ClusterDraft,
@@ -33,6 +33,7 @@ export {
 } from './layout.ts';
 export { observePoints, type PointsChange } from './observe-points.ts';
 export { observeStrokes, type StrokesChange } from './observe-strokes.ts';
+export { placeCard } from './place-card.ts';
 export { HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './plan-window.ts';
 export { comparePoints, type Point, pointText, readPoint, readPoints } from './point.ts';
 export { cardRect, createPointIndex, type IndexedChange, type PointIndex } from './point-index.ts';

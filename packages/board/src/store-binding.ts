@@ -1,8 +1,9 @@
 import type { TLPageId, TLShape, TLStore } from '@tldraw/tldraw';
 import type * as Y from 'yjs';
-import { type Card, cardOfPoint, placeCard } from './card.ts';
+import { type Card, cardOfPoint } from './card.ts';
 import { pointRecord, recordsOf } from './layout.ts';
 import { observePoints } from './observe-points.ts';
+import { placeCard } from './place-card.ts';
 import { readPoint } from './point.ts';
 import type { PointIndex } from './point-index.ts';
 import { deletePoints, OWN_EDIT } from './point-operations.ts';
