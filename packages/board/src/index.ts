@@ -1,13 +1,4 @@
-export {
-  acknowledgementFrame,
-  createUnacknowledgedEdits,
-  MESSAGE_ACKNOWLEDGEMENT,
-  readMark,
-  type UnacknowledgedEdits,
-} from './acknowledgement.ts';
-export { bringBackPoints } from './bring-back-points.ts';
-export { type Card, cardOfCluster, cardOfPoint, isClusterCard, pointIdsOf } from './card.ts';
-export { type Cluster, clusterTitle, readCluster } from './cluster.ts';
+export { bringBackPoints } from './edits/bring-back-points.ts';
 export {
   type ClusterDraft,
   dissolveClusters,
@@ -15,28 +6,10 @@ export {
   mergePoints,
   placeCluster,
   takeOutOfCluster,
-} from './cluster-operations.ts';
-export { createUndo } from './create-undo.ts';
-export { freePlace, freePlaces } from './free-place.ts';
-export {
-  CLUSTER_FIELDS,
-  CLUSTER_KIND,
-  KIND,
-  MAX_COORDINATE,
-  PLACE,
-  POINT_FIELDS,
-  POINT_KIND,
-  RECORDS,
-  recordsOf,
-  STROKE_FIELDS,
-  STROKE_KIND,
-} from './layout.ts';
-export { observePoints, type PointsChange } from './observe-points.ts';
-export { observeStrokes, type StrokesChange } from './observe-strokes.ts';
-export { placeCard } from './place-card.ts';
-export { HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './plan-window.ts';
-export { comparePoints, type Point, pointText, readPoint, readPoints } from './point.ts';
-export { cardRect, createPointIndex, type IndexedChange, type PointIndex } from './point-index.ts';
+} from './edits/cluster-operations.ts';
+export { createUndo } from './edits/create-undo.ts';
+export { freePlace, freePlaces } from './edits/free-place.ts';
+export { placeCard } from './edits/place-card.ts';
 export {
   addPoint,
   addPointToTheme,
@@ -49,18 +22,10 @@ export {
   type PointPlace,
   placePoint,
   setPointDetails,
-} from './point-operations.ts';
-export { MESSAGE_PRESENCE_PACE, presencePaceFrame, readPresencePace } from './presence-pace.ts';
-export { NAMELESS_PRESENCE_FIELDS, OPEN_PRESENCE_FIELDS, type PresenceState, STALE_HOLD_MS } from './presence-state.ts';
-export { type Board, type ClusterView, readBoard, readCards, readClusters } from './read-board.ts';
-export { readMembers } from './read-members.ts';
-export { type FieldRule, isStorableId, RECORD_KINDS, type RecordKind } from './record-fields.ts';
-export { type RecordTrace, recordTrace } from './record-trace.ts';
-export { boundsOf, contains, grown, intersection, meets, type Rect, widened } from './rect.ts';
-export { RESTORE, type Restoration, restorePoints } from './restore-points.ts';
-export { SETTLE, settleOwnPlaces } from './settle-own-places.ts';
-export { readStroke, readStrokes, type Stroke } from './stroke.ts';
-export { addStroke, deleteStrokes, type StrokeDraft } from './stroke-operations.ts';
+} from './edits/point-operations.ts';
+export { RESTORE, type Restoration, restorePoints } from './edits/restore-points.ts';
+export { SETTLE, settleOwnPlaces } from './edits/settle-own-places.ts';
+export { boundsOf, contains, grown, intersection, meets, type Rect, widened } from './geometry/rect.ts';
 export {
   AREA_COLUMNS,
   AREA_WIDTH,
@@ -72,4 +37,44 @@ export {
   themeAreas,
   themeAt,
   withInbox,
-} from './theme-areas.ts';
+} from './geometry/theme-areas.ts';
+export { type Cluster, clusterTitle, readCluster } from './model/cluster.ts';
+export { comparePoints, type Point, pointText, readPoint, readPoints } from './model/point.ts';
+export { type Card, cardOfCluster, cardOfPoint, isClusterCard, pointIdsOf } from './readings/card.ts';
+export { observePoints, type PointsChange } from './readings/observe-points.ts';
+export { HELD_WHOLE, planHolds, planWindow, type WindowPlan } from './readings/plan-window.ts';
+export { cardRect, createPointIndex, type IndexedChange, type PointIndex } from './readings/point-index.ts';
+export { type Board, type ClusterView, readBoard, readCards, readClusters } from './readings/read-board.ts';
+export { readMembers } from './readings/read-members.ts';
+export {
+  CLUSTER_FIELDS,
+  CLUSTER_KIND,
+  KIND,
+  MAX_COORDINATE,
+  PLACE,
+  POINT_FIELDS,
+  POINT_KIND,
+  RECORDS,
+  recordsOf,
+  STROKE_FIELDS,
+  STROKE_KIND,
+} from './records/layout.ts';
+export { type FieldRule, isStorableId, RECORD_KINDS, type RecordKind } from './records/record-fields.ts';
+export { type RecordTrace, recordTrace } from './records/record-trace.ts';
+export { observeStrokes, type StrokesChange } from './strokes/observe-strokes.ts';
+export { readStroke, readStrokes, type Stroke } from './strokes/stroke.ts';
+export { addStroke, deleteStrokes, type StrokeDraft } from './strokes/stroke-operations.ts';
+export {
+  acknowledgementFrame,
+  createUnacknowledgedEdits,
+  MESSAGE_ACKNOWLEDGEMENT,
+  readMark,
+  type UnacknowledgedEdits,
+} from './wire/acknowledgement.ts';
+export { MESSAGE_PRESENCE_PACE, presencePaceFrame, readPresencePace } from './wire/presence-pace.ts';
+export {
+  NAMELESS_PRESENCE_FIELDS,
+  OPEN_PRESENCE_FIELDS,
+  type PresenceState,
+  STALE_HOLD_MS,
+} from './wire/presence-state.ts';

@@ -4,8 +4,8 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * What a spreadsheet would take for a formula when it opens a CSV file: =, +, -, @ and | in either
- * width, also after white space and what cannot be seen, and a cell that begins with a tab or a line
- * break, which some programs skip.
+ * width, also after white space and what cannot be seen, and a cell that begins with a tab or a
+ * line break, which some programs skip.
  */
 const FORMULA_LIKE = /^[\s\u3000\u0085\p{Cf}]*[=+\-@|＝＋－＠｜−]|^[\t\r\n]/u;
 const SIGNED_NUMBER = /^[+-]\d+(\.\d+)?$/;

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { Connection } from './connection.ts';
 import type { SyncMetrics } from './metrics.ts';
-import type { OutwardEntry } from './presence.ts';
+import type { OutwardEntry } from './presence/presence.ts';
 import { awarenessFrame, updateFrame } from './protocol.ts';
 import { createSharedFrame, type SharedFrame } from './shared-frame.ts';
 import type { SyncTiming } from './timing.ts';

@@ -1,4 +1,4 @@
-import type { PointDraft } from '../point-operations.ts';
+import type { PointDraft } from '../edits/point-operations.ts';
 import { nextMoment } from './next-moment.ts';
 
 type PlacedDraft = PointDraft & { readonly x: number; readonly y: number };

@@ -1,4 +1,4 @@
-import type { StrokeDraft } from '../stroke-operations.ts';
+import type { StrokeDraft } from '../strokes/stroke-operations.ts';
 import { nextMoment } from './next-moment.ts';
 
 export function strokeDraft(overrides: Partial<StrokeDraft> = {}): StrokeDraft {

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { PersonHere, PersonNews } from '../people-here.ts';
 import type { ClientOwner } from '../ports.ts';
+import type { PersonHere, PersonNews } from '../presence/people-here.ts';
 import type { AwarenessEntry } from '../protocol.ts';
 
 /** Under which client id and clock a client goes out whose own ids nobody may see. */

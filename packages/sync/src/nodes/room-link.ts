@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { SyncMetrics } from '../metrics.ts';
-import type { PersonNews } from '../people-here.ts';
 import type { ClientOwner, Fanout, LogEntry, SyncLogger, UpdateLog } from '../ports.ts';
+import type { PersonNews } from '../presence/people-here.ts';
 import { loadSince } from '../stored-document.ts';
 import type { SyncTiming } from '../timing.ts';
 import { createNodeChannel, type NodeListener } from './node-channel.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createClientIds } from '../../guard/client-ids.ts';
-import { createPresence } from '../../presence.ts';
+import { createPresence } from '../../presence/presence.ts';
 import { awarenessFrame, readFrame } from '../../protocol.ts';
 import { connectClient, type TestClient } from '../../test/connect-client.ts';
 import { fakeConnection } from '../../test/fake-connection.ts';
