@@ -48,19 +48,23 @@ async function beginToRead() {
   const reader = body?.getReader();
   if (reader === undefined) throw new Error('there is no file');
   await reader.read();
-  await until(async () => expect(await exportsInDatabase()).toHaveLength(1));
-  return reader;
+  // Between two pages it is at work for a moment.
+  let pids: number[] = [];
+  await until(async () => {
+    pids = await exportsInDatabase();
+    expect(pids).toHaveLength(1);
+  });
+  return { reader, pid: pids[0] };
 }
 
 test('a browser that hangs up leaves nothing behind in the database', async () => {
-  const reader = await beginToRead();
+  const { reader } = await beginToRead();
   await reader.cancel();
   await until(async () => expect(await exportsInDatabase()).toEqual([]));
 });
 
 test('a database that ends the connection leaves nobody with half a file', async () => {
-  const reader = await beginToRead();
-  const [pid] = await exportsInDatabase();
+  const { reader, pid } = await beginToRead();
   await own.database.pool.query('SELECT pg_terminate_backend($1)', [pid]);
   const readOn = async () => {
     while (!(await reader.read()).done);
