@@ -199,7 +199,8 @@ export interface Job {
 /**
  * Does what is due, as long as it runs: once, however many servers do the same on one database.
  * - A job that is started is looked at at once, then again and again, `everyMs` after each look.
- * - One server at a time looks at a job; when it dies, another goes on.
+ * - One server at a time looks at a job, which spares the others the work; when it dies, another
+ *   goes on. That a row is acted on once is the row's own doing (`job-of-rows.ts`).
  * - What fails (a look, a row) is told to the logger and tried again by the next look. It keeps
  *   neither the other rows nor the other jobs from being acted on.
  * - `stop` begins nothing more and resolves when what is under way has ended, or after a bounded

@@ -7,7 +7,10 @@ import { type ActionPages, findInPages, isKnown, isOfList, withSummary } from '.
 type Trpc = ReturnType<typeof useTRPC>;
 type TrpcClient = ReturnType<typeof useTRPCClient>;
 
-/** All lists of a campaign's actions that this page has read, and what is kept of single ones. */
+/**
+ * All lists of a campaign's actions that this page has read, and what is kept of single ones. The
+ * lists themselves are read by whoever shows them: `column-cards.tsx` asks for a column's pages.
+ */
 export type ActionLists = {
   /** As any list has it. */
   find(actionId: string): ActionSummary | undefined;
