@@ -83,9 +83,12 @@ describe('over PostgreSQL', () => {
       for (const pid of await backends()) await own.database.pool.query('SELECT pg_terminate_backend($1)', [pid]);
       await until(() => expect(gaps).toBeGreaterThan(seen));
     }
-    a.publish('x', utf8('end'));
-    await until(() => expect(heard.at(-1)).toBe('end'));
-    const numbers = heard.slice(0, -1).map(Number);
+    // A gap may have been told of an earlier round: then b is not listening again yet.
+    await until(() => {
+      a.publish('x', utf8('end'));
+      expect(heard.at(-1)).toBe('end');
+    });
+    const numbers = heard.filter((text) => text !== 'end').map(Number);
     expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
   });
 
